@@ -1,0 +1,1 @@
+"""From a raw document to an article, and from articles to stories."""

@@ -1,0 +1,1 @@
+"""What matters now, in sentences that a source wrote."""

@@ -1,0 +1,78 @@
+"""One edition, and the verbatim sentences in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.articles.model import Citation
+from bot.positions.model import Contested, Position, Shift
+
+
+class WindowReason(StrEnum):
+    """How the window of a briefing came about."""
+
+    ASKED = "asked"  # exactly what was asked for
+    NEWEST_DAY = "newest-day"  # the hours asked for held nothing, so the newest day that holds something
+    EVERYTHING = "everything"  # `all`: undated articles too
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Half-open interval of publication time (aware UTC); None is unbounded."""
+
+    start: datetime | None
+    end: datetime | None
+    reason: WindowReason
+    asked: str  # as the person put it: "24h", "7d", "2025-08-20", "all"
+
+    @property
+    def includes_undated(self) -> bool:
+        """Undated articles belong to an unbounded window alone."""
+        return self.start is None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a briefing is about; empty tuples mean everything."""
+
+    topics: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingItem:
+    """One verbatim sentence with its citations: its own first, then other outlets that carry the same sentence."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles the window held, how many stories they folded to, sentences weighed, sources failing."""
+
+    articles: int
+    stories: int
+    undated: int
+    sentences: int
+    sources: int
+    sources_failing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One edition: items best first, the positions they rest on, what shifted, what is contested."""
+
+    dossier_id: str
+    dossier_title: str
+    scope: Scope
+    window: Window
+    items: tuple[BriefingItem, ...]
+    positions: tuple[Position, ...]
+    shifts: tuple[Shift, ...]
+    contested: tuple[Contested, ...]
+    counts: Counts

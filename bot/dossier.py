@@ -1,0 +1,77 @@
+"""A dossier: title, sources, actors and topics of one negotiation. Plain data; `config.loading` reads the file."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """The channels a publisher can be read through."""
+
+    FOLDER = "folder"
+    FEED = "feed"
+    PAGE = "page"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    PERSON = "person"
+    STATE = "state"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher's channel (not the person who speaks)."""
+
+    id: str
+    kind: SourceKind
+    location: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, state or organisation of the negotiation.
+
+    `aliases` are strings that resolve to it; `side` is the id of the state or organisation it speaks for, if any;
+    `role` is the office in words ("foreign minister of Russia"), which lets a title resolve.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An issue on the table. Stance is measured against `proposition`; a theme without one takes no stance."""
+
+    id: str
+    name: str
+    keywords: tuple[str, ...]
+    proposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One negotiation. `digest` changes with any change of the file."""
+
+    id: str
+    title: str
+    language: str
+    sources: tuple[Source, ...]
+    actors: tuple[Actor, ...]
+    topics: tuple[Topic, ...]
+    digest: str
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor with this id, if any."""
+        return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic with this id, if any."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)

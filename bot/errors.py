@@ -1,0 +1,91 @@
+"""One small error tree. Each error carries facts; `presentation.errors` alone turns facts into words."""
+
+from collections.abc import Sequence
+
+
+class AttacheError(Exception):
+    """Root of every failure that somebody can act on."""
+
+
+class ConfigurationError(AttacheError):
+    """Settings, a dossier or the lexicon are wrong: `where` names file and key or line, `reason` says why."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class InvalidInputError(AttacheError):
+    """A value a person gave is not usable: which `field`, what was given, and why not."""
+
+    def __init__(self, field: str, given: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason} (given: {given!r})")
+        self.field = field
+        self.given = given
+        self.reason = reason
+
+
+class NotFoundError(AttacheError):
+    """Nothing of this `kind` answers to `name`; `suggestions` are the nearest names that exist."""
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(f"no {kind} named {name!r}")
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+
+class MissingPermissionError(AttacheError):
+    """The bot or the person lacks `permissions` in `place`."""
+
+    def __init__(self, place: str, permissions: Sequence[str]) -> None:
+        super().__init__(f"missing in {place}: {', '.join(permissions)}")
+        self.place = place
+        self.permissions = tuple(permissions)
+
+
+class UnprovedLineError(AttacheError):
+    """A line was about to be shown that is not the stored article's text at its span. Never expected."""
+
+    def __init__(self, article_id: str, start: int, end: int) -> None:
+        super().__init__(f"line is not the text of article {article_id} at [{start}, {end})")
+        self.article_id = article_id
+        self.start = start
+        self.end = end
+
+
+class StorageError(AttacheError):
+    """The database can't be reached or used; `database` is its address without the password."""
+
+    def __init__(self, database: str, reason: str) -> None:
+        super().__init__(f"{database}: {reason}")
+        self.database = database
+        self.reason = reason
+
+
+class SourceError(AttacheError):
+    """A source as a whole can't be read: which, and why."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class DeliveryRejectedError(AttacheError):
+    """Discord refuses this channel for good (gone, or rights lost): no retry."""
+
+    def __init__(self, channel_id: int, reason: str) -> None:
+        super().__init__(f"channel {channel_id}: {reason}")
+        self.channel_id = channel_id
+        self.reason = reason
+
+
+class DeliveryFailedError(AttacheError):
+    """A post did not go through this time; another try may."""
+
+    def __init__(self, channel_id: int, reason: str) -> None:
+        super().__init__(f"channel {channel_id}: {reason}")
+        self.channel_id = channel_id
+        self.reason = reason

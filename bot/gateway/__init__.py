@@ -1,0 +1,1 @@
+"""Discord itself: client, publisher, alarm clock."""

@@ -1,0 +1,1 @@
+"""Text without a world: spans, sentences, words, names, quotations."""

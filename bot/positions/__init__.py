@@ -1,0 +1,1 @@
+"""Who said what, and where they stand. Pure functions over text, lexicon and dossier."""

@@ -1,0 +1,1 @@
+"""Layout and limits; the same briefing for Discord, terminal and files."""

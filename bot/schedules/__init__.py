@@ -1,0 +1,1 @@
+"""Which occurrence is due. Daylight saving lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""One use case a method; the same for Discord, console and scheduler."""

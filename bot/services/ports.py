@@ -1,0 +1,210 @@
+"""What services need from the outside world. `bot.storage`, `bot.sources` and `bot.gateway` provide it."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.articles.model import Article, RawDocument, Story
+from bot.articles.stories import Fingerprint
+from bot.briefings.model import Briefing
+from bot.dossier import Source
+from bot.positions.model import Evidence, Reading
+from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """What is stored of a document: enough to decide whether it must be read again."""
+
+    article_id: str
+    content_hash: str
+    analyser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article with everything read from it, as stored. `analyser` is the digest of rules, lexicon and dossier."""
+
+    article: Article
+    reading: Reading
+    fingerprint: Fingerprint
+    analyser: str
+    first_seen_at: datetime
+    baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article with its reading and the story that holds it, as it comes back."""
+
+    article: Article
+    reading: Reading
+    story_id: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusCounts:
+    """Size of what is stored."""
+
+    articles: int
+    undated: int
+    stories: int
+    statements: int
+    newest: datetime | None
+
+
+class Corpus(Protocol):
+    """Articles, readings and stories. Every method is one transaction."""
+
+    async def document_states(self, source_id: str) -> Mapping[str, DocumentState]:
+        """State by location of every document of a source."""
+
+    async def save(self, entries: Sequence[Entry]) -> None:
+        """Insert or replace these articles and their readings; `first_seen_at` of a known article is kept."""
+
+    async def remove(self, source_id: str, locations: Collection[str]) -> int:
+        """Forget these documents; the number that was there."""
+
+    async def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """All fingerprints, by article id."""
+
+    async def save_stories(self, stories: Sequence[Story]) -> None:
+        """Make these the stories of the corpus."""
+
+    async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
+        """Stories that hold any of these articles (None: all), by lead id."""
+
+    async def articles_between(
+        self, start: datetime | None, end: datetime | None, *, undated: bool
+    ) -> tuple[StoredArticle, ...]:
+        """Articles published in `[start, end)`, newest first then by id; undated ones last, where asked for."""
+
+    async def newest_published(self) -> datetime | None:
+        """Publication time of the newest dated article."""
+
+    async def evidence(
+        self,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        topic_ids: Collection[str] | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Statements of these speakers (by actor id or resolved name) on these topics published before `until`.
+
+        None does not filter; undated ones always belong. Oldest first, undated first of all, then article id and place.
+        Statements shown under no one (no actor, no name) are left out.
+        """
+
+    async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
+        """Stored text by article id."""
+
+    async def find_articles(self, words: str, limit: int) -> tuple[Article, ...]:
+        """Articles whose id, location or title begins with or contains `words`."""
+
+    async def speakers(self) -> tuple[tuple[str | None, str, int], ...]:
+        """(actor id, resolved name, number of statements) of everybody who speaks, most first."""
+
+    async def counts(self) -> CorpusCounts:
+        """Size of the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source fared. `status` is ok, unchanged, empty, failing; `reason` says why in words."""
+
+    source_id: str
+    status: str
+    reason: str | None
+    checked_at: datetime | None
+    succeeded_at: datetime | None
+    failures: int
+    articles: int
+
+
+class SourceStates(Protocol):
+    """Memory of how each source fared."""
+
+    async def all(self) -> Mapping[str, SourceState]:
+        """State by source id."""
+
+    async def record(self, state: SourceState) -> None:
+        """Insert or replace."""
+
+
+class Schedules(Protocol):
+    """Recurring rules."""
+
+    async def add(self, new: NewSchedule, created_at: datetime) -> Schedule: ...
+    async def get(self, schedule_id: int) -> Schedule | None: ...
+    async def of_guild(self, guild_id: int) -> tuple[Schedule, ...]: ...
+    async def active(self) -> tuple[Schedule, ...]: ...
+    async def remove(self, schedule_id: int) -> bool: ...
+    async def set_paused(self, schedule_id: int, paused: bool) -> bool: ...
+
+
+class Deliveries(Protocol):
+    """The ledger of occurrences: who claimed which, and what became of it."""
+
+    async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
+        """Insert the claim row and commit; False if somebody has it already. The row's key is the guarantee."""
+
+    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+        """Take over a FAILED one, or a CLAIMED one claimed before `stale_before`; False if it can't be had."""
+
+    async def finish(
+        self,
+        occurrence: Occurrence,
+        state: DeliveryState,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        detail: str | None = None,
+    ) -> None: ...
+
+    async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
+        """Deliveries of these schedules due at or after `start`, oldest first."""
+
+    async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
+        """The newest delivery of each schedule that has one."""
+
+
+class Memory(Protocol):
+    """Small facts that must survive a restart (the hash of the commands registered last, say)."""
+
+    async def get(self, key: str) -> str | None: ...
+    async def put(self, key: str, value: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be had, and why. One never stops a load."""
+
+    location: str
+    reason: str
+
+
+class SourceReader(Protocol):
+    """Reads a source of one kind. Yields documents, or says why one can't be read."""
+
+    async def count(self, source: Source) -> int | None:
+        """How many documents there are, where that is known beforehand (for progress)."""
+
+    def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
+        """All documents, in a fixed order. Raises `SourceError` if the source as a whole can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A briefing that was posted."""
+
+    message_id: int
+
+
+class Publisher(Protocol):
+    """Posts a briefing to a channel. `nonce` (at most 25 characters) names the occurrence for Discord."""
+
+    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
+        """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try)."""

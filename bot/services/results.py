@@ -1,0 +1,112 @@
+"""Requests and answers of the services: plain data that commands, console and scheduler share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.schedules.model import Delivery, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRequest:
+    """`since` is "24h", "7d", "2025-08-20" or "all"; topics and actors are names, ids or aliases as typed."""
+
+    topics: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    since: str = "24h"
+    words: int | None = None
+    items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsRequest:
+    """At least one of actor and topic; `as_of` is a date ("2025-08-20"): what was known at its end."""
+
+    actor: str | None = None
+    topic: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProgress:
+    """How far a load has come."""
+
+    source: str
+    read: int
+    total: int | None
+    statements: int
+
+
+OnProgress = Callable[[LoadProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one load of one source did. `failed` pairs a location with a reason; `error` is set if all of it failed."""
+
+    source: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    folded: int = 0
+    dropped_lines: int = 0
+    statements: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did, source by source."""
+
+    sources: tuple[SourceReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as an admin sees it."""
+
+    id: str
+    name: str
+    kind: str
+    location: str
+    status: str
+    reason: str | None
+    articles: int
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """A schedule with its next run and its last outcome."""
+
+    schedule: Schedule
+    next_at: datetime | None
+    last: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the bot holds and how it fares."""
+
+    version: str
+    dossier: str
+    articles: int
+    undated: int
+    stories: int
+    statements: int
+    newest: datetime | None
+    sources: int
+    sources_failing: int
+    schedules: int
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`."""
+
+    name: str
+    ok: bool
+    detail: str

@@ -1,0 +1,1 @@
+"""Slash commands: a command is a sentence."""

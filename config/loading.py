@@ -1,0 +1,135 @@
+"""Dossiers and lexicons, read from TOML and checked. What is wrong is named by file, key and reason."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
+from bot.errors import ConfigurationError
+from bot.language.lexicon import Lexicon
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _SourceEntry(_Strict):
+    kind: Literal["folder", "feed", "page"]
+    location: _Text
+    name: _Text
+
+
+class _ActorEntry(_Strict):
+    id: _Id
+    name: _Text
+    kind: Literal["person", "state", "organisation"]
+    aliases: tuple[_Text, ...] = ()
+    role: _Text | None = None
+    side: _Id | None = None
+
+
+class _TopicEntry(_Strict):
+    id: _Id
+    name: _Text
+    keywords: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    proposition: _Text | None = None
+
+
+class _DossierFile(_Strict):
+    id: _Id
+    title: _Text
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    sources: tuple[_SourceEntry, ...] = ()
+    actors: tuple[_ActorEntry, ...] = ()
+    topics: tuple[_TopicEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_consistent(self) -> "_DossierFile":
+        for kind, entries in (("actors", self.actors), ("topics", self.topics)):
+            ids = [entry.id for entry in entries]
+            twice = sorted({one for one in ids if ids.count(one) > 1})
+            if twice:
+                raise ValueError(f"{kind}: id used twice: {', '.join(twice)}")
+        known = {actor.id for actor in self.actors}
+        for actor in self.actors:
+            if actor.side is not None and actor.side not in known:
+                raise ValueError(f"actors.{actor.id}.side: no actor has the id {actor.side!r}")
+        names = [source.name.casefold() for source in self.sources]
+        if len(set(names)) < len(names):
+            raise ValueError("sources: two sources have one name")
+        return self
+
+
+def load_dossier(path: Path) -> Dossier:
+    """Read and check a dossier. A folder's relative location counts from the project's root or the dossier's folder.
+
+    Raises `ConfigurationError` naming file, key (or line) and reason.
+    """
+    data, digest = _read_toml(path)
+    try:
+        checked = _DossierFile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "file"
+        raise ConfigurationError(f"dossier {path.name}", f"{key}: {first['msg']}") from None
+    return Dossier(
+        id=checked.id,
+        title=checked.title,
+        language=checked.language,
+        sources=tuple(
+            Source(
+                id=_source_id(entry),
+                kind=SourceKind(entry.kind),
+                location=_located(entry, path),
+                name=entry.name,
+            )
+            for entry in checked.sources
+        ),
+        actors=tuple(Actor(e.id, e.name, ActorKind(e.kind), e.aliases, e.role, e.side) for e in checked.actors),
+        topics=tuple(Topic(e.id, e.name, e.keywords, e.proposition) for e in checked.topics),
+        digest=digest,
+    )
+
+
+def load_lexicon(folder: Path, language: str) -> Lexicon:
+    """Read every section (one TOML file each) of a language's lexicon. Raises `ConfigurationError`."""
+    files = sorted((folder / language).glob("*.toml"))
+    if not files:
+        raise ConfigurationError(f"lexicon {language}", f"no language data in {folder / language}")
+    sections: dict[str, dict[str, Any]] = {}
+    digest = hashlib.sha256()
+    for file in files:
+        sections[file.stem], part = _read_toml(file)
+        digest.update(f"{file.stem}:{part};".encode())
+    return Lexicon(language, sections, digest.hexdigest())
+
+
+def _source_id(entry: _SourceEntry) -> str:
+    """Stable over restarts and file order: what is read, not what it is called."""
+    return hashlib.sha256(f"{entry.kind}\0{entry.location}".encode()).hexdigest()[:12]
+
+
+def _located(entry: _SourceEntry, dossier: Path) -> str:
+    if entry.kind != "folder":
+        return entry.location
+    candidates = [Path(entry.location)] if Path(entry.location).is_absolute() else []
+    candidates += [dossier.resolve().parent / entry.location, Path(__file__).resolve().parent.parent / entry.location]
+    return str(next((folder for folder in candidates if folder.is_dir()), candidates[0]))
+
+
+def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
+    try:
+        content = path.read_bytes()
+        return tomllib.loads(content.decode("utf-8")), hashlib.sha256(content).hexdigest()
+    except OSError as error:
+        raise ConfigurationError(str(path.name), f"can't be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(str(path.name), f"is not UTF-8 (byte {error.start})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(path.name), str(error)) from None

@@ -1,0 +1,66 @@
+"""Every setting, in one frozen model. Nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings from the environment and `.env`; names as in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # otherwise a mistyped token is printed
+    )
+
+    discord_token: SecretStr | None = Field(None, description="The bot's token; needed by `run` alone.")
+    discord_api_url: str = Field(
+        "https://discord.com/api/v10", description="Discord's HTTP base, or a rate-limit proxy's."
+    )
+    database_url: str = Field(
+        "sqlite+aiosqlite:///data/attache.db", description="SQLite (default) or PostgreSQL; `postgres://` works too."
+    )
+    dossier: Path = Field(PROJECT / "config" / "dossiers" / "ukraine-peace.toml", description="The dossier's file.")
+    lexicon: Path = Field(PROJECT / "config" / "lexicon", description="Folder of the language data.")
+    reload_minutes: int = Field(30, ge=1, le=1440, description="How often sources are read while the bot runs.")
+    grace_minutes: int = Field(120, ge=0, le=1440, description="How late a missed briefing may still be posted.")
+    brief_items: int = Field(8, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_async_driver(cls, url: str) -> str:
+        """Platforms hand out `postgres://`; SQLAlchemy wants the dialect and the async driver named."""
+        for prefix in ("postgres://", "postgresql://"):
+            if url.startswith(prefix):
+                return "postgresql+asyncpg://" + url.removeprefix(prefix)
+        if url.startswith("sqlite://"):
+            return "sqlite+aiosqlite://" + url.removeprefix("sqlite://")
+        if url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
+            return url
+        raise ValueError("must start with sqlite:// or postgres://")
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _is_http(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return url.rstrip("/")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings in force. Raises `ConfigurationError` naming each wrong setting, never its value."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # command line values are validated like the others
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError("settings", wrong) from None

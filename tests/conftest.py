@@ -1,0 +1,35 @@
+"""Fixtures that every room's tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.dossier import Dossier
+from bot.language.lexicon import Lexicon
+from config.loading import load_dossier, load_lexicon
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The English lexicon that ships."""
+    return load_lexicon(PROJECT / "config" / "lexicon", "en")
+
+
+@pytest.fixture(scope="session")
+def dossier() -> Dossier:
+    """The dossier that ships."""
+    return load_dossier(PROJECT / "config" / "dossiers" / "ukraine-peace.toml")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development data beside the checkout. Outside CI a test may skip without it; in CI it may not."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the development data (../shared) is missing, and in CI these tests may not be skipped")
+        pytest.skip("the development data (../shared) is not at hand")
+    return SHARED
