@@ -1,0 +1,24 @@
+"""All use cases, as commands, console and scheduler get them."""
+
+from dataclasses import dataclass
+
+from bot.dossier import Dossier
+from bot.services.briefs import BriefService
+from bot.services.names import Names
+from bot.services.positions import PositionService
+from bot.services.schedules import ScheduleService
+from bot.services.sources import SourceService
+from bot.services.status import StatusService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One field a room of the product."""
+
+    dossier: Dossier
+    briefs: BriefService
+    positions: PositionService
+    sources: SourceService
+    schedules: ScheduleService
+    status: StatusService
+    names: Names

@@ -1,0 +1,205 @@
+"""The load: what changed is cleaned, read and stored; copies are folded; everything else is left alone."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.articles.clean import Cleaner
+from bot.articles.model import Article, RawDocument, Relation, Unusable
+from bot.articles.repetition import find_repeated_lines
+from bot.articles.stories import fingerprint, group_stories
+from bot.dossier import Source, SourceKind
+from bot.errors import SourceError
+from bot.positions.reader import Reader
+from bot.services.ports import Corpus, DocumentState, Entry, SourceReader, SourceState, SourceStates, Unreadable
+from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
+
+BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document with the hash that decides whether it must be read again."""
+
+    raw: RawDocument
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """All documents of a source as they are now."""
+
+    documents: tuple[_Document, ...]
+    unreadable: tuple[Unreadable, ...]
+    repeated: frozenset[str]
+
+
+class Loader:
+    """Loads sources into the corpus. Two loads at once wait for each other."""
+
+    def __init__(
+        self,
+        *,
+        corpus: Corpus,
+        states: SourceStates,
+        readers: Mapping[SourceKind, SourceReader],
+        cleaner: Cleaner,
+        reader: Reader,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._corpus = corpus
+        self._states = states
+        self._readers = readers
+        self._cleaner = cleaner
+        self._reader = reader
+        self._clock = clock
+        self._analyser = f"{cleaner.version}/{reader.version}"
+        self._lock = asyncio.Lock()
+
+    async def load(self, sources: Sequence[Source], on_progress: OnProgress | None = None) -> LoadReport:
+        """Read what changed in these sources, then fold copies over the whole corpus."""
+        async with self._lock:
+            reports = [await self._load_source(source, on_progress) for source in sources]
+            if any(report.new or report.changed or report.removed for report, _ in reports):
+                folded = await self._fold()
+                reports = [(replace(report, folded=len(folded & ids)), ids) for report, ids in reports]
+            return LoadReport(tuple(report for report, _ in reports))
+
+    async def _load_source(self, source: Source, on_progress: OnProgress | None) -> tuple[SourceReport, set[str]]:
+        """The report, and the ids of the articles that are new or changed."""
+        before = (await self._states.all()).get(source.id)
+        known = await self._corpus.document_states(source.id)
+        try:
+            gathered = await self._gather(source)
+        except SourceError as error:
+            await self._record(source, before, "failing", error.reason, len(known))
+            return SourceReport(source.name, unchanged=len(known), error=error.reason), set()
+        changed = [document for document in gathered.documents if not self._is_current(document, known)]
+        report = SourceReport(
+            source.name,
+            unchanged=len(gathered.documents) - len(changed),
+            removed=await self._remove_gone(source, known, gathered),
+            failed=tuple((one.location, one.reason) for one in gathered.unreadable),
+        )
+        ids: set[str] = set()
+        async for entries, unusable in self._analysed(source, changed, gathered.repeated, baseline=before is None):
+            await self._corpus.save(entries)
+            ids |= {entry.article.id for entry in entries}
+            report = _counted(report, entries, unusable, known)
+            if on_progress:
+                read = report.unchanged + report.new + report.changed + len(report.failed)
+                total = len(gathered.documents) + len(gathered.unreadable)
+                on_progress(LoadProgress(source.name, read, total, report.statements))
+        stored = report.unchanged + report.new + report.changed
+        status = "empty" if not stored else "ok" if report.new or report.changed else "unchanged"
+        await self._record(source, before, status, None, stored)
+        return report, ids
+
+    async def _gather(self, source: Source) -> _Gathered:
+        reader = self._readers.get(source.kind)
+        if reader is None:
+            raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
+        found = [document async for document in reader.documents(source)]
+        raw = [document for document in found if isinstance(document, RawDocument)]
+        repeated = await asyncio.to_thread(
+            find_repeated_lines, [document.content.decode("utf-8", "replace") for document in raw]
+        )
+        hashed = await asyncio.to_thread(
+            lambda: tuple(_Document(document, _hash(document, repeated)) for document in raw)
+        )
+        return _Gathered(hashed, tuple(one for one in found if isinstance(one, Unreadable)), repeated)
+
+    def _is_current(self, document: _Document, known: Mapping[str, DocumentState]) -> bool:
+        state = known.get(document.raw.location)
+        return state is not None and state.content_hash == document.content_hash and state.analyser == self._analyser
+
+    async def _remove_gone(self, source: Source, known: Mapping[str, DocumentState], gathered: _Gathered) -> int:
+        """A folder is a mirror: a file that is gone takes its article along. A feed only shows its newest items."""
+        if source.kind is not SourceKind.FOLDER:
+            return 0
+        there = {document.raw.location for document in gathered.documents}
+        there |= {one.location for one in gathered.unreadable}  # perhaps readable again tomorrow
+        gone = [location for location in known if location not in there]
+        return await self._corpus.remove(source.id, gone) if gone else 0
+
+    async def _analysed(
+        self, source: Source, documents: Sequence[_Document], repeated: frozenset[str], *, baseline: bool
+    ) -> AsyncIterator[tuple[list[Entry], list[Unusable]]]:
+        for start in range(0, len(documents), BATCH):
+            batch = documents[start : start + BATCH]
+            now = self._clock()
+            yield await asyncio.to_thread(self._analyse, source, batch, repeated, baseline, now)
+
+    def _analyse(
+        self, source: Source, batch: Sequence[_Document], repeated: frozenset[str], baseline: bool, now: datetime
+    ) -> tuple[list[Entry], list[Unusable]]:
+        """Clean and read a batch. Runs in a worker thread."""
+        entries: list[Entry] = []
+        unusable: list[Unusable] = []
+        for document in batch:
+            article = self._cleaner.clean(document.raw, source_name=source.name, repeated=repeated, not_after=now)
+            if isinstance(article, Unusable):
+                unusable.append(article)
+                continue
+            article = replace(article, content_hash=document.content_hash)
+            entries.append(self._entry(article, baseline=baseline, now=now))
+        return entries, unusable
+
+    def _entry(self, article: Article, *, baseline: bool, now: datetime) -> Entry:
+        reading = self._reader.read(article)
+        return Entry(article, reading, fingerprint(article), self._analyser, first_seen_at=now, baseline=baseline)
+
+    async def _fold(self) -> set[str]:
+        """Group all articles into stories; the ids of those that are not the lead of theirs."""
+        stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints())
+        await self._corpus.save_stories(stories)
+        return {
+            member.article_id for story in stories for member in story.members if member.relation is not Relation.LEAD
+        }
+
+    async def _record(
+        self, source: Source, before: SourceState | None, status: str, reason: str | None, articles: int
+    ) -> None:
+        now = self._clock()
+        is_failing = status == "failing"
+        await self._states.record(
+            SourceState(
+                source_id=source.id,
+                status=status,
+                reason=reason,
+                checked_at=now,
+                succeeded_at=(before.succeeded_at if before else None) if is_failing else now,
+                failures=(before.failures if before else 0) + 1 if is_failing else 0,
+                articles=articles,
+            )
+        )
+
+
+def _hash(document: RawDocument, repeated: frozenset[str]) -> str:
+    """Digest of everything that decides how the document is cleaned.
+
+    The repeated lines that occur in it belong to that: when a line becomes known as boilerplate, exactly the documents
+    that hold it are cleaned anew.
+    """
+    digest = hashlib.sha256(document.content)
+    digest.update(repr((document.media_type, sorted(document.hints.items()))).encode())
+    if repeated:
+        lines = {line.strip() for line in document.content.decode("utf-8", "replace").splitlines()}
+        digest.update("\n".join(sorted(lines & repeated)).encode())
+    return digest.hexdigest()
+
+
+def _counted(
+    report: SourceReport, entries: Sequence[Entry], unusable: Sequence[Unusable], known: Mapping[str, DocumentState]
+) -> SourceReport:
+    new = sum(entry.article.location not in known for entry in entries)
+    return replace(
+        report,
+        new=report.new + new,
+        changed=report.changed + len(entries) - new,
+        dropped_lines=report.dropped_lines + sum(len(entry.article.dropped) for entry in entries),
+        statements=report.statements + sum(len(entry.reading.statements) for entry in entries),
+        failed=report.failed + tuple((one.location, one.reason) for one in unusable),
+    )

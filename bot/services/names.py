@@ -1,0 +1,129 @@
+"""Names as people type them: resolved to ids, completed from memory."""
+
+import difflib
+import unicodedata
+import zoneinfo
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dossier import Dossier
+from bot.errors import NotFoundError
+
+MOST = 25  # Discord shows no more choices
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One completion: what is shown, and what is sent."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who may hold a position: a dossier actor (`actor_id`) or another name from the articles."""
+
+    actor_id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    label: str
+    value: str
+    keys: tuple[str, ...]
+
+
+def folded(name: str) -> str:
+    """`name` as it is compared: no case, no accents, no leading article, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().replace(".", "").split()).removeprefix("the ")
+
+
+class Names:
+    """Every name that can be asked for. Kept in memory so that completion needs no database."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._actors = [_entry(actor.name, actor.id, (actor.id, *actor.aliases)) for actor in dossier.actors]
+        self._topics = [_entry(topic.name, topic.id, (topic.id,)) for topic in dossier.topics]
+        self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
+        self._others: list[_Entry] = []
+        self._zones = [
+            _entry(zone, zone, (zone.rpartition("/")[2],)) for zone in sorted(zoneinfo.available_timezones())
+        ]
+
+    def learn_speakers(self, speakers: Iterable[tuple[str | None, str, int]]) -> None:
+        """Take the named speakers outside the dossier from (actor id, name, count) rows."""
+        self._others = [_entry(name, name, ()) for actor_id, name, _ in speakers if actor_id is None]
+
+    def learn_sources(self, names: Iterable[str]) -> None:
+        """Take the sources as they are now."""
+        self._sources = [_entry(name, name, ()) for name in names]
+
+    def actors(self, typed: str = "") -> tuple[Choice, ...]:
+        """Actors and other speakers whose name or alias fits what is typed."""
+        return _complete([*self._actors, *self._others], typed)
+
+    def topics(self, typed: str = "") -> tuple[Choice, ...]:
+        """Topics that fit what is typed."""
+        return _complete(self._topics, typed)
+
+    def sources(self, typed: str = "") -> tuple[Choice, ...]:
+        """Sources that fit what is typed."""
+        return _complete(self._sources, typed)
+
+    def zones(self, typed: str = "") -> tuple[Choice, ...]:
+        """IANA time zones that fit what is typed, by zone or city."""
+        return _complete(self._zones, typed)
+
+    def find_topic(self, typed: str) -> str:
+        """The id of the topic meant. Raises `NotFoundError` with suggestions."""
+        return _find(self._topics, "topic", typed).value
+
+    def find_voice(self, typed: str) -> Voice:
+        """The speaker meant. Raises `NotFoundError` with suggestions."""
+        known = {entry.value for entry in self._actors}
+        entry = _find([*self._actors, *self._others], "actor", typed)
+        return Voice(entry.value if entry.value in known else None, entry.label)
+
+    def find_source(self, typed: str) -> str:
+        """The name of the source meant. Raises `NotFoundError` with suggestions."""
+        return _find(self._sources, "source", typed).value
+
+    def actor_name(self, actor_id: str) -> str:
+        """The actor's name, or the id itself where the dossier does not know it (any more)."""
+        actor = self._dossier.actor(actor_id)
+        return actor.name if actor else actor_id
+
+    def topic_name(self, topic_id: str) -> str:
+        """The topic's name, or the id itself where the dossier does not know it (any more)."""
+        topic = self._dossier.topic(topic_id)
+        return topic.name if topic else topic_id
+
+
+def _entry(label: str, value: str, others: Sequence[str]) -> _Entry:
+    return _Entry(label, value, tuple(dict.fromkeys(folded(key) for key in (label, *others))))
+
+
+def _complete(entries: Sequence[_Entry], typed: str) -> tuple[Choice, ...]:
+    """Those with a key that begins with what is typed first, then those with a later word that does."""
+    want = folded(typed)
+    first = [entry for entry in entries if any(key.startswith(want) for key in entry.keys)]
+    words = [entry for entry in entries if entry not in first and any(f" {want}" in f" {key}" for key in entry.keys)]
+    return tuple(Choice(entry.label, entry.value) for entry in (first + words)[:MOST])
+
+
+def _find(entries: Sequence[_Entry], kind: str, typed: str) -> _Entry:
+    want = folded(typed)
+    exact = [entry for entry in entries if want in entry.keys]
+    if exact:
+        return exact[0]
+    begun = [entry for entry in entries if want and any(f" {want}" in f" {key}" for key in entry.keys)]
+    if len(begun) == 1:
+        return begun[0]
+    near = [entry.label for entry in begun] or [
+        entry.label for entry in entries if difflib.get_close_matches(want, entry.keys, n=1, cutoff=0.6)
+    ]
+    raise NotFoundError(kind, typed, near[:5])

@@ -1,0 +1,64 @@
+"""Positions, from what is asked to a proved answer."""
+
+import asyncio
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.dossier import Dossier
+from bot.errors import InvalidInputError
+from bot.positions.digests import compose_digest
+from bot.positions.model import Digest, Evidence
+from bot.services.names import Names, Voice
+from bot.services.ports import Corpus
+from bot.services.proving import prove_digest
+from bot.services.results import PositionsRequest
+
+
+class PositionService:
+    """Answers where an actor stands, or where everyone stands on a topic."""
+
+    def __init__(self, *, dossier: Dossier, corpus: Corpus, names: Names) -> None:
+        self._dossier = dossier
+        self._corpus = corpus
+        self._names = names
+
+    async def positions(self, request: PositionsRequest) -> Digest:
+        """The digest asked for. Raises `InvalidInputError` or `NotFoundError`."""
+        if request.actor is None and request.topic is None:
+            raise InvalidInputError("actor", "", "name an actor, a topic, or both")
+        voice = self._names.find_voice(request.actor) if request.actor is not None else None
+        topic_id = self._names.find_topic(request.topic) if request.topic is not None else None
+        until = _end_of_day(request.as_of) if request.as_of is not None else None
+        evidence = await self._evidence(voice, topic_id, until)
+        counts = await self._corpus.counts()
+        digest = await asyncio.to_thread(
+            compose_digest,
+            self._dossier,
+            evidence,
+            actor_id=voice.actor_id if voice else None,
+            topic_id=topic_id,
+            other=voice.name if voice and voice.actor_id is None else None,
+            as_of=until,
+            articles=counts.articles,
+        )
+        return await prove_digest(digest, self._corpus)
+
+    async def _evidence(
+        self, voice: Voice | None, topic_id: str | None, until: datetime | None
+    ) -> tuple[Evidence, ...]:
+        """A state is spoken for by its officials, so their statements belong to its evidence."""
+        topics = (topic_id,) if topic_id is not None else None
+        if voice is None:
+            return await self._corpus.evidence(topic_ids=topics, until=until)
+        if voice.actor_id is None:
+            return await self._corpus.evidence(names=(voice.name,), topic_ids=topics, until=until)
+        speaking = {actor.id for actor in self._dossier.actors if voice.actor_id in (actor.id, actor.side)}
+        return await self._corpus.evidence(actor_ids=speaking, topic_ids=topics, until=until)
+
+
+def _end_of_day(as_of: str) -> datetime:
+    """The first instant (UTC) after the day `as_of`."""
+    try:
+        day = date.fromisoformat(as_of.strip())
+        return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise InvalidInputError("as_of", as_of, "give a date such as 2025-08-20") from None

@@ -1,0 +1,81 @@
+"""Names as people type them."""
+
+import pytest
+
+from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
+from bot.errors import NotFoundError
+from bot.services.names import MOST, Choice, Names, Voice, folded
+
+DOSSIER = Dossier(
+    id="fish",
+    title="Fish talks",
+    language="en",
+    sources=(Source("s1", SourceKind.FOLDER, "fish", "Harbour news"),),
+    actors=(
+        Actor("norland", "Norland", ActorKind.STATE, ("the Fjord Palace", "N.L.")),
+        Actor("anna-oye", "Anna Øye", ActorKind.PERSON, ("Øye",), "minister of Norland", "norland"),
+        Actor("anders-oye", "Anders Lund", ActorKind.PERSON, ("Lund",)),
+    ),
+    topics=(Topic("quota", "Catch quota", ("quota",), "Quotas fall"), Topic("talks", "The talks", ("talks",))),
+    digest="d",
+)
+
+
+@pytest.fixture
+def names() -> Names:
+    names = Names(DOSSIER)
+    names.learn_speakers([(None, "Petra Holm", 3), ("norland", "Norland", 9)])
+    return names
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Norland", Voice("norland", "Norland")),
+        ("norland", Voice("norland", "Norland")),
+        ("  The FJORD palace ", Voice("norland", "Norland")),
+        ("NL", Voice("norland", "Norland")),
+        ("anna-oye", Voice("anna-oye", "Anna Øye")),
+        ("Anna", Voice("anna-oye", "Anna Øye")),
+        ("petra holm", Voice(None, "Petra Holm")),
+        ("Holm", Voice(None, "Petra Holm")),
+    ],
+)
+def test_a_voice_is_found_by_any_of_its_names(names: Names, typed: str, expected: Voice) -> None:
+    assert names.find_voice(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestions"),
+    [("Norlend", ("Norland",)), ("An", ("Anna Øye", "Anders Lund")), ("", ()), ("zzz", ())],
+)
+def test_what_is_not_found_comes_with_suggestions(names: Names, typed: str, suggestions: tuple[str, ...]) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        names.find_voice(typed)
+    assert (caught.value.kind, caught.value.suggestions) == ("actor", suggestions)
+
+
+def test_a_voice_is_no_topic(names: Names) -> None:
+    assert names.find_topic("Catch Quota") == "quota"
+    with pytest.raises(NotFoundError):
+        names.find_topic("Norland")
+
+
+def test_completion_understands_aliases_and_later_words(names: Names) -> None:
+    assert names.actors("fjo") == (Choice("Norland", "norland"),)
+    assert [choice.label for choice in names.actors("lund")] == ["Anders Lund"]
+    assert names.topics("quo") == (Choice("Catch quota", "quota"),)
+    assert names.sources("") == (Choice("Harbour news", "Harbour news"),)
+
+
+def test_zones_complete_by_city_and_never_exceed_what_discord_shows(names: Names) -> None:
+    assert Choice("Europe/Kyiv", "Europe/Kyiv") in names.zones("kyiv")
+    assert Choice("America/New_York", "America/New_York") in names.zones("America/New")
+    assert len(names.zones("")) == MOST
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Élysée", "elysee"), ("The U.S.", "us"), ("  a  b ", "a b"), ("Theodor", "theodor")]
+)
+def test_folding(name: str, key: str) -> None:
+    assert folded(name) == key
