@@ -1,0 +1,108 @@
+"""The composition root: the one place that knows every concrete class."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.articles.clean import Cleaner
+from bot.dossier import Dossier, Source, SourceKind
+from bot.language.lexicon import Lexicon
+from bot.positions.reader import Reader
+from bot.services.app import Services
+from bot.services.briefs import BriefService
+from bot.services.loading import Loader
+from bot.services.names import Names
+from bot.services.positions import PositionService
+from bot.services.schedules import ScheduleService
+from bot.services.sources import SourceService
+from bot.services.status import StatusService
+from bot.sources.folder import FolderReader
+from bot.sources.given import GivenReader
+from bot.storage.database import Database, open_database
+from config.loading import load_dossier, load_lexicon
+from config.settings import Settings
+
+GIVEN = "articles"  # the one source that stands for files named on the command line
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that runs: the use cases, and the database behind them."""
+
+    settings: Settings
+    services: Services
+    database: Database
+    throw_away: Path | None
+
+    async def close(self) -> None:
+        """Close the database; a throw-away one is deleted."""
+        await self.database.close()
+        if self.throw_away is not None:
+            shutil.rmtree(self.throw_away, ignore_errors=True)
+
+
+async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
+    """Open the database and wire the services.
+
+    With `articles`, these files and folders take the place of the dossier's sources, and the database is a throw-away
+    one. Raises `ConfigurationError` or `StorageError`.
+    """
+    dossier = load_dossier(settings.dossier)
+    lexicon = load_lexicon(settings.lexicon, dossier.language)
+    throw_away = Path(tempfile.mkdtemp(prefix="attache-")) if articles else None
+    url = f"sqlite+aiosqlite:///{throw_away / 'attache.db'}" if throw_away else settings.database_url
+    if articles:
+        dossier = replace(dossier, sources=(Source(GIVEN, SourceKind.FOLDER, GIVEN, GIVEN),))
+    database = await open_database(url)
+    services = _wire(settings, dossier, lexicon, database, GivenReader(articles) if articles else FolderReader())
+    services.names.learn_speakers(await database.corpus.speakers())
+    return App(settings, services, database, throw_away)
+
+
+def _wire(
+    settings: Settings, dossier: Dossier, lexicon: Lexicon, database: Database, folders: FolderReader | GivenReader
+) -> Services:
+    names = Names(dossier)
+    corpus, states = database.corpus, database.source_states
+    loader = Loader(
+        corpus=corpus,
+        states=states,
+        readers={SourceKind.FOLDER: folders},
+        cleaner=Cleaner(lexicon),
+        reader=Reader(lexicon, dossier),
+        clock=now,
+    )
+    briefs = BriefService(
+        dossier=dossier,
+        lexicon=lexicon,
+        corpus=corpus,
+        states=states,
+        names=names,
+        clock=now,
+        default_items=settings.brief_items,
+    )
+    return Services(
+        dossier=dossier,
+        briefs=briefs,
+        positions=PositionService(dossier=dossier, corpus=corpus, names=names),
+        sources=SourceService(dossier=dossier, loader=loader, corpus=corpus, states=states, names=names),
+        schedules=ScheduleService(
+            schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now
+        ),
+        status=StatusService(
+            dossier=dossier,
+            corpus=corpus,
+            states=states,
+            schedules=database.schedules,
+            database=database.masked_url,
+        ),
+        names=names,
+    )
+
+
+def now() -> datetime:
+    """The clock of the product, in UTC."""
+    return datetime.now(UTC)
