@@ -1,0 +1,138 @@
+"""A briefing as a page: window, items with citations, what moved, what is contested, what it rests on."""
+
+from collections.abc import Iterator
+
+from bot.articles.model import Citation
+from bot.briefings.model import Briefing, BriefingItem, WindowReason
+from bot.dossier import Dossier
+from bot.positions.model import Contested, Evidence, Shift
+from bot.presentation import wording
+from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
+
+_SHOWN = 5  # shifts and contested claims a briefing has room for
+
+
+def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
+    """The whole edition."""
+    return (
+        title(_title(briefing, dossier)),
+        small(wording.window_words(briefing.window)),
+        *_items(briefing, dossier),
+        *_shifts(briefing.shifts, dossier),
+        *_contested(briefing.contested, dossier),
+        *_foot(briefing),
+    )
+
+
+def evidence_parts(evidence: Evidence, *, indent: int) -> tuple[Part, ...]:
+    """One piece of evidence: the source's sentence, and its citation beneath."""
+    mode = wording.mode_words(evidence.statement.mode)
+    return (
+        paragraph(verbatim(evidence.text), indent=indent),
+        small(cited(evidence.citation), f" · {mode}", indent=indent),
+    )
+
+
+def cited(citation: Citation) -> Run:
+    """A short citation that leads to the article where it has an address."""
+    return Run(wording.citation_words(citation), Tone.QUIET, citation.url)
+
+
+def shift_parts(shift: Shift, dossier: Dossier) -> tuple[Part, ...]:
+    """A position that moved, with the evidence before and after."""
+    head = paragraph(strong(_subject(shift, dossier)), gap=True)
+    if shift.before is None:
+        return (head, *evidence_parts(shift.after, indent=2))
+    return (
+        head,
+        paragraph(quiet("Before:"), indent=2),
+        *evidence_parts(shift.before, indent=4),
+        paragraph(quiet("After:"), indent=2),
+        *evidence_parts(shift.after, indent=4),
+    )
+
+
+def contested_parts(contested: Contested, dossier: Dossier) -> tuple[Part, ...]:
+    """A claim and what the other side, or its acts, say."""
+    speaker = wording.speaker_words(contested.claim, dossier)
+    topic = f", {wording.topic_words(dossier, contested.topic_id)}" if contested.topic_id else ""
+    head = paragraph(strong(f"Claimed by {speaker}{topic}"), gap=True)
+    claim = evidence_parts(contested.claim, indent=2)
+    if contested.answer is None:
+        return (head, *claim)
+    answered = paragraph(quiet(f"Against it, {wording.speaker_words(contested.answer, dossier)}:"), indent=2)
+    return (head, *claim, answered, *evidence_parts(contested.answer, indent=4))
+
+
+def _title(briefing: Briefing, dossier: Dossier) -> str:
+    """A fall-back to the newest day stands in the first line: who skims must not take old news for today's."""
+    words = f"{briefing.dossier_title}: briefing{_scope_words(briefing, dossier)}"
+    window = briefing.window
+    if window.reason is WindowReason.NEWEST_DAY and window.start:
+        return f"{words}, newest day with news: {wording.day_words(window.start)}"
+    return words
+
+
+def _scope_words(briefing: Briefing, dossier: Dossier) -> str:
+    names = [wording.topic_words(dossier, topic) for topic in briefing.scope.topics]
+    names += [wording.actor_words(dossier, actor) for actor in briefing.scope.actors]
+    return f" on {', '.join(names)}" if names else ""
+
+
+def _items(briefing: Briefing, dossier: Dossier) -> Iterator[Part]:
+    if not briefing.items:
+        yield paragraph("Nothing to report: no sentence of a stored article fits what was asked.", gap=True)
+        yield small("Widen it with since: all, or drop a topic or an actor.")
+    for number, item in enumerate(briefing.items, start=1):
+        yield from _item(number, item, dossier)
+
+
+def _item(number: int, item: BriefingItem, dossier: Dossier) -> Iterator[Part]:
+    yield paragraph(verbatim(item.text), marker=f"{number}. ", gap=True)
+    yield small(*_sources(item.citations), _topics(item, dossier), indent=len(f"{number}. "))
+
+
+def _sources(citations: tuple[Citation, ...]) -> tuple[Run | str, ...]:
+    """The sentence's own source in full, the others that carry it by name."""
+    if not citations:
+        return ("no source",)
+    own, *others = citations
+    also = sorted({wording.place_words(other) for other in others} - {wording.place_words(own)})
+    return (cited(own), f"; also in {', '.join(also)}") if also else (cited(own),)
+
+
+def _topics(item: BriefingItem, dossier: Dossier) -> str:
+    names = ", ".join(wording.topic_words(dossier, topic) for topic in item.topics)
+    return f" · {names}" if names else ""
+
+
+def _subject(shift: Shift, dossier: Dossier) -> str:
+    return f"{shift.holder.name}: {wording.topic_words(dossier, shift.topic_id)}"
+
+
+def _shifts(shifts: tuple[Shift, ...], dossier: Dossier) -> Iterator[Part]:
+    if shifts:
+        yield heading("Positions that moved")
+    for shift in shifts[:_SHOWN]:
+        yield from shift_parts(shift, dossier)
+    yield from _rest(len(shifts), "shift")
+
+
+def _contested(contested: tuple[Contested, ...], dossier: Dossier) -> Iterator[Part]:
+    if contested:
+        yield heading("Contested")
+    for claim in contested[:_SHOWN]:
+        yield from contested_parts(claim, dossier)
+    yield from _rest(len(contested), "contested claim")
+
+
+def _rest(number: int, noun: str) -> Iterator[Part]:
+    if number > _SHOWN:
+        yield small(f"And {wording.counted(number - _SHOWN, noun)} more: see /positions.", gap=True)
+
+
+def _foot(briefing: Briefing) -> Iterator[Part]:
+    outlets = sorted({wording.place_words(one) for item in briefing.items for one in item.citations})
+    if outlets:
+        yield small(f"Sources cited: {', '.join(outlets)}.", gap=True)
+    yield small(wording.counts_words(briefing.counts), gap=not outlets)

@@ -1,0 +1,114 @@
+"""Positions as a page: one actor over all topics, everyone on one topic, or the evidence for one of both."""
+
+from collections.abc import Iterator
+
+from bot.dossier import Dossier
+from bot.positions.model import Cell, Digest, Position, Stance
+from bot.presentation import wording
+from bot.presentation.briefing_page import contested_parts, evidence_parts, shift_parts
+from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
+
+_TONES = {
+    Stance.FOR: Tone.FOR,
+    Stance.AGAINST: Tone.AGAINST,
+    Stance.CONDITIONAL: Tone.CONDITIONAL,
+    Stance.UNCLEAR: Tone.UNCLEAR,
+}
+
+
+def digest_page(digest: Digest, dossier: Dossier) -> Page:
+    """The whole digest. Fields without a statement are named together at its end."""
+    return (
+        title(_title(digest, dossier)),
+        *_measure(digest, dossier),
+        *_held(digest, dossier),
+        *_blank(digest, dossier),
+        *_moved(digest, dossier),
+        *_claims(digest, dossier),
+        *_foot(digest),
+    )
+
+
+def _title(digest: Digest, dossier: Dossier) -> str:
+    names = list(dict.fromkeys(cell.holder.name for cell in digest.cells))
+    actor = wording.actor_words(dossier, digest.actor_id) if digest.actor_id else names[0] if len(names) == 1 else None
+    if digest.topic_id is None:
+        return f"{actor or 'Everyone'}: positions"
+    topic = wording.topic_words(dossier, digest.topic_id)
+    return f"{actor} on {topic}" if actor and digest.actor_id else f"{topic}: who stands where"
+
+
+def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    topic = dossier.topic(digest.topic_id) if digest.topic_id else None
+    if topic and topic.proposition:
+        yield small(f"Measured against: {topic.proposition.rstrip('.')}.")
+    elif topic:
+        yield small("A theme without a proposition: no side is taken on it.")
+    if digest.as_of:
+        yield small(f"Only what was published before {wording.day_words(digest.as_of)}.")
+
+
+def _held(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    in_full = digest.actor_id is not None and digest.topic_id is not None
+    for cell in digest.cells:
+        if cell.position:
+            yield paragraph(*_head(cell, cell.position, digest, dossier), gap=True)
+            for evidence in cell.position.evidence if in_full else cell.position.evidence[:1]:
+                yield from evidence_parts(evidence, indent=2)
+            yield from _more(cell.position, in_full)
+
+
+def _head(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> tuple[Run | str, ...]:
+    as_of = f"as of {wording.day_words(position.as_of)}" if position.as_of else "undated"
+    stance = Run(wording.stance_words(position.stance), _TONES[position.stance] if position.stance else Tone.PLAIN)
+    return (strong(_label(cell, digest, dossier)), ": ", stance, quiet(f" · {as_of}"))
+
+
+def _label(cell: Cell, digest: Digest, dossier: Dossier) -> str:
+    """What tells this cell from the others: the topic on an actor's page, the holder on a topic's."""
+    if digest.topic_id is None:
+        return wording.topic_words(dossier, cell.topic_id)
+    return f"{cell.holder.name} ({cell.holder.description})" if cell.holder.description else cell.holder.name
+
+
+def _more(position: Position, in_full: bool) -> Iterator[Part]:
+    if in_full:
+        yield small(f"Decided by the first: {position.rule}.", indent=2)
+    elif len(position.evidence) > 1:
+        stories = wording.counted(position.independent, "independent story", "independent stories")
+        yield small(f"{wording.counted(len(position.evidence), 'statement')} in {stories}", indent=2)
+
+
+def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    names = [_label(cell, digest, dossier) for cell in digest.cells if cell.position is None]
+    if names:
+        read = wording.counted(digest.articles, "article")
+        yield paragraph(
+            quiet(
+                f"No statement found in {read} on: "
+                if digest.topic_id is None
+                else f"No statement found in {read} by: "
+            ),
+            ", ".join(names),
+            gap=True,
+        )
+
+
+def _moved(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    if digest.shifts:
+        yield heading("Positions that moved")
+    for shift in digest.shifts:
+        yield from shift_parts(shift, dossier)
+
+
+def _claims(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    if digest.contested:
+        yield heading("Contested")
+    for contested in digest.contested:
+        yield from contested_parts(contested, dossier)
+
+
+def _foot(digest: Digest) -> Iterator[Part]:
+    if not digest.cells:
+        yield paragraph(f"No statement found in {wording.counted(digest.articles, 'article')}.", gap=True)
+    yield small(f"Read: {wording.counted(digest.articles, 'article')}.", gap=True)
