@@ -1,0 +1,145 @@
+"""The corpus in a database: articles, what was read from them, and their stories."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+
+from bot.articles.model import Article, Story
+from bot.articles.stories import Fingerprint
+from bot.positions.model import Evidence
+from bot.services.ports import CorpusCounts, DocumentState, Entry, StoredArticle
+from bot.storage import queries
+from bot.storage.engine import Engine
+from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
+from bot.storage.saving import save_entries
+from bot.storage.stories import read_stories, replace_stories
+from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, fingerprints, statement_topics, statements
+
+_AT_ONCE = 100  # rows decoded on the event loop; more go to a thread, so that commands are still acknowledged
+
+Decoded = TypeVar("Decoded")
+
+
+class SqlCorpus:
+    """`Corpus` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def document_states(self, source_id: str) -> Mapping[str, DocumentState]:
+        """State by location of every document of a source."""
+        wanted = (articles.c.location, articles.c.id, articles.c.content_hash, articles.c.analyser)
+        found = await self._all(select(*wanted).where(articles.c.source_id == source_id))
+        return {row.location: DocumentState(row.id, row.content_hash, row.analyser) for row in found}
+
+    async def save(self, entries: Sequence[Entry]) -> None:
+        """Insert or replace these articles and their readings; `first_seen_at` and `baseline` of known ones stay."""
+        async with self._engine.writing() as connection:
+            await save_entries(connection, self._engine, entries)
+
+    async def remove(self, source_id: str, locations: Collection[str]) -> int:
+        """Forget these documents; the number that was there."""
+        located = self._engine.is_among(articles.c.location, locations)
+        async with self._engine.writing() as connection:
+            gone = await connection.execute(delete(articles).where(articles.c.source_id == source_id, located))
+            return gone.rowcount
+
+    async def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """All fingerprints, by article id."""
+        article = (articles.c.source_id, articles.c.published_at, articles.c.outlet)
+        query = select(fingerprints, *article).join(articles).order_by(fingerprints.c.article_id)
+        return tuple(Fingerprint(**row._mapping) for row in await self._all(query))
+
+    async def save_stories(self, stories: Sequence[Story]) -> None:
+        """Make these the stories of the corpus; writes what changed. Members no longer stored are left out."""
+        async with self._engine.writing() as connection:
+            await replace_stories(connection, self._engine, stories)
+
+    async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
+        """Stories that hold any of these articles (None: all), by lead id."""
+        async with self._engine.reading() as connection:
+            return await read_stories(connection, self._engine, article_ids)
+
+    async def articles_between(
+        self, start: datetime | None, end: datetime | None, *, undated: bool
+    ) -> tuple[StoredArticle, ...]:
+        """Articles published in `[start, end)`, newest first then by id; undated ones last, where asked for."""
+        whole = queries.whole_articles().where(queries.within(articles, start, end, undated))
+        details = queries.statement_details().where(queries.within(statements, start, end, undated))
+        async with self._engine.reading() as connection:
+            found = (await connection.execute(whole)).all()
+            said = (await connection.execute(details)).all()
+        return await _decoded(stored_articles_of, found, said)
+
+    async def newest_published(self) -> datetime | None:
+        """Publication time of the newest dated article."""
+        async with self._engine.reading() as connection:
+            newest: datetime | None = await connection.scalar(select(func.max(articles.c.published_at)))
+            return newest
+
+    async def evidence(
+        self,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        topic_ids: Collection[str] | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Statements of these speakers (by actor id or resolved name) on these topics published before `until`.
+
+        None does not filter; undated ones always belong. Oldest first, undated first of all, then article id and place.
+        """
+        query = queries.shown_statements().where(*self._asked(actor_ids, names, topic_ids))
+        if until is not None:
+            query = query.where(or_(statements.c.published_at < until, statements.c.published_at.is_(None)))
+        return await _decoded(evidence_of_rows, await self._all(query))
+
+    def _asked(
+        self,
+        actor_ids: Collection[str] | None,
+        names: Collection[str] | None,
+        topic_ids: Collection[str] | None,
+    ) -> list[ColumnElement[bool]]:
+        asked = []
+        columns = ((statements.c.actor_id, actor_ids), (statements.c.name, names))
+        speakers = [self._engine.is_among(column, wanted) for column, wanted in columns if wanted is not None]
+        if speakers:
+            asked.append(or_(*speakers))
+        if topic_ids is not None:
+            asked.append(queries.is_on(self._engine.is_among(statement_topics.c.topic_id, topic_ids)))
+        return asked
+
+    async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
+        """Stored text by article id."""
+        those = self._engine.is_among(article_bodies.c.article_id, article_ids)
+        found = await self._all(select(article_bodies.c.article_id, article_bodies.c.text).where(those))
+        return {row.article_id: row.text for row in found}
+
+    async def find_articles(self, words: str, limit: int) -> tuple[Article, ...]:
+        """Articles whose id, location or title begins with or contains `words`: beginnings first, then newest."""
+        is_found, rank = queries.is_found(words)
+        query = queries.whole_articles().where(is_found).order_by(None).order_by(rank, *queries.newest_first())
+        return articles_of(await self._all(query.limit(limit)))
+
+    async def speakers(self) -> tuple[tuple[str | None, str, int], ...]:
+        """(actor id, resolved name, number of statements) of everybody who speaks, most first."""
+        found = await self._all(queries.speaker_counts())
+        return tuple((row.actor_id, row.name, row.number) for row in found)
+
+    async def counts(self) -> CorpusCounts:
+        """Size of the corpus."""
+        (counted,) = await self._all(queries.corpus_counts())
+        return CorpusCounts(**counted._mapping)
+
+    async def _all(self, query: AnySelect) -> Sequence[AnyRow]:
+        async with self._engine.reading() as connection:
+            return (await connection.execute(query)).all()
+
+
+async def _decoded(decode: Callable[..., Decoded], rows: Sequence[AnyRow], *more: Sequence[AnyRow]) -> Decoded:
+    if len(rows) <= _AT_ONCE:
+        return decode(rows, *more)
+    return await asyncio.to_thread(decode, rows, *more)

@@ -1,0 +1,53 @@
+"""One open database with all its stores."""
+
+from dataclasses import dataclass
+
+from bot.storage.corpus import SqlCorpus
+from bot.storage.deliveries import SqlDeliveries
+from bot.storage.engine import Engine, create_engine
+from bot.storage.memory import SqlMemory
+from bot.storage.migrations import upgrade
+from bot.storage.schedules import SqlSchedules
+from bot.storage.source_states import SqlSourceStates
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The stores of one database, migrated and ready. `address` names it without its password."""
+
+    engine: Engine
+    corpus: SqlCorpus
+    source_states: SqlSourceStates
+    schedules: SqlSchedules
+    deliveries: SqlDeliveries
+    memory: SqlMemory
+
+    @property
+    def address(self) -> str:
+        """Where it is, without the password."""
+        return self.engine.address
+
+    async def close(self) -> None:
+        """Give all connections back; the stores can't be used afterwards."""
+        await self.engine.close()
+
+
+async def open_database(url: str) -> Database:
+    """Connect, migrate to the newest tables, and hand out the stores. `sqlite://` alone is a database in memory.
+
+    The folder of an SQLite file is created. Raises `StorageError` if the database can't be reached, written or read.
+    """
+    engine = create_engine(url)
+    try:
+        await upgrade(engine)
+    except BaseException:
+        await engine.close()
+        raise
+    return Database(
+        engine,
+        SqlCorpus(engine),
+        SqlSourceStates(engine),
+        SqlSchedules(engine),
+        SqlDeliveries(engine),
+        SqlMemory(engine),
+    )

@@ -1,0 +1,116 @@
+"""The ledger of occurrences. Its primary key is what makes a briefing go out once and only once."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.schedules.model import Delivery, DeliveryState, Occurrence
+from bot.storage.engine import Engine
+from bot.storage.tables import AnyRow, deliveries
+
+
+class SqlDeliveries:
+    """`Deliveries` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
+        """Insert the claim row and commit; False if somebody has it already, or the schedule is gone."""
+        row = {
+            "schedule_id": occurrence.schedule_id,
+            "local_date": occurrence.local_date,
+            "slot": occurrence.slot,
+            "due_at": occurrence.due_at,
+            "state": DeliveryState.CLAIMED.value,
+            "worker": worker,
+            "claimed_at": now,
+            "attempts": 1,
+            "late": late,
+        }
+        try:
+            async with self._engine.writing() as connection:
+                await connection.execute(deliveries.insert().values(row))
+        except IntegrityError:
+            return False
+        return True
+
+    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+        """Take over a FAILED one, or a CLAIMED one claimed before `stale_before`; False if it can't be had.
+
+        One UPDATE that names what it expects to find: of two that try, the second finds the first one's claim.
+        """
+        failed = deliveries.c.state == DeliveryState.FAILED.value
+        stale = and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claimed_at < stale_before)
+        change = (
+            update(deliveries)
+            .where(_is(occurrence), or_(failed, stale))
+            .values(
+                state=DeliveryState.CLAIMED.value,
+                worker=worker,
+                claimed_at=now,
+                finished_at=None,
+                attempts=deliveries.c.attempts + 1,
+            )
+        )
+        async with self._engine.writing() as connection:
+            return (await connection.execute(change)).rowcount == 1
+
+    async def finish(
+        self,
+        occurrence: Occurrence,
+        state: DeliveryState,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Record the end. What is recorded as sent stays so, whatever a slower worker reports afterwards."""
+        unsent = deliveries.c.state != DeliveryState.SENT.value
+        change = update(deliveries).where(_is(occurrence), unsent)
+        async with self._engine.writing() as connection:
+            await connection.execute(
+                change.values(state=state.value, finished_at=now, message_id=message_id, detail=detail)
+            )
+
+    async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
+        """Deliveries of these schedules due at or after `start`, oldest first."""
+        those = self._engine.is_among(deliveries.c.schedule_id, schedule_ids)
+        query = select(deliveries).where(those, deliveries.c.due_at >= start)
+        async with self._engine.reading() as connection:
+            found = await connection.execute(query.order_by(deliveries.c.due_at, deliveries.c.schedule_id))
+            return tuple(map(_delivery, found))
+
+    async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
+        """The newest delivery of each schedule that has one."""
+        those = self._engine.is_among(deliveries.c.schedule_id, schedule_ids)
+        newest_due = func.max(deliveries.c.due_at).label("due_at")
+        newest = select(deliveries.c.schedule_id, newest_due).where(those).group_by(deliveries.c.schedule_id).subquery()
+        same = and_(deliveries.c.schedule_id == newest.c.schedule_id, deliveries.c.due_at == newest.c.due_at)
+        async with self._engine.reading() as connection:
+            found = await connection.execute(select(deliveries).join(newest, same))
+            return {row.schedule_id: _delivery(row) for row in found}
+
+
+def _is(occurrence: Occurrence) -> ColumnElement[bool]:
+    return and_(
+        deliveries.c.schedule_id == occurrence.schedule_id,
+        deliveries.c.local_date == occurrence.local_date,
+        deliveries.c.slot == occurrence.slot,
+    )
+
+
+def _delivery(row: AnyRow) -> Delivery:
+    return Delivery(
+        occurrence=Occurrence(row.schedule_id, row.local_date, row.slot, row.due_at),
+        state=DeliveryState(row.state),
+        worker=row.worker,
+        claimed_at=row.claimed_at,
+        finished_at=row.finished_at,
+        attempts=row.attempts,
+        late=row.late,
+        message_id=row.message_id,
+        detail=row.detail,
+    )

@@ -1,0 +1,136 @@
+"""Engines for SQLite and PostgreSQL, and the two kinds of transaction that every store uses."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, any_, bindparam, event, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import StorageError
+from bot.storage.faults import storage_errors
+
+BUSY_SECONDS = 10  # how long SQLite waits for another process's transaction
+CONNECT_SECONDS = 10  # how long PostgreSQL may take to answer a new connection
+_POOL = 5
+_WRITES = "attache_writes"
+_SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",  # first: the next ones may have to wait for a lock
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a committed claim survives a power cut, or a briefing would be posted twice
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Engine:
+    """An SQLAlchemy engine with transactions in our sense. `address` names the database without its password."""
+
+    def __init__(self, engine: AsyncEngine, address: str, *, in_memory: bool = False) -> None:
+        self.sql = engine
+        self.address = address
+        self.is_in_memory = in_memory
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn = asyncio.Lock()  # SQLite has one writer: ours queue here, not by polling the file
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent snapshot for several queries."""
+        with storage_errors(self.address):
+            async with self.sql.connect() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction, committed at the end, undone by an exception."""
+        async with AsyncExitStack() as stack:
+            stack.enter_context(storage_errors(self.address))
+            if self.is_sqlite:
+                await stack.enter_async_context(self._turn)
+            connection = await stack.enter_async_context(self.sql.connect())
+            if self.is_sqlite:
+                await connection.execution_options(**{_WRITES: True})
+            await stack.enter_async_context(connection.begin())
+            yield connection
+
+    def is_among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        """`column IN values` with one parameter whatever the number of values (drivers allow about 32,000)."""
+        if self.is_sqlite:
+            each = func.json_each(bindparam(None, json.dumps(list(values)))).table_valued("value")
+            return column.in_(select(each.c.value))
+        return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.sql.dispose()
+
+
+def create_engine(url: str) -> Engine:
+    """An engine for `url`; nothing is connected yet. Raises `StorageError` if the address is of no kind we know."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StorageError("DATABASE_URL", "not a database address") from None
+    address = parsed.render_as_string(hide_password=True)
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
+        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), address)
+    if kind in ("postgresql", "postgres"):
+        return _postgresql(parsed.set(drivername="postgresql+asyncpg"), address)
+    raise StorageError(address, "only SQLite and PostgreSQL are supported")
+
+
+def _sqlite(url: URL, address: str) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    if not in_memory:
+        _create_folder(Path(str(url.database)), address)
+    # A database in memory lives in its one connection: users of it take turns, or their transactions would mix.
+    size = 1 if in_memory else _POOL
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return Engine(engine, address, in_memory=in_memory)
+
+
+def _create_folder(file: Path, address: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(address, f"its folder can't be created ({error.strerror})") from error
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin transactions late, after the first SELECT
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: a reader that turns into a writer half-way can't wait for others, it fails.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL, address: str) -> Engine:
+    """Platforms add libpq's query parameters, which asyncpg spells otherwise."""
+    arguments: dict[str, Any] = {"timeout": CONNECT_SECONDS, "server_settings": {"application_name": "attache"}}
+    if "sslmode" in url.query:
+        arguments["ssl"] = url.query["sslmode"]
+    url = url.difference_update_query(["sslmode", "channel_binding"])
+    engine = create_async_engine(
+        url, connect_args=arguments, pool_size=_POOL, max_overflow=_POOL, pool_pre_ping=True, pool_timeout=30
+    )
+    return Engine(engine, address)

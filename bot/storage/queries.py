@@ -1,0 +1,95 @@
+"""The selects of the corpus: which columns, which joins, in which order."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
+
+from bot.storage.tables import AnySelect, article_bodies, articles, statement_topics, statements, story_members
+
+_STORY_ID = func.coalesce(story_members.c.story_id, articles.c.id).label("story_id")
+
+
+def newest_first() -> tuple[ColumnElement[Any], ...]:
+    """Order of articles: newest first, undated last, then by id."""
+    return articles.c.published_at.desc().nulls_last(), articles.c.id
+
+
+def whole_articles() -> AnySelect:
+    """Articles with their bodies and stories, newest first."""
+    columns = (articles, article_bodies.c.text, article_bodies.c.structure, article_bodies.c.reading, _STORY_ID)
+    joined = articles.join(article_bodies).outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    return select(*columns).select_from(joined).order_by(*newest_first())
+
+
+def statement_details() -> AnySelect:
+    """Statements as stored, by article and place."""
+    wanted = (statements.c.article_id, statements.c.detail)
+    return select(*wanted).order_by(statements.c.article_id, statements.c.ordinal)
+
+
+def within(table: Table, start: datetime | None, end: datetime | None, undated: bool) -> ColumnElement[bool]:
+    """Rows of `table` whose `published_at` lies in `[start, end)`, and those without one if `undated`."""
+    published_at = table.c.published_at
+    bounds: list[ColumnElement[bool]] = [published_at.is_not(None)]
+    bounds += [] if start is None else [published_at >= start]
+    bounds += [] if end is None else [published_at < end]
+    return or_(and_(*bounds), published_at.is_(None)) if undated else and_(*bounds)
+
+
+def shown_statements() -> AnySelect:
+    """Statements shown under somebody with what a citation needs: oldest first, undated before all."""
+    article = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
+    passage = (statements.c.passage_start, statements.c.passage_end, statements.c.passage)
+    dated = (articles.c.published_at, articles.c.precision)
+    columns = (statements.c.article_id, statements.c.detail, *passage, *article, *dated, _STORY_ID)
+    joined = statements.join(articles).outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    return (
+        select(*columns)
+        .select_from(joined)
+        .where(statements.c.passage.is_not(None))
+        .order_by(statements.c.published_at.asc().nulls_first(), statements.c.article_id, statements.c.ordinal)
+    )
+
+
+def is_on(topic: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a statement has a topic that fulfils the condition."""
+    same_article = statement_topics.c.article_id == statements.c.article_id
+    same_place = statement_topics.c.ordinal == statements.c.ordinal
+    return select(statement_topics.c.topic_id).where(topic, same_article, same_place).exists()
+
+
+def is_found(words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+    """Whether an article's id, location or title holds `words`, and an order: beginnings before middles."""
+    sought = words.casefold().strip()
+    begins = or_(
+        articles.c.id.startswith(sought, autoescape=True),
+        articles.c.lookup.startswith(sought, autoescape=True),
+        articles.c.lookup.contains("\n" + sought, autoescape=True),
+    )
+    return or_(begins, articles.c.lookup.contains(sought, autoescape=True)), case((begins, 0), else_=1)
+
+
+def speaker_counts() -> AnySelect:
+    """Everybody who speaks with the number of statements, most first."""
+    name = func.coalesce(statements.c.name, statements.c.actor_id).label("name")
+    number = func.count().label("number")
+    shown = select(statements.c.actor_id, name, number).where(statements.c.passage.is_not(None))
+    return shown.group_by(statements.c.actor_id, name).order_by(number.desc(), name, statements.c.actor_id)
+
+
+def corpus_counts() -> AnySelect:
+    """One row: articles, undated ones, stories, statements, newest publication."""
+    undated = select(articles.c.id).where(articles.c.published_at.is_(None))
+    ids = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    return select(
+        _number(select(articles.c.id)).label("articles"),
+        _number(undated).label("undated"),
+        _number(select(_STORY_ID).select_from(ids).distinct()).label("stories"),
+        _number(select(statements.c.ordinal)).label("statements"),
+        select(func.max(articles.c.published_at)).scalar_subquery().label("newest"),
+    )
+
+
+def _number(query: AnySelect) -> ColumnElement[int]:
+    return select(func.count()).select_from(query.subquery()).scalar_subquery()

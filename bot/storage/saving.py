@@ -1,0 +1,120 @@
+"""Writing articles with everything read from them, a batch at a time."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.language.spans import Span
+from bot.positions.model import Statement
+from bot.services.ports import Entry
+from bot.storage.codec import encode_reading, encode_statement, encode_structure
+from bot.storage.engine import Engine
+from bot.storage.passages import passages_of
+from bot.storage.tables import article_bodies, articles, fingerprints, statement_topics, statements
+
+_KEPT = ("first_seen_at", "baseline")  # of an article that is known already
+
+Values = dict[str, Any]
+
+
+async def save_entries(connection: AsyncConnection, engine: Engine, entries: Sequence[Entry]) -> None:
+    """Insert or replace articles, bodies, fingerprints and statements; the caller commits."""
+    if not entries:
+        return
+    await upsert(connection, articles, [_article(entry) for entry in entries], kept=_KEPT)
+    await upsert(connection, article_bodies, [_body(entry) for entry in entries])
+    await upsert(connection, fingerprints, [_fingerprint(entry) for entry in entries])
+    ids = [entry.article.id for entry in entries]
+    await connection.execute(delete(statements).where(engine.is_among(statements.c.article_id, ids)))
+    await _insert(connection, statements, [row for entry in entries for row in _statements(entry)])
+    await _insert(connection, statement_topics, [row for entry in entries for row in _topics(entry)])
+
+
+async def upsert(
+    connection: AsyncConnection, table: Table, rows: Sequence[Values], *, kept: Iterable[str] = ()
+) -> None:
+    """Insert rows, or replace those with the same primary key except for the `kept` columns."""
+    if not rows:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in (*keys, *kept)}
+    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+async def _insert(connection: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:
+    if rows:
+        await connection.execute(table.insert(), rows)
+
+
+def _article(entry: Entry) -> Values:
+    article = entry.article
+    published = article.published
+    return {
+        "id": article.id,
+        "source_id": article.source_id,
+        "location": article.location,
+        "content_hash": article.content_hash,
+        "analyser": entry.analyser,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "published_at": published and published.at,
+        "precision": published and published.precision.value,
+        "first_seen_at": entry.first_seen_at,
+        "baseline": entry.baseline,
+        "lookup": f"{article.title or ''}\n{article.location}".casefold(),
+    }
+
+
+def _body(entry: Entry) -> Values:
+    article = entry.article
+    return {
+        "article_id": article.id,
+        "text": article.text,
+        "structure": encode_structure(article.blocks, article.dropped, article.provenance),
+        "reading": encode_reading(entry.reading),
+    }
+
+
+def _fingerprint(entry: Entry) -> Values:
+    return {
+        "article_id": entry.article.id,
+        "words": entry.fingerprint.words,
+        "signature": entry.fingerprint.signature,
+    }
+
+
+def _statements(entry: Entry) -> list[Values]:
+    passages = passages_of(entry.article, entry.reading)
+    said = zip(entry.reading.statements, passages, strict=True)
+    return [_statement(entry, ordinal, *each) for ordinal, each in enumerate(said)]
+
+
+def _statement(entry: Entry, ordinal: int, statement: Statement, passage: Span | None) -> Values:
+    return {
+        "article_id": entry.article.id,
+        "ordinal": ordinal,
+        "actor_id": statement.speaker.actor_id,
+        "name": statement.speaker.name,
+        "mode": statement.mode.value,
+        "stance": statement.stance and statement.stance.value,
+        "published_at": entry.article.published and entry.article.published.at,
+        "passage_start": passage and passage.start,
+        "passage_end": passage and passage.end,
+        "passage": passage and passage.of(entry.article.text),
+        "detail": encode_statement(statement),
+    }
+
+
+def _topics(entry: Entry) -> list[Values]:
+    return [
+        {"article_id": entry.article.id, "ordinal": ordinal, "topic_id": topic_id}
+        for ordinal, statement in enumerate(entry.reading.statements)
+        for topic_id in dict.fromkeys(statement.topics)
+    ]

@@ -1,0 +1,64 @@
+"""Which article belongs to which story, and why."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.articles.model import Relation, Story, StoryMember
+from bot.storage.engine import Engine
+from bot.storage.saving import upsert
+from bot.storage.tables import AnyRow, articles, story_members
+
+_MEMBER = (
+    story_members.c.story_id,
+    story_members.c.place,
+    story_members.c.relation,
+    story_members.c.similarity,
+    story_members.c.reason,
+)
+
+
+async def read_stories(
+    connection: AsyncConnection, engine: Engine, article_ids: Collection[str] | None
+) -> tuple[Story, ...]:
+    """Stories that hold any of these articles (None: all), by lead id, members in their order."""
+    query = select(story_members.c.article_id, *_MEMBER)
+    if article_ids is not None:
+        held = engine.is_among(story_members.c.article_id, article_ids)
+        query = query.where(story_members.c.story_id.in_(select(story_members.c.story_id).where(held)))
+    found = await connection.execute(query.order_by(story_members.c.story_id, story_members.c.place))
+    return tuple(Story(story_id, tuple(map(_member, rows))) for story_id, rows in groupby(found, _story_id))
+
+
+async def replace_stories(connection: AsyncConnection, engine: Engine, stories: Sequence[Story]) -> None:
+    """Make these the stories; rows that are so already are not touched. The caller commits."""
+    joined = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    found = await connection.execute(select(articles.c.id, *_MEMBER).select_from(joined))
+    stored = {article_id: tuple(row) for article_id, *row in found}
+    wanted = {article_id: row for article_id, row in _wanted(stories).items() if article_id in stored}
+    changed = [article_id for article_id, row in wanted.items() if stored[article_id] != row]
+    gone = [article_id for article_id, row in stored.items() if row[0] is not None and article_id not in wanted]
+    if gone:
+        await connection.execute(delete(story_members).where(engine.is_among(story_members.c.article_id, gone)))
+    columns = [column.name for column in _MEMBER]
+    rows = [{"article_id": i, **dict(zip(columns, wanted[i], strict=True))} for i in changed]
+    await upsert(connection, story_members, rows)
+
+
+def _wanted(stories: Sequence[Story]) -> dict[str, tuple[Any, ...]]:
+    return {
+        member.article_id: (story.lead_id, place, member.relation.value, member.similarity, member.reason)
+        for story in stories
+        for place, member in enumerate(story.members)
+    }
+
+
+def _story_id(row: AnyRow) -> str:
+    return str(row.story_id)
+
+
+def _member(row: AnyRow) -> StoryMember:
+    return StoryMember(row.article_id, Relation(row.relation), row.similarity, row.reason)

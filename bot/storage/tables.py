@@ -1,0 +1,205 @@
+"""The tables. `migrations/` builds the same step by step; a test compares the two.
+
+Identifiers compare byte by byte in both engines (`C` collation in PostgreSQL), so that both sort alike. Instants are
+stored in UTC and come back aware. What is filtered on is a column with an index; the rest is compact JSON (`codec`).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+)
+from sqlalchemy.types import TypeEngine
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant: `timestamptz` in PostgreSQL, in SQLite UTC text of fixed width, which sorts as time does."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC, without the zone where the engine knows none. A naive value is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Aware UTC: both drivers give UTC, only SQLite's without saying so."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> TypeEngine[str]:
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", _key(), primary_key=True),
+    Column("source_id", _key(), nullable=False),
+    Column("location", _key(), nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("analyser", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("url", Text),
+    Column("published_at", Instant),
+    Column("precision", Text),  # day or time; null for an undated article
+    Column("first_seen_at", Instant, nullable=False),
+    Column("baseline", Boolean, nullable=False),
+    Column("lookup", Text, nullable=False),  # casefolded title and location, for `find_articles`
+    Index("uq_articles_source_id_location", "source_id", "location", unique=True),
+    Index("ix_articles_published_at_id", "published_at", "id"),
+)
+
+article_bodies = Table(  # apart, so that scans of `articles` do not wade through the texts
+    "article_bodies",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("structure", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Integer, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("actor_id", _key()),
+    Column("name", _key()),
+    Column("mode", Text, nullable=False),
+    Column("stance", Text),
+    Column("published_at", Instant),  # the article's, copied so that one index answers "who, until when"
+    Column("passage_start", Integer),
+    Column("passage_end", Integer),
+    Column("passage", Text),  # the article's text at the passage; null for a statement shown under no one
+    Column("detail", Text, nullable=False),
+    Index("ix_statements_actor_id_published_at", "actor_id", "published_at"),
+    Index("ix_statements_name_published_at", "name", "published_at"),
+    Index("ix_statements_published_at", "published_at"),
+)
+
+statement_topics = Table(
+    "statement_topics",
+    metadata,
+    Column("article_id", _key(), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("topic_id", _key(), primary_key=True),
+    ForeignKeyConstraint(
+        ["article_id", "ordinal"], ["statements.article_id", "statements.ordinal"], ondelete="CASCADE"
+    ),
+    Index("ix_statement_topics_topic_id_article_id_ordinal", "topic_id", "article_id", "ordinal"),
+    sqlite_with_rowid=False,
+)
+
+story_members = Table(
+    "story_members",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story_id", _key(), nullable=False),  # the lead's id
+    Column("place", Integer, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("ix_story_members_story_id", "story_id"),
+)
+
+source_states = Table(
+    "source_states",
+    metadata,
+    Column("source_id", _key(), primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("checked_at", Instant),
+    Column("succeeded_at", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("local_time", Time, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("days", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("words", Integer),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    sqlite_autoincrement=True,  # an id is never given twice: deliveries and messages may still speak of the old one
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("schedule_id", ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    Column("local_date", Date, primary_key=True),
+    Column("slot", Text, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("claimed_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("message_id", BigInteger),
+    Column("detail", Text),
+    Index("ix_deliveries_schedule_id_due_at", "schedule_id", "due_at"),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", _key(), primary_key=True),
+    Column("value", Text, nullable=False),
+)
