@@ -1,0 +1,163 @@
+"""Which occurrence is due. Pure functions of schedules, deliveries and `now`; daylight saving lives here.
+
+A schedule has at most one occurrence a local date: the instant of `datetime.combine(day, local_time, tzinfo=zone)`.
+On the spring night a local time that does not exist becomes the same distance after the gap; on the autumn night a
+local time that comes twice means the first of the two. A date that a zone skips as a whole has none.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
+
+LATE_AFTER = timedelta(minutes=5)  # a post within these is on time: a full minute of schedules takes a while to drain
+LOOKBACK = timedelta(days=7)  # how far back occurrences that nobody saw are still recorded as missed
+LEASE = timedelta(minutes=5)  # how long a claim holds without an end before another worker may take it over
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(minutes=15)
+ONE_DAY = timedelta(days=1)
+
+Key = tuple[int, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An occurrence to be handled now.
+
+    `late`: more than `LATE_AFTER` behind. `expired`: behind the grace time too, so it is recorded and not posted.
+    `retry`: somebody tried before, so its row is there and a message may be too.
+    """
+
+    schedule: Schedule
+    occurrence: Occurrence
+    late: bool
+    expired: bool
+    retry: bool = False
+
+
+def key_of(occurrence: Occurrence) -> Key:
+    """The identity of an occurrence."""
+    return occurrence.schedule_id, occurrence.local_date, occurrence.slot
+
+
+def nonce_of(schedule: Schedule, occurrence: Occurrence) -> str:
+    """24 characters that name this posting for Discord, the same on every try."""
+    name = f"{schedule.id}:{schedule.channel_id}:{occurrence.local_date.isoformat()}:{occurrence.slot}"
+    return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
+
+
+def next_occurrence(schedule: Schedule, after: datetime) -> Occurrence | None:
+    """The first occurrence later than `after`; None for a paused schedule or a zone that is not known (any more)."""
+    if schedule.paused:
+        return None
+    horizon = after + 16 * ONE_DAY  # a weekly one whose date the zone skips comes two weeks later
+    later = (one for one in _occurrences(schedule, after, horizon) if one.due_at > after)
+    return next(later, None)
+
+
+def occurrences_between(schedule: Schedule, start: datetime, end: datetime) -> tuple[Occurrence, ...]:
+    """Occurrences due in `[start, end)`, oldest first, whether the schedule is paused or not."""
+    return tuple(one for one in _occurrences(schedule, start, end) if start <= one.due_at < end)
+
+
+def due_occurrences(
+    schedules: Iterable[Schedule],
+    deliveries: Iterable[Delivery],
+    now: datetime,
+    grace: timedelta,
+    *,
+    since: datetime | None = None,
+    lease: timedelta = LEASE,
+) -> tuple[Due, ...]:
+    """What is to be handled at `now`, oldest first.
+
+    `deliveries` must hold every record of these schedules from `since` (default: `LOOKBACK` ago) on. What was sent,
+    missed, rejected or found empty is done. A failed one comes again after a growing pause until the grace time ends;
+    a claim without an end comes again after `lease`.
+    """
+    allowed = max(grace, LATE_AFTER)
+    found = []
+    for schedule, occurrence, previous in _past(schedules, deliveries, now, since):
+        wanted = _wanted_at(occurrence, previous, now, allowed, lease)
+        if wanted is not None and wanted <= now:
+            behind = now - occurrence.due_at
+            found.append(Due(schedule, occurrence, behind > LATE_AFTER, behind > allowed, previous is not None))
+    return tuple(sorted(found, key=lambda due: (due.occurrence.due_at, due.schedule.id)))
+
+
+def next_wake_at(
+    schedules: Iterable[Schedule],
+    deliveries: Iterable[Delivery],
+    now: datetime,
+    grace: timedelta,
+    *,
+    since: datetime | None = None,
+    lease: timedelta = LEASE,
+) -> datetime | None:
+    """When `due_occurrences` next has something: at `now` or later; None if never."""
+    schedules = tuple(schedules)
+    allowed = max(grace, LATE_AFTER)
+    wanted = [
+        _wanted_at(occurrence, previous, now, allowed, lease)
+        for _, occurrence, previous in _past(schedules, deliveries, now, since)
+    ]
+    coming = (next_occurrence(schedule, now) for schedule in schedules)
+    instants = [max(at, now) for at in wanted if at is not None] + [one.due_at for one in coming if one is not None]
+    return min(instants, default=None)
+
+
+def _past(
+    schedules: Iterable[Schedule], deliveries: Iterable[Delivery], now: datetime, since: datetime | None
+) -> Iterator[tuple[Schedule, Occurrence, Delivery | None]]:
+    """Occurrences of active schedules up to `now`, each with its record. None is older than its schedule."""
+    records: Mapping[Key, Delivery] = {key_of(delivery.occurrence): delivery for delivery in deliveries}
+    start = now - LOOKBACK if since is None else since
+    for schedule in schedules:
+        if schedule.paused:
+            continue
+        for occurrence in _occurrences(schedule, max(start, schedule.created_at), now):
+            if max(start, schedule.created_at) <= occurrence.due_at <= now:
+                yield schedule, occurrence, records.get(key_of(occurrence))
+
+
+def _wanted_at(
+    occurrence: Occurrence, previous: Delivery | None, now: datetime, allowed: timedelta, lease: timedelta
+) -> datetime | None:
+    """When this occurrence is to be handled; None if it is done."""
+    if previous is None:
+        return occurrence.due_at
+    if previous.state is DeliveryState.CLAIMED:
+        return previous.claimed_at + lease
+    if previous.state is DeliveryState.FAILED:
+        again = (previous.finished_at or previous.claimed_at) + retry_pause(previous.attempts)
+        return again if max(again, now) <= occurrence.due_at + allowed else None
+    return None
+
+
+def retry_pause(attempts: int) -> timedelta:
+    """How long to wait after this many attempts that failed: doubled each time, up to `LONGEST_RETRY`."""
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
+
+
+def _occurrences(schedule: Schedule, start: datetime, end: datetime) -> Iterator[Occurrence]:
+    """Occurrences of every local date that `[start, end]` may touch, oldest first."""
+    try:
+        zone = ZoneInfo(schedule.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return  # one schedule in a zone that left the database must not stop the others
+    day = start.astimezone(zone).date() - ONE_DAY  # a gap at midnight moves yesterday's instant into today
+    last = end.astimezone(zone).date()
+    while day <= last:
+        if day.weekday() in schedule.days:
+            due_at = _instant(schedule, day, zone)
+            if due_at < _instant(schedule, day + ONE_DAY, zone):  # equal where the zone skips this date as a whole
+                yield Occurrence(schedule.id, day, f"{schedule.local_time:%H:%M}", due_at)
+        day += ONE_DAY
+
+
+def _instant(schedule: Schedule, day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, schedule.local_time, tzinfo=zone).astimezone(UTC)
