@@ -24,6 +24,14 @@ class RawDocument:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A document that holds no article, and why. One never stops a load."""
+
+    location: str
+    reason: str
+
+
 class DatePrecision(StrEnum):
     """How exactly a publication time is known."""
 

@@ -1,0 +1,40 @@
+"""Photo captions that stand in a text as if they were paragraphs."""
+
+import re
+
+from bot.articles.lines import Line
+from bot.language.lexicon import Lexicon
+
+_SENTENCE_BREAK = re.compile(r"[.!?][\"”']?\s+[\"“]?[A-Z][a-z]")
+_YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d[\s.)\]]*$")
+_WORD = re.compile(r"[\w'-]+")
+_VERB_WITHIN = 18  # words from the start in which a caption's verb comes
+
+
+class Captions:
+    """Recognises a caption by its shape: one sentence in the present tense that ends by naming the day and year."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        section = lexicon.section("cleaning")
+        data, names = section["captions"], section["metadata"]
+        self._max_words = int(data["max_words"])
+        self._verbs = frozenset(data["verbs"])
+        self._reporting = frozenset(data["reporting"])
+        months = "|".join(sorted(names["months"], key=len, reverse=True))
+        self._day = re.compile(rf"\b(?:{months})\b\.?\s+\d{{1,2}}\b|\b\d{{1,2}}\s+(?:{months})\b", re.IGNORECASE)
+
+    def is_caption(self, line: Line) -> bool:
+        """Whether the line alone is a caption."""
+        if line.words > self._max_words or not self._ends_in_date(line.plain):
+            return False
+        if _SENTENCE_BREAK.search(line.plain) or any(mark in line.text for mark in '“”"?'):
+            return False
+        words = [word.casefold() for word in _WORD.findall(line.plain)]
+        return not self._reporting.intersection(words) and self._is_present(words[1:_VERB_WITHIN])
+
+    def _ends_in_date(self, plain: str) -> bool:
+        tail = plain[-60:]
+        return _YEAR_AT_END.search(tail) is not None and self._day.search(tail) is not None
+
+    def _is_present(self, words: list[str]) -> bool:
+        return any(word in self._verbs for word in words)

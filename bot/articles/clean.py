@@ -1,0 +1,163 @@
+"""Cleaning: from a raw document to an article, by minimal intervention."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.articles.boilerplate import Boilerplate
+from bot.articles.captions import Captions
+from bot.articles.dates import parse_published
+from bot.articles.identity import article_id, content_hash
+from bot.articles.lines import Line, split_lines
+from bot.articles.metadata import Found, MetadataLines
+from bot.articles.model import Article, Dropped, RawDocument, Unusable
+from bot.articles.opening import Opened, open_document
+from bot.articles.structure import assemble, is_prose
+from bot.articles.title import find_title_line, title_text
+from bot.language.lexicon import Lexicon
+
+_RULES_VERSION = "1"
+_HEAD_LINES = 14  # lines from the top among which bylines and dates are looked for
+_HEAD_PROSE = 2  # paragraphs after which a text's head is over
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What cleaning decided about one line: `rule` is None where it is kept; `found` is the metadata it holds."""
+
+    line: Line
+    rule: str | None = None
+    found: Found | None = None
+
+
+class Cleaner:
+    """Cleans documents by the `cleaning` section of a lexicon. `version` changes with rules and lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._language = lexicon.language
+        self._boilerplate = Boilerplate(lexicon)
+        self._captions = Captions(lexicon)
+        self._metadata = MetadataLines(lexicon)
+        self.version = hashlib.sha256(f"{_RULES_VERSION}:{lexicon.digest}".encode()).hexdigest()[:16]
+
+    def clean(
+        self,
+        document: RawDocument,
+        *,
+        source_name: str,
+        repeated: frozenset[str] = frozenset(),
+        not_after: datetime | None = None,
+    ) -> Article | Unusable:
+        """The article in `document`, or why there is none.
+
+        `repeated` are lines that recur over the source (see `find_repeated_lines`); `source_name` is how the source
+        is called, for lines that only repeat it; a publication time after `not_after` is refused.
+        """
+        opened = open_document(document)
+        if isinstance(opened, Unusable):
+            return opened
+        verdicts = self.examine(opened.text, repeated=repeated | {source_name})
+        kept = [verdict.line for verdict in verdicts if verdict.rule is None]
+        if not kept:
+            return Unusable(document.location, "nothing is left after cleaning")
+        return self._article(document, opened, verdicts, kept, not_after)
+
+    def examine(self, text: str, *, repeated: frozenset[str] = frozenset()) -> tuple[Verdict, ...]:
+        """A verdict on every line of a decoded text that is not blank."""
+        verdicts = [Verdict(line) for line in split_lines(text)]
+        verdicts = self._read_head(verdicts)
+        verdicts = [self._by_rule(verdict, repeated) for verdict in verdicts]
+        return tuple(self._read_bare_names(verdicts))
+
+    def _read_head(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """Find front matter, bylines and dates above and just below the first paragraphs."""
+        out: list[Verdict] = []
+        prose = 0
+        in_front = True
+        for index, verdict in enumerate(verdicts):
+            line = verdict.line
+            if index >= _HEAD_LINES or prose >= _HEAD_PROSE:
+                return out + verdicts[index:]
+            found = self._metadata.front_matter(line) if in_front or index <= 3 else None
+            in_front = in_front and found is not None
+            found = found or self._metadata.head(line)
+            prose += found is None and is_prose(line)
+            out.append(Verdict(line, found.rule, found) if found else verdict)
+        return out
+
+    def _by_rule(self, verdict: Verdict, repeated: frozenset[str]) -> Verdict:
+        line = verdict.line
+        if verdict.rule is not None:
+            return verdict
+        if line.text in repeated:
+            return replace(verdict, rule="repeats over the source")
+        if found := self._metadata.first_on(line):
+            return Verdict(line, found.rule, found)
+        if rule := self._boilerplate.rule_for(line):
+            return Verdict(line, rule.name, self._metadata.copyright(line))
+        return replace(verdict, rule="caption") if self._captions.is_caption(line) else verdict
+
+    def _read_bare_names(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """A name alone on its line is a byline where the line beside it is metadata or boilerplate."""
+        out = list(verdicts)
+        for index, verdict in enumerate(verdicts[:_HEAD_LINES]):
+            if verdict.rule is not None or index == 0:
+                continue
+            beside = verdicts[index + 1 : index + 2] + verdicts[index - 1 : index]
+            name = self._metadata.bare_names(verdict.line.text)
+            if name is not None and any(near.rule is not None for near in beside):
+                out[index] = Verdict(verdict.line, "byline", Found("byline", author=name))
+        return out
+
+    def _article(
+        self,
+        document: RawDocument,
+        opened: Opened,
+        verdicts: tuple[Verdict, ...],
+        kept: list[Line],
+        not_after: datetime | None,
+    ) -> Article | Unusable:
+        fields = _merged(opened.fields, verdicts)
+        title_line = find_title_line(kept, fields["title"][0] if "title" in fields else None)
+        if title_line is not None and "title" not in fields:
+            fields["title"] = (title_text(title_line), "text")
+        text, blocks = assemble(opened.text, kept, title_line)
+        published = (
+            parse_published(fields["published"][0], language=self._language, not_after=not_after)
+            if "published" in fields
+            else None
+        )
+        known = {name: origin for name, (_, origin) in fields.items() if name != "published" or published is not None}
+        return Article(
+            id=article_id(document.source_id, document.location),
+            source_id=document.source_id,
+            location=document.location,
+            content_hash=content_hash(document),
+            title=_value(fields, "title"),
+            outlet=_value(fields, "outlet"),
+            author=_value(fields, "author"),
+            url=_value(fields, "url"),
+            published=published,
+            text=text,
+            blocks=blocks,
+            dropped=tuple(Dropped(verdict.line.text, verdict.rule) for verdict in verdicts if verdict.rule is not None),
+            provenance=known,
+        )
+
+
+def _value(fields: Mapping[str, tuple[str, str]], name: str) -> str | None:
+    return fields[name][0] if name in fields else None
+
+
+def _merged(given: Mapping[str, tuple[str, str]], verdicts: tuple[Verdict, ...]) -> dict[str, tuple[str, str]]:
+    """What source or page say goes before what lines say; among lines the first that knows."""
+    fields = dict(given)
+    for verdict in verdicts:
+        if verdict.found is None:
+            continue
+        for name in ("title", "author", "outlet", "published", "url"):
+            value = getattr(verdict.found, name)
+            if value and name not in fields:
+                fields[name] = (value, f"text: {verdict.found.rule}")
+    return fields
