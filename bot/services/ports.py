@@ -73,6 +73,9 @@ class Corpus(Protocol):
     async def save_stories(self, stories: Sequence[Story]) -> None:
         """Make these the stories of the corpus."""
 
+    async def unfolded(self) -> int:
+        """How many articles await `save_stories`: new or changed since, or left behind by a lead that was removed."""
+
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""
 
