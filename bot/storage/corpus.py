@@ -16,7 +16,7 @@ from bot.storage.engine import Engine
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
 from bot.storage.stories import read_stories, replace_stories
-from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, fingerprints, statement_topics, statements
+from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, statement_topics, statements
 
 _AT_ONCE = 100  # rows decoded on the event loop; more go to a thread, so that commands are still acknowledged
 
@@ -49,14 +49,19 @@ class SqlCorpus:
 
     async def fingerprints(self) -> tuple[Fingerprint, ...]:
         """All fingerprints, by article id."""
-        article = (articles.c.source_id, articles.c.published_at, articles.c.outlet)
-        query = select(fingerprints, *article).join(articles).order_by(fingerprints.c.article_id)
+        query = queries.stored_fingerprints()
         return tuple(Fingerprint(**row._mapping) for row in await self._all(query))
 
     async def save_stories(self, stories: Sequence[Story]) -> None:
         """Make these the stories of the corpus; writes what changed. Members no longer stored are left out."""
         async with self._engine.writing() as connection:
             await replace_stories(connection, self._engine, stories)
+
+    async def unfolded(self) -> int:
+        """How many articles await `save_stories`: new or changed since, or left behind by a lead that was removed."""
+        async with self._engine.reading() as connection:
+            number: int = await connection.scalar(queries.unfolded_articles()) or 0
+            return number
 
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""

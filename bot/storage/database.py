@@ -13,7 +13,7 @@ from bot.storage.source_states import SqlSourceStates
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The stores of one database, migrated and ready. `address` names it without its password."""
+    """The stores of one database, migrated and ready."""
 
     engine: Engine
     corpus: SqlCorpus
@@ -23,8 +23,8 @@ class Database:
     memory: SqlMemory
 
     @property
-    def address(self) -> str:
-        """Where it is, without the password."""
+    def masked_url(self) -> str:
+        """Its address, without the password."""
         return self.engine.address
 
     async def close(self) -> None:

@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
 
-from bot.storage.tables import AnySelect, article_bodies, articles, statement_topics, statements, story_members
+from bot.storage.tables import (
+    AnySelect,
+    article_bodies,
+    articles,
+    fingerprints,
+    statement_topics,
+    statements,
+    story_members,
+)
 
 _STORY_ID = func.coalesce(story_members.c.story_id, articles.c.id).label("story_id")
 
@@ -20,6 +28,20 @@ def whole_articles() -> AnySelect:
     columns = (articles, article_bodies.c.text, article_bodies.c.structure, article_bodies.c.reading, _STORY_ID)
     joined = articles.join(article_bodies).outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return select(*columns).select_from(joined).order_by(*newest_first())
+
+
+def stored_fingerprints() -> AnySelect:
+    """Fingerprints by article id; what they share with the article is stored there alone."""
+    article = (articles.c.source_id, articles.c.published_at, articles.c.outlet)
+    return select(fingerprints, *article).join(articles).order_by(fingerprints.c.article_id)
+
+
+def unfolded_articles() -> AnySelect:
+    """One row: how many articles are in no story, or in one whose lead is gone."""
+    lead = articles.alias("lead")
+    joined = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    joined = joined.outerjoin(lead, lead.c.id == story_members.c.story_id)
+    return select(func.count()).select_from(joined).where(lead.c.id.is_(None))
 
 
 def statement_details() -> AnySelect:

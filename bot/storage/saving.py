@@ -7,13 +7,15 @@ from sqlalchemy import Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.articles.stories import Fingerprint
 from bot.language.spans import Span
 from bot.positions.model import Statement
 from bot.services.ports import Entry
 from bot.storage.codec import encode_reading, encode_statement, encode_structure
 from bot.storage.engine import Engine
 from bot.storage.passages import passages_of
-from bot.storage.tables import article_bodies, articles, fingerprints, statement_topics, statements
+from bot.storage.queries import stored_fingerprints
+from bot.storage.tables import article_bodies, articles, fingerprints, statement_topics, statements, story_members
 
 _KEPT = ("first_seen_at", "baseline")  # of an article that is known already
 
@@ -24,6 +26,7 @@ async def save_entries(connection: AsyncConnection, engine: Engine, entries: Seq
     """Insert or replace articles, bodies, fingerprints and statements; the caller commits."""
     if not entries:
         return
+    await _leave_stories(connection, engine, entries)
     await upsert(connection, articles, [_article(entry) for entry in entries], kept=_KEPT)
     await upsert(connection, article_bodies, [_body(entry) for entry in entries])
     await upsert(connection, fingerprints, [_fingerprint(entry) for entry in entries])
@@ -31,6 +34,16 @@ async def save_entries(connection: AsyncConnection, engine: Engine, entries: Seq
     await connection.execute(delete(statements).where(engine.is_among(statements.c.article_id, ids)))
     await _insert(connection, statements, [row for entry in entries for row in _statements(entry)])
     await _insert(connection, statement_topics, [row for entry in entries for row in _topics(entry)])
+
+
+async def _leave_stories(connection: AsyncConnection, engine: Engine, entries: Sequence[Entry]) -> None:
+    """A changed article belongs to no story until stories are saved again: so a load that was cut short is seen."""
+    ids = [entry.article.id for entry in entries]
+    found = await connection.execute(stored_fingerprints().where(engine.is_among(articles.c.id, ids)))
+    stored = {row.article_id: Fingerprint(**row._mapping) for row in found}
+    changed = [e.article.id for e in entries if e.article.id in stored and stored[e.article.id] != e.fingerprint]
+    if changed:
+        await connection.execute(delete(story_members).where(engine.is_among(story_members.c.article_id, changed)))
 
 
 async def upsert(
