@@ -1,0 +1,185 @@
+"""Ports by hand, in memory. `test_stores_contract.py` holds them to what the real stores do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window, WindowReason
+from bot.schedules.due import Key, key_of
+from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
+from bot.services.ports import Posted
+from bot.services.results import BriefRequest
+
+START = datetime(2025, 8, 20, 6, 0, tzinfo=UTC)
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> datetime:
+        """Move on by `timedelta(**by)`; the new time."""
+        self.now += timedelta(**by)
+        return self.now
+
+
+class MemorySchedules:
+    """`Schedules` in a dictionary."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, Schedule] = {}
+        self._next_id = 1
+
+    async def add(self, new: NewSchedule, created_at: datetime) -> Schedule:
+        schedule = Schedule(
+            id=self._next_id,
+            guild_id=new.guild_id,
+            channel_id=new.channel_id,
+            local_time=new.local_time,
+            zone=new.zone,
+            days=new.days,
+            scope=new.scope,
+            words=new.words,
+            created_at=created_at,
+            created_by=new.created_by,
+        )
+        self._rows[schedule.id] = schedule
+        self._next_id += 1
+        return schedule
+
+    async def get(self, schedule_id: int) -> Schedule | None:
+        return self._rows.get(schedule_id)
+
+    async def of_guild(self, guild_id: int) -> tuple[Schedule, ...]:
+        return tuple(row for row in self._rows.values() if row.guild_id == guild_id)
+
+    async def active(self) -> tuple[Schedule, ...]:
+        return tuple(row for row in self._rows.values() if not row.paused)
+
+    async def remove(self, schedule_id: int) -> bool:
+        return self._rows.pop(schedule_id, None) is not None
+
+    async def set_paused(self, schedule_id: int, paused: bool) -> bool:
+        if schedule_id not in self._rows:
+            return False
+        self._rows[schedule_id] = replace(self._rows[schedule_id], paused=paused)
+        return True
+
+
+class MemoryDeliveries:
+    """`Deliveries` in a dictionary. `failures` are raised by the next calls of `finish`, first one first."""
+
+    def __init__(self, schedules: MemorySchedules) -> None:
+        self._schedules = schedules
+        self._rows: dict[Key, Delivery] = {}
+        self.failures: list[Exception] = []
+
+    async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
+        await asyncio.sleep(0)
+        key = key_of(occurrence)
+        if key in self._rows or await self._schedules.get(occurrence.schedule_id) is None:
+            return False
+        self._rows[key] = Delivery(occurrence, DeliveryState.CLAIMED, worker, now, None, 1, late, None, None)
+        return True
+
+    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+        await asyncio.sleep(0)
+        row = self._rows.get(key_of(occurrence))
+        if row is None:
+            return False
+        is_stale = row.state is DeliveryState.CLAIMED and row.claimed_at < stale_before
+        if row.state is not DeliveryState.FAILED and not is_stale:
+            return False
+        again = replace(row, state=DeliveryState.CLAIMED, worker=worker, claimed_at=now, finished_at=None)
+        self._rows[key_of(occurrence)] = replace(again, attempts=row.attempts + 1)
+        return True
+
+    async def finish(
+        self,
+        occurrence: Occurrence,
+        state: DeliveryState,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        row = self._rows.get(key_of(occurrence))
+        if row is not None and row.state is not DeliveryState.SENT:
+            end = replace(row, state=state, finished_at=now, message_id=message_id, detail=detail)
+            self._rows[key_of(occurrence)] = end
+
+    async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
+        rows = [row for row in self._rows.values() if row.occurrence.schedule_id in schedule_ids]
+        recent = [row for row in rows if row.occurrence.due_at >= start]
+        return tuple(sorted(recent, key=lambda row: (row.occurrence.due_at, row.occurrence.schedule_id)))
+
+    async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
+        rows = await self.since(schedule_ids, datetime.min.replace(tzinfo=UTC))
+        return {row.occurrence.schedule_id: row for row in rows}
+
+
+class FakePublisher:
+    """A channel wall. `answer` may raise, wait or count before a post is made; a nonce is remembered for good."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[int, str, bool, Briefing]] = []
+        self.answer: Callable[[int], Awaitable[None]] | None = None
+        self.after: Callable[[int], Awaitable[None]] | None = None
+
+    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
+        if self.answer is not None:
+            await self.answer(channel_id)
+        self.posts.append((channel_id, nonce, late, briefing))
+        if self.after is not None:
+            await self.after(channel_id)
+        return Posted(1000 + len(self.posts))
+
+    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
+        for number, (channel, known, _, _) in enumerate(self.posts, start=1):
+            if (channel, known) == (channel_id, nonce):
+                return Posted(1000 + number)
+        return None
+
+    @property
+    def channels(self) -> list[int]:
+        """Where something was posted, in order."""
+        return [channel for channel, _, _, _ in self.posts]
+
+
+def briefing(*, items: int = 1, reason: WindowReason = WindowReason.ASKED, end: datetime | None = None) -> Briefing:
+    """A briefing with this many items; what they say does not matter here."""
+    item = BriefingItem("A sentence.", citations=(), topics=(), actors=(), score=1.0, why="test")
+    return Briefing(
+        dossier_id="d",
+        dossier_title="D",
+        scope=Scope(),
+        window=Window(None if end is None else end - timedelta(days=1), end, reason, "24h"),
+        items=(item,) * items,
+        positions=(),
+        shifts=(),
+        contested=(),
+        counts=Counts(articles=items, stories=items, undated=0, sentences=items, sources=1, sources_failing=0),
+    )
+
+
+class FakeBrief:
+    """Answers every request with `answer`, or raises it; keeps what was asked."""
+
+    def __init__(self, answer: Briefing | Exception | None = None) -> None:
+        self.answer = answer or briefing()
+        self.asked: list[BriefRequest] = []
+
+    async def __call__(self, request: BriefRequest) -> Briefing:
+        self.asked.append(request)
+        await asyncio.sleep(0)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
