@@ -73,6 +73,15 @@ class SourceError(AttacheError):
         self.reason = reason
 
 
+class DiscordUnavailableError(AttacheError):
+    """Discord can't be reached at `address`: `reason` says how it failed."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"Discord can't be reached at {address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
 class DeliveryRejectedError(AttacheError):
     """Discord refuses this channel for good (gone, or rights lost): no retry."""
 

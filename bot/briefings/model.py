@@ -65,7 +65,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """One edition: items best first, the positions they rest on, what shifted, what is contested."""
+    """One edition: items best first, the positions they rest on, what shifted, what is contested.
+
+    `composed_at` is the instant its window was counted from and `words` the most words asked for: with the scope and
+    the window, all that is needed to ask for the same edition again.
+    """
 
     dossier_id: str
     dossier_title: str
@@ -76,3 +80,5 @@ class Briefing:
     shifts: tuple[Shift, ...]
     contested: tuple[Contested, ...]
     counts: Counts
+    composed_at: datetime | None = None
+    words: int | None = None

@@ -9,13 +9,17 @@ from bot.schedules.model import Delivery, Schedule
 
 @dataclass(frozen=True, slots=True)
 class BriefRequest:
-    """`since` is "24h", "7d", "2025-08-20" or "all"; topics and actors are names, ids or aliases as typed."""
+    """`since` is "24h", "7d", "2025-08-20" or "all"; topics and actors are names, ids or aliases as typed.
+
+    `at` is the instant the window is counted from, None for now: a later page of a briefing asks as the first did.
+    """
 
     topics: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     since: str = "24h"
     words: int | None = None
     items: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

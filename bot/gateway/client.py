@@ -1,0 +1,65 @@
+"""The Discord client: default intents, slash commands only, nobody mentioned, one place for errors."""
+
+import logging
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands as ext
+
+from bot.gateway.address import use_gateway_of_api
+from bot.gateway.commands_sync import register_commands
+from bot.services.ports import Memory
+from commands.faults import answer_error
+
+_log = logging.getLogger(__name__)
+
+
+class AttacheTree(app_commands.CommandTree["AttacheBot"]):
+    """The only error handler there is: with one in a cog as well, both would answer."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Give an answer to whoever asked."""
+        await answer_error(interaction, error)
+
+
+class AttacheBot(ext.AutoShardedBot):
+    """Sharded as Discord advises. Everything it can do is handed to it; it knows no service."""
+
+    def __init__(
+        self,
+        *,
+        cogs: Iterable[ext.Cog],
+        buttons: Iterable[type[discord.ui.DynamicItem[Any]]],
+        command_ids: MutableMapping[str, int],
+        memory: Memory,
+    ) -> None:
+        super().__init__(
+            command_prefix=ext.when_mentioned,  # the library wants one; `on_message` sees to it that none is obeyed
+            help_command=None,
+            tree_cls=AttacheTree,
+            intents=discord.Intents.default(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self._given_cogs = tuple(cogs)
+        self._given_buttons = tuple(buttons)
+        self._command_ids = command_ids
+        self._memory = memory
+
+    async def setup_hook(self) -> None:
+        """Add what was given and register it: once a start, before the gateway, never on ready (that may repeat)."""
+        await use_gateway_of_api(self)
+        for cog in self._given_cogs:
+            await self.add_cog(cog)
+        self.add_dynamic_items(*self._given_buttons)
+        await register_commands(self.tree, self._memory, self._command_ids)
+
+    async def on_ready(self) -> None:
+        """Say so; it may come more than once."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing is read from messages."""

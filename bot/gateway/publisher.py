@@ -1,0 +1,88 @@
+"""Posts briefings to channels, and finds those it posted before."""
+
+import logging
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.briefings.model import Briefing
+from bot.dossier import Dossier
+from bot.errors import DeliveryFailedError, DeliveryRejectedError
+from bot.services.ports import Posted
+from commands.paging import brief_view
+
+_log = logging.getLogger(__name__)
+_LOOKED_THROUGH = 100  # messages after the due instant
+
+
+class DiscordPublisher:
+    """`bot.services.ports.Publisher` on Discord. The nonce stays with the message as the id of its container."""
+
+    def __init__(self, client: discord.Client, dossier: Dossier) -> None:
+        self._client = client
+        self._dossier = dossier
+
+    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
+        """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
+        view = brief_view(briefing, self._dossier, late=late, marker=marker_of(nonce))
+        try:
+            message = await self._channel(channel_id).send(
+                view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
+            )
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+            raise _translated(channel_id, fault) from fault
+        return Posted(message.id)
+
+    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
+        """Our own message with this nonce, posted at or after `since`. None too where the history may not be read."""
+        try:
+            async for message in self._channel(channel_id).history(
+                limit=_LOOKED_THROUGH, after=since, oldest_first=True
+            ):
+                if self._is_own(message) and (message.nonce == nonce or marker_of(nonce) in _ids(message.components)):
+                    return Posted(message.id)
+        except (discord.Forbidden, discord.NotFound) as fault:
+            _log.warning("channel %s: the history can't be read: %s", channel_id, fault)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+            raise _translated(channel_id, fault) from fault
+        return None
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        """The channel without a look into the cache: what is not cached is not gone."""
+        return self._client.get_partial_messageable(channel_id)
+
+    def _is_own(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id
+
+
+def marker_of(nonce: str) -> int:
+    """The nonce as a component id: a positive 32-bit integer, above those that Discord gives out itself."""
+    return zlib.crc32(nonce.encode()) & 0x3FFFFFFF | 0x40000000
+
+
+def _ids(components: list[Any]) -> Iterator[int]:
+    """Ids of a message's top components."""
+    for component in components:
+        number = getattr(component, "id", None)
+        if isinstance(number, int):
+            yield number
+
+
+def _translated(channel_id: int, fault: Exception) -> DeliveryRejectedError | DeliveryFailedError:
+    """What Discord refuses for good, against what may go through another time."""
+    match fault:
+        case discord.NotFound():
+            return DeliveryRejectedError(channel_id, "the channel is gone")
+        case discord.Forbidden():
+            return DeliveryRejectedError(channel_id, f"I may not post there ({fault.text or fault.code})")
+        case discord.RateLimited():
+            return DeliveryFailedError(channel_id, f"rate limited for {fault.retry_after:.0f} s")
+        case discord.HTTPException() if fault.status == 400:
+            return DeliveryRejectedError(channel_id, f"Discord finds the message wrong ({fault.text or fault.code})")
+        case discord.HTTPException():
+            return DeliveryFailedError(channel_id, f"Discord answered {fault.status}")
+    return DeliveryFailedError(channel_id, f"Discord could not be reached ({type(fault).__name__})")

@@ -1,0 +1,147 @@
+"""The bot's life: log in, load, wake and answer until it is told to stop, then end in order."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import aiohttp
+import discord
+
+from bot.errors import ConfigurationError, DiscordUnavailableError
+from bot.gateway.address import DISCORD_API_URL, use_api
+from bot.gateway.alarm import AlarmClock, Deliverer
+from bot.gateway.client import AttacheBot
+from bot.gateway.publisher import DiscordPublisher
+from bot.services.app import Services
+from bot.services.ports import Memory, Publisher
+from commands.everything import all_commands
+from commands.paging import page_button
+
+_log = logging.getLogger(__name__)
+_FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
+_PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIGTERM
+# At DEBUG these write the addresses of replies, which hold interaction tokens, and what people were told.
+_TALKATIVE = ("discord.http", "discord.webhook.async", "discord.gateway", "discord.client", "discord.state")
+
+
+async def run_bot(
+    services: Services,
+    deliveries: Callable[[Publisher], Deliverer],
+    *,
+    memory: Memory,
+    token: str,
+    clock: Callable[[], datetime],
+    reload_every: timedelta,
+    api_url: str = DISCORD_API_URL,
+) -> None:
+    """Run until SIGTERM or SIGINT, then end cleanly.
+
+    `deliveries` makes the delivery service for a publisher. Raises `ConfigurationError` for a token that Discord does
+    not accept and `DiscordUnavailableError` where Discord can't be reached at the start.
+    """
+    use_api(api_url)
+    _hush()
+    command_ids: dict[str, int] = {}
+    bot = AttacheBot(
+        cogs=all_commands(services, command_ids),
+        buttons=(page_button(services),),
+        command_ids=command_ids,
+        memory=memory,
+    )
+    alarm = AlarmClock(
+        deliverer=deliveries(DiscordPublisher(bot, services.dossier)),
+        reload=services.sources.reload,
+        reload_every=reload_every,
+        clock=clock,
+    )
+    services.schedules.subscribe(alarm.poke)
+    await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
+
+
+class _Life:
+    """What happens between start and stop."""
+
+    def __init__(self, bot: AttacheBot, alarm: AlarmClock, services: Services, token: str, api_url: str) -> None:
+        self._bot = bot
+        self._alarm = alarm
+        self._services = services
+        self._token = token
+        self._api_url = api_url
+
+    async def live(self) -> None:
+        """Log in, then answer; load and wake at the side."""
+        await self._log_in()
+        waking = asyncio.create_task(self._load_and_wake())
+        try:
+            await self._bot.connect()
+        finally:
+            waking.cancel()
+            await asyncio.wait((waking,))
+
+    async def end(self) -> None:
+        """Let posts in hand end, take no new ones."""
+        await self._alarm.stop(_PATIENCE)
+
+    async def _log_in(self) -> None:
+        try:
+            await self._bot.login(self._token)
+        except discord.LoginFailure:
+            raise ConfigurationError("DISCORD_TOKEN", "Discord does not accept it") from None
+        except (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError, OSError) as fault:
+            raise DiscordUnavailableError(self._api_url, str(fault) or type(fault).__name__) from fault
+
+    async def _load_and_wake(self) -> None:
+        """Briefings that fell due while we were away should know the news of that time, if it comes soon."""
+        loading = asyncio.create_task(self._services.sources.reload())
+        try:
+            await asyncio.wait([loading], timeout=_FIRST_LOAD)
+            self._alarm.start()
+            await loading
+        except asyncio.CancelledError:
+            loading.cancel()
+            raise
+        except Exception:
+            _log.exception("the first load failed; sources are read again later")
+
+
+async def _live_until_stopped(bot: AttacheBot, life: _Life) -> None:
+    with _stop_signals() as stop:
+        async with bot:
+            living = asyncio.create_task(life.live())
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait((living, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                _log.info("stopping")
+            await life.end()
+            stopping.cancel()
+        # The client is closed; a connection still in the making must not outlive it.
+        if not living.done():
+            living.cancel()
+            await asyncio.wait((living,), timeout=1)
+            return
+    living.result()
+
+
+@contextlib.contextmanager
+def _stop_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGTERM and SIGINT set. Where the platform knows no such handlers, Ctrl+C interrupts as usual."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    with contextlib.suppress(NotImplementedError):
+        for one in signals:
+            loop.add_signal_handler(one, stop.set)
+    try:
+        yield stop
+    finally:
+        with contextlib.suppress(NotImplementedError):
+            for one in signals:
+                loop.remove_signal_handler(one)
+
+
+def _hush() -> None:
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.level, logging.INFO))

@@ -1,0 +1,99 @@
+"""Sheets and pages as Discord component messages: the only place that builds layouts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+
+from bot.presentation import page
+from bot.presentation.escaping import escape
+from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
+
+_ACCENT = 0x3B6EA5
+_TOO_LONG = "-# One entry is too long to show here."
+
+
+def screen_view(
+    screen: Screen,
+    *,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    hint: str | None = None,
+    marker: int | None = None,
+) -> discord.ui.LayoutView:
+    """One screen in a container, its buttons below. `hint` says how to get at the rest where no button does.
+
+    `marker` becomes the container's id: it stays with the message, so that the message can be found again.
+    """
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=_ACCENT, id=marker)
+    for index, group in enumerate(screen.groups):
+        if index:
+            container.add_item(discord.ui.Separator())
+        for text in group:
+            container.add_item(discord.ui.TextDisplay(text))
+    if screen.total > 1:
+        left = f" · {screen.left} more: {hint}" if hint and screen.left else ""
+        container.add_item(discord.ui.TextDisplay(f"-# Page {screen.number} of {screen.total}{left}"))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    if buttons:
+        view.add_item(discord.ui.ActionRow(*buttons))
+    view.stop()  # buttons are answered by their custom_id, after a restart too: discord.py need not keep this view
+    return view
+
+
+def page_screens(shown: page.Page) -> tuple[Screen, ...]:
+    """A page as the console shows it (lists, reports, the state of things) as screens."""
+    first, *rest = shown
+    is_titled = first.kind is page.Kind.TITLE
+    entries = tuple(_grouped(rest if is_titled else shown))
+    return notice_screens(escape(first.text) if is_titled else "", entries)
+
+
+def notice_screens(title: str, entries: Sequence[str], *, lead: str = "", footer: str = "") -> tuple[Screen, ...]:
+    """Our own words as screens. All are markdown; what strangers wrote in them has been escaped."""
+    section = Section(None, tuple(Entry(text, _TOO_LONG) for text in entries))
+    return divide(Sheet(f"## {title}", lead, (section,), footer))
+
+
+def notice_view(title: str, *paragraphs: str) -> discord.ui.LayoutView:
+    """A short message of our own words; what is over the limits is left out."""
+    return screen_view(notice_screens(title, paragraphs)[0])
+
+
+def error_view(explanation: str, reference: str | None = None) -> discord.ui.LayoutView:
+    """What happened, why and what to do. `explanation` is plain text; the reference is what the log has."""
+    paragraphs = (escape(explanation), f"-# Reference: {reference}") if reference else (escape(explanation),)
+    return notice_view("That did not work", *paragraphs)
+
+
+def _grouped(parts: Sequence[page.Part]) -> Iterator[str]:
+    """Parts joined to entries: one begins wherever the page has a gap."""
+    lines: list[str] = []
+    for part in parts:
+        if part.gap and lines:
+            yield "\n".join(lines)
+            lines = []
+        lines.append(_markdown(part))
+    if lines:
+        yield "\n".join(lines)
+
+
+def _markdown(part: page.Part) -> str:
+    text = "".join(_run(run) for run in part.runs)
+    prefix = {page.Kind.SMALL: "-# ", page.Kind.HEADING: "### "}.get(part.kind, "")
+    return f"{prefix}{part.marker}{text}"
+
+
+def _run(run: page.Run) -> str:
+    """Runs keep their outer spaces, which escaping would take."""
+    text = escape(run.text)
+    if not text:
+        return " " if run.text else ""
+    before = " " if run.text[0].isspace() else ""
+    after = " " if run.text[-1].isspace() else ""
+    match run.tone:
+        case page.Tone.STRONG:
+            text = f"**{text}**"
+        case page.Tone.COMMAND:
+            text = f"`{text}`"
+    return f"{before}{text}{after}"

@@ -1,0 +1,180 @@
+"""Briefing and digest as sheets of Discord markdown: one for replies, previews and scheduled posts alike."""
+
+from collections.abc import Iterable
+
+from bot.articles.model import Citation
+from bot.briefings.model import Briefing, BriefingItem, Window, WindowReason
+from bot.dossier import Dossier
+from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
+from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
+from bot.presentation.layout import Entry, Section, Sheet
+from bot.presentation.wording import (
+    actor_words,
+    asked_words,
+    counted,
+    counts_words,
+    mode_words,
+    place_words,
+    speaker_words,
+    stance_words,
+    topic_words,
+)
+
+_MOST_PLACES = 4  # other outlets named after the first
+_MOST_EVIDENCE = 2  # pieces of evidence shown with a position
+
+
+def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) -> Sheet:
+    """A briefing: dated window, sentences with citations, what shifted, what is contested, what it rests on."""
+    lead = [window_line(briefing.window)]
+    if late:
+        lead.insert(0, "-# Posted late: I was not running when this briefing was due.")
+    if not briefing.items:
+        lead.append("Nothing found. Try a longer window: `/brief since: 7d` or `/brief since: all`.")
+    sections = (
+        Section(None, tuple(_item(item, dossier) for item in briefing.items)),
+        Section("What shifted", tuple(_shift(shift, dossier) for shift in briefing.shifts)),
+        Section("What is contested", tuple(_contested(one, dossier) for one in briefing.contested)),
+    )
+    return Sheet(
+        _briefing_headline(briefing, dossier), "\n".join(lead), sections, f"-# {counts_words(briefing.counts)}"
+    )
+
+
+def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
+    """Positions of one actor or on one topic, each with its evidence; what was not found is named."""
+    found = tuple(_cell(cell, cell.position, digest, dossier) for cell in digest.cells if cell.position)
+    sections = (
+        Section(None, found + _blanks(digest, dossier)),
+        Section("What shifted", tuple(_shift(shift, dossier) for shift in digest.shifts)),
+        Section("What is contested", tuple(_contested(one, dossier) for one in digest.contested)),
+    )
+    footer = (
+        f"-# {counted(digest.articles, 'article')} read. Stances come from rules; the sentences are the sources' own."
+    )
+    return Sheet(_digest_headline(digest, dossier), _digest_lead(digest, dossier), sections, footer)
+
+
+def window_line(window: Window) -> str:
+    """The window in one line; a fall-back to the newest day says so."""
+    if window.reason is WindowReason.EVERYTHING:
+        return "Everything stored, undated articles included."
+    if window.reason is WindowReason.NEWEST_DAY and window.start:
+        day = day_stamp(window.start)
+        return f"Nothing dated in {asked_words(escape(window.asked))}. The newest day that holds something: {day}."
+    if window.start and window.end:
+        return f"Published {timestamp(window.start)} to {timestamp(window.end)}."
+    return f"Published since {timestamp(window.start)}." if window.start else "Published at any time."
+
+
+def _briefing_headline(briefing: Briefing, dossier: Dossier) -> str:
+    about = [topic_words(dossier, topic) for topic in briefing.scope.topics]
+    about += [actor_words(dossier, actor) for actor in briefing.scope.actors]
+    return f"## {label(': '.join(filter(None, (briefing.dossier_title, ', '.join(about)))), 150)}"
+
+
+def _item(item: BriefingItem, dossier: Dossier) -> Entry:
+    first, *others = item.citations
+    places = dict.fromkeys(place_words(one) for one in others)
+    places.pop(place_words(first), None)
+    parts = [_cited(first)]
+    if places:
+        parts.append(f"also in {', '.join(label(place, 40) for place in list(places)[:_MOST_PLACES])}")
+    parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
+    return _quoted("", item.text, " · ".join(parts))
+
+
+def _shift(shift: Shift, dossier: Dossier) -> Entry:
+    head = f"**{label(shift.holder.name)}** on {label(topic_words(dossier, shift.topic_id))}: "
+    after = _evidence(shift.after, dossier)
+    if shift.before is None:
+        return _joined(f"{head}a change, reported in one sentence\n", (after,), f"\n-# Rule: {label(shift.rule)}")
+    stances = (stance_words(one.statement.stance) for one in (shift.before, shift.after))
+    return _joined(
+        f"{head}{' → '.join(stances)}\n", (_evidence(shift.before, dossier), after), f"\n-# Rule: {label(shift.rule)}"
+    )
+
+
+def _contested(one: Contested, dossier: Dossier) -> Entry:
+    topic = f"**{label(topic_words(dossier, one.topic_id))}**\n" if one.topic_id else ""
+    both = (one.claim, one.answer) if one.answer else (one.claim,)
+    return _joined(topic, tuple(_evidence(evidence, dossier) for evidence in both), f"\n-# Rule: {label(one.rule)}")
+
+
+def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> Entry:
+    title = cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id)
+    facts = (
+        f"**{stance_words(position.stance).capitalize()}**",
+        date_stamp(position.evidence[0].citation.published) if position.evidence else "undated",
+        mode_words(position.kind),
+    )
+    head = f"### {label(title)}\n{' · '.join(facts)}\n"
+    shown = tuple(_evidence(evidence, dossier) for evidence in position.evidence[:_MOST_EVIDENCE])
+    rest = len(position.evidence) - len(shown)
+    stories = counted(position.independent, "independent story", "independent stories")
+    more = f"\n-# {counted(rest, 'more statement')} · {stories}" if rest else ""
+    return _joined(head, shown, more)
+
+
+def _blanks(digest: Digest, dossier: Dossier) -> tuple[Entry, ...]:
+    """One line for all that was looked for and not found."""
+    blank = [cell for cell in digest.cells if cell.position is None]
+    if not blank and digest.cells:
+        return ()
+    names = [cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id) for cell in blank]
+    listed = ", ".join(label(name, 40) for name in names[:25]) + (", …" if len(names) > 25 else "")
+    text = f"**No statement found** on {listed}." if names and not digest.topic_id else "**No statement found**"
+    if names and digest.topic_id:
+        text += f" of {listed}."
+    return (Entry(text, "**No statement found**"),)
+
+
+def _digest_headline(digest: Digest, dossier: Dossier) -> str:
+    holder = actor_words(dossier, digest.actor_id) if digest.actor_id else _only_holder(digest)
+    topic = topic_words(dossier, digest.topic_id) if digest.topic_id else None
+    if holder is None:
+        return f"## {label(topic or dossier.title)}: who stands where"
+    return f"## {label(holder)}: {label(topic) if topic else 'positions'}"
+
+
+def _only_holder(digest: Digest) -> str | None:
+    """The name, where everything is held by one who is not an actor of the dossier."""
+    names = {cell.holder.name for cell in digest.cells}
+    return names.pop() if len(names) == 1 and digest.topic_id is None else None
+
+
+def _digest_lead(digest: Digest, dossier: Dossier) -> str:
+    lines = []
+    topic = dossier.topic(digest.topic_id) if digest.topic_id else None
+    if topic:
+        about = (
+            f"Measured against: {escape(topic.proposition)}" if topic.proposition else "A theme: no stance is taken."
+        )
+        lines.append(f"-# {about}")
+    if digest.as_of:
+        lines.append(f"What was known before {timestamp(digest.as_of)}.")
+    return "\n".join(lines)
+
+
+def _evidence(evidence: Evidence, dossier: Dossier) -> tuple[str, str]:
+    """A sentence, and its small print: who, how, where."""
+    who = f"{label(speaker_words(evidence, dossier))}, {mode_words(evidence.statement.mode)}"
+    return evidence.text, f"{who} · {_cited(evidence.citation)}"
+
+
+def _cited(citation: Citation) -> str:
+    """A short citation: outlet, date, link."""
+    parts = (label(place_words(citation), 60), date_stamp(citation.published), link(citation.url))
+    return ", ".join(part for part in parts if part)
+
+
+def _quoted(head: str, text: str, small: str) -> Entry:
+    return _joined(head, ((text, small),), "")
+
+
+def _joined(head: str, pairs: Iterable[tuple[str, str]], tail: str) -> Entry:
+    """Sentences as block quotes, each over its small print. The stand-in keeps the citations, says what is missing."""
+    pairs = tuple(pairs)
+    full = "\n".join(f"> {escape(text)}\n-# {small}" for text, small in pairs)
+    instead = "\n".join(f"-# {len(text):,} characters, too long to show here: {small}" for text, small in pairs)
+    return Entry(head + full + tail, head + instead)

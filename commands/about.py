@@ -1,0 +1,73 @@
+"""/status, /help and /about: what it holds, what it can do, what it is."""
+
+from collections.abc import Mapping
+
+from discord.app_commands import command
+from discord.ext.commands import Cog
+
+from bot import __version__
+from bot.presentation.admin_pages import status_page
+from bot.presentation.discord_messages import notice_view, page_screens
+from bot.presentation.escaping import label
+from bot.services.app import Services
+from commands.replies import Interaction, show, show_all
+from commands.rights import for_everybody
+
+# By task: what somebody wants, the command, what to type.
+_TASKS = (
+    ("Read the news", "brief", "`since: 7d` for a week, `topic:` for one topic"),
+    ("See where somebody stands", "positions", "`actor:` a person, state or organisation"),
+    ("Compare everybody on a topic", "positions", "`topic:` a topic, `as_of:` a date"),
+    ("Get a briefing every day (admins)", "schedule add", "`channel:`, `time: 08:00`, `zone:`"),
+    ("See or stop scheduled briefings (admins)", "schedule list", "then `/schedule remove`"),
+    ("Read the sources again (admins)", "sources reload", "`source:` for one of them"),
+    ("See what I hold", "status", ""),
+    ("See how I work, and what I keep", "about", ""),
+)
+
+
+class About(Cog):
+    """The bot about itself. `command_ids` makes commands clickable; it is filled once they are registered."""
+
+    def __init__(self, services: Services, command_ids: Mapping[str, int]) -> None:
+        self._services = services
+        self._command_ids = command_ids
+
+    @command(description="What I hold, and how the sources fare")
+    @for_everybody
+    async def status(self, interaction: Interaction) -> None:
+        """Answer with counts."""
+        await interaction.response.defer(ephemeral=True)
+        await show_all(interaction, page_screens(status_page(await self._services.status.status())))
+
+    @command(description="What I can do, by task")
+    @for_everybody
+    async def help(self, interaction: Interaction) -> None:
+        """Answer with the commands by task, to be clicked."""
+        await interaction.response.defer(ephemeral=True)
+        lines = [f"**{task}**\n{self.mention(name)} {hint}".rstrip() for task, name, hint in _TASKS]
+        await show(interaction, notice_view("What I can do", *lines))
+
+    @command(description="How I work, what I keep, and under which licence")
+    @for_everybody
+    async def about(self, interaction: Interaction) -> None:
+        """Answer with version, method, privacy and licence."""
+        await interaction.response.defer(ephemeral=True)
+        await show(interaction, notice_view("About Attaché", *about_lines(self._services.dossier.title)))
+
+    def mention(self, name: str) -> str:
+        """A command as something to click, or as text where its id is not known."""
+        number = self._command_ids.get(name.partition(" ")[0])
+        return f"</{name}:{number}>" if number else f"`/{name}`"
+
+
+def about_lines(dossier_title: str) -> tuple[str, ...]:
+    """What `/about` says, a paragraph each."""
+    return (
+        f"I read the news on **{label(dossier_title)}** and say who said what.",
+        "**Method** Every line of content is a sentence that a source wrote, with its citation. I write none of my "
+        "own: rules choose sentences, resolve who speaks, and label stances. Where they are not sure, I say unclear.",
+        "**What I keep** Articles, and for schedules the ids of server, channel and the member who added them. I do "
+        "not read messages. Removing a schedule deletes it.",
+        f"-# Attaché {__version__}, MIT licence",
+    )

@@ -1,0 +1,77 @@
+"""One translator of errors: every interaction gets an answer that says what happened, why, and what to do."""
+
+import logging
+import secrets
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.errors import AttacheError, InvalidInputError, MissingPermissionError, NotFoundError
+from bot.presentation.discord_messages import error_view
+from bot.presentation.errors import explain
+from commands.replies import Interaction
+
+_log = logging.getLogger(__name__)
+_ORDINARY = (InvalidInputError, NotFoundError, MissingPermissionError, app_commands.AppCommandError)
+_CHANGED = "This command has changed since your Discord last looked. Reload Discord and try again."
+# The first that fits is said; the last is the parent of all checks.
+_WORDS = (
+    (
+        app_commands.MissingPermissions,
+        "This is for people who may manage the server. Ask one of them, or for the permission Manage Server.",
+    ),
+    (app_commands.NoPrivateMessage, "This works in a server only. Use it in one where I am a member."),
+    (app_commands.CommandNotFound, _CHANGED),
+    (app_commands.CommandSignatureMismatch, _CHANGED),
+    (app_commands.CheckFailure, "You may not use this here. Ask whoever manages the server."),
+)
+_SURPRISE = "Something unexpected went wrong here. Try again in a minute; if it stays, report the reference below."
+_UNKNOWN_INTERACTION = 10062
+_DEFERRED_REPLY = discord.InteractionResponseType.deferred_channel_message
+
+
+async def answer_error(interaction: Interaction, error: Exception) -> None:
+    """Tell the person what went wrong. Surprises get a reference, under which the log has the whole story."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
+        _log.warning("%s was not acknowledged within three seconds; Discord has given it up", _named(interaction))
+        return
+    reference = None
+    if not isinstance(cause, _ORDINARY):
+        reference = secrets.token_hex(4)
+        _log.error("reference %s: %s failed", reference, _named(interaction), exc_info=cause)
+    await _reply(interaction, error_view(explain_fault(cause), reference))
+
+
+def explain_fault(cause: Exception) -> str:
+    """`cause` in words for the person who asked: plain text."""
+    match cause:
+        case AttacheError():
+            return explain(cause)
+        case app_commands.CommandOnCooldown():
+            return f"That was a bit fast. Try again in {cause.retry_after:.0f} seconds."
+        case app_commands.TransformerError():
+            return f"“{cause.value}” can't be used here. Choose one of the values that are offered while you type."
+    return next((words for kind, words in _WORDS if isinstance(cause, kind)), _SURPRISE)
+
+
+async def _reply(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Answer by whatever way is still open; where none is, the log knows."""
+    nobody = discord.AllowedMentions.none()
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+        elif interaction.response.type is _DEFERRED_REPLY:
+            await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+        else:
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
+        _log.warning("%s: the error could not be answered: %s", _named(interaction), fault)
+
+
+def _named(interaction: Interaction) -> str:
+    """What was asked, without what was typed."""
+    command = interaction.command
+    name = f"/{command.qualified_name}" if command else interaction.type.name
+    return f"{name} (interaction {interaction.id}, server {interaction.guild_id or 'none'})"

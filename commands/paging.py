@@ -1,0 +1,113 @@
+"""Briefings and digests page by page. What a button needs stands in its custom_id, so it works after a restart too."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, unquote
+
+import discord
+
+from bot.briefings.model import Briefing
+from bot.dossier import Dossier
+from bot.positions.model import Digest
+from bot.presentation.discord_messages import screen_view
+from bot.presentation.layout import Screen, divide
+from bot.presentation.sheets import briefing_sheet, digest_sheet
+from bot.services.app import Services
+from bot.services.results import BriefRequest, PositionsRequest
+from commands.faults import answer_error
+from commands.replies import Interaction, show
+
+_LONGEST_ID = 100
+_TEMPLATE = re.compile(r"page:(?P<number>\d{1,4}):(?P<kind>[bp]):(?P<state>.*)")
+_PageButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
+
+
+def brief_view(
+    briefing: Briefing, dossier: Dossier, *, number: int = 1, late: bool = False, marker: int | None = None
+) -> discord.ui.LayoutView:
+    """Page `number` of a briefing: for replies, previews and scheduled posts alike."""
+    screens = divide(briefing_sheet(briefing, dossier, late=late))
+    return _page_view(screens, number, _brief_state(briefing, late), "ask for fewer words or one topic", marker)
+
+
+def positions_view(
+    digest: Digest, dossier: Dossier, request: PositionsRequest, *, number: int = 1
+) -> discord.ui.LayoutView:
+    """Page `number` of a digest."""
+    screens = divide(digest_sheet(digest, dossier))
+    return _page_view(screens, number, _positions_state(request), "ask for an actor and a topic")
+
+
+def page_button(services: Services) -> type[_PageButton]:
+    """What answers a press on *Previous* and *Next*; the client registers it at every start."""
+
+    class PageButton(_PageButton, template=_TEMPLATE):
+        """A button known by its custom_id alone."""
+
+        @classmethod
+        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "PageButton":
+            return cls(discord.ui.Button(custom_id=match.string))
+
+        async def callback(self, interaction: Interaction) -> None:
+            try:  # errors of such items reach no handler of the library's
+                await interaction.response.defer()
+                await show(interaction, await turned_view(services, self.custom_id))
+            except Exception as error:
+                await answer_error(interaction, error)
+
+    return PageButton
+
+
+async def turned_view(services: Services, custom_id: str) -> discord.ui.LayoutView:
+    """The page that a button leads to. Raises what the services raise."""
+    match = _TEMPLATE.fullmatch(custom_id)
+    if match is None:
+        raise ValueError("not a page button")
+    number, parts = int(match["number"]), [unquote(part) for part in match["state"].split(":")]
+    if match["kind"] == "b":
+        request, late = _read_brief(parts)
+        briefing = await services.briefs.brief(request)
+        return brief_view(briefing, services.dossier, number=number, late=late)
+    asked = PositionsRequest(*(part or None for part in parts))
+    return positions_view(await services.positions.positions(asked), services.dossier, asked, number=number)
+
+
+def _page_view(
+    screens: Sequence[Screen], number: int, state: str, hint: str, marker: int | None = None
+) -> discord.ui.LayoutView:
+    """The page asked for (the last one, if there are fewer by now), with buttons where their state fits."""
+    screen = screens[min(max(number, 1), len(screens)) - 1]
+    ids = [f"page:{screen.number - 1}:{state}", f"page:{screen.number + 1}:{state}"]
+    if screen.total == 1 or max(map(len, ids)) > _LONGEST_ID:
+        return screen_view(screen, hint=hint, marker=marker)
+    back: discord.ui.Button[Any] = discord.ui.Button(label="Previous", custom_id=ids[0], disabled=screen.number == 1)
+    forth: discord.ui.Button[Any] = discord.ui.Button(
+        label="Next", custom_id=ids[1], disabled=screen.number == screen.total
+    )
+    return screen_view(screen, buttons=(back, forth), marker=marker)
+
+
+def _brief_state(briefing: Briefing, late: bool) -> str:
+    """What asks for the same edition again."""
+    at = int(briefing.composed_at.timestamp()) if briefing.composed_at else ""
+    scope = (",".join(briefing.scope.topics), ",".join(briefing.scope.actors))
+    parts = (at, int(late), briefing.words or "", briefing.window.asked, *scope)
+    return "b:" + ":".join(quote(str(part), safe=",") for part in parts)
+
+
+def _read_brief(parts: Sequence[str]) -> tuple[BriefRequest, bool]:
+    at, late, words, since, topics, actors = parts
+    request = BriefRequest(
+        topics=tuple(filter(None, topics.split(","))),
+        actors=tuple(filter(None, actors.split(","))),
+        since=since,
+        words=int(words) if words else None,
+        at=datetime.fromtimestamp(int(at), UTC) if at else None,
+    )
+    return request, late == "1"
+
+
+def _positions_state(request: PositionsRequest) -> str:
+    return "p:" + ":".join(quote(part or "", safe="") for part in (request.actor, request.topic, request.as_of))

@@ -1,0 +1,27 @@
+"""Answers to an interaction that was deferred: the reply is filled in, never sent twice."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.presentation.discord_messages import screen_view
+from bot.presentation.layout import Screen
+
+_MOST_SCREENS = 5  # of one list; who has more than that is better served by the command line
+
+Interaction = discord.Interaction[Any]
+
+
+async def show(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Fill the deferred reply."""
+    await interaction.edit_original_response(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+
+async def show_all(interaction: Interaction, screens: Sequence[Screen]) -> None:
+    """Fill the deferred reply with the first screen and let the others follow, private where the reply is."""
+    await show(interaction, screen_view(screens[0]))
+    for screen in screens[1:_MOST_SCREENS]:
+        await interaction.followup.send(
+            view=screen_view(screen), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        )

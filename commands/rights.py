@@ -1,0 +1,79 @@
+"""Where commands may be used, by whom, and what the bot may do in a channel."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.errors import InvalidInputError, MissingPermissionError
+from commands.replies import Interaction
+
+_T = TypeVar("_T")
+_NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
+
+
+def for_everybody(command: _T) -> _T:
+    """For read commands: in servers, in direct messages, and for who installed the bot for themselves."""
+    command = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
+    return app_commands.allowed_installs(guilds=True, users=True)(command)
+
+
+def for_admins(group: _T) -> _T:
+    """For admin groups: in servers only, offered to who may manage the server."""
+    group = app_commands.default_permissions(manage_guild=True)(group)
+    group = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(group)
+    return app_commands.allowed_installs(guilds=True, users=False)(group)
+
+
+def require_manage_server(interaction: Interaction) -> bool:
+    """Discord hides admin commands, but only we can refuse them. Raises the library's own check failures."""
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return True
+
+
+async def require_posting(interaction: Interaction, channel: app_commands.AppCommandChannel) -> None:
+    """Raise `MissingPermissionError` unless the bot may post in `channel`."""
+    granted = _sent_permissions(interaction, channel.id) or await _looked_up_permissions(channel)
+    missing = [words for name, words in _NEEDED.items() if not getattr(granted, name)]
+    if missing:
+        raise MissingPermissionError(f"#{channel.name}", missing)
+
+
+def _sent_permissions(interaction: Interaction, channel_id: int) -> discord.Permissions | None:
+    """Discord sends the bot's rights along with a chosen channel (since July 2026)."""
+    data: Mapping[str, Any] = interaction.data or {}
+    sent = data.get("resolved", {}).get("channels", {}).get(str(channel_id), {}).get("app_permissions")
+    return discord.Permissions(int(sent)) if sent is not None else None
+
+
+async def _looked_up_permissions(channel: app_commands.AppCommandChannel) -> discord.Permissions:
+    """Rights from what the gateway told us, else from Discord itself. Where we can't look, we can't post."""
+    try:
+        known = channel.resolve() or await channel.fetch()
+    except (discord.Forbidden, discord.NotFound):
+        return discord.Permissions.none()
+    return known.permissions_for(known.guild.me)
+
+
+class PostingChannel(app_commands.Transformer):
+    """A text or announcement channel, just as Discord sent it: the library's own type wants it in the cache."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel option."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What Discord offers; a client may send others."""
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+    async def transform(self, _: Interaction, value: Any, /) -> app_commands.AppCommandChannel:
+        """Refuse what is no such channel."""
+        if not isinstance(value, app_commands.AppCommandChannel) or value.type not in self.channel_types:
+            raise InvalidInputError("channel", str(value), "choose a text or an announcement channel")
+        return value

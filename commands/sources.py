@@ -1,0 +1,56 @@
+"""/sources: what is read, how it fares, and a reload."""
+
+from discord.app_commands import Choice, command, describe
+from discord.ext.commands import GroupCog
+
+from bot.presentation.admin_pages import load_page, sources_page
+from bot.presentation.discord_messages import notice_view, page_screens
+from bot.presentation.escaping import label
+from bot.services.app import Services
+from bot.services.results import LoadProgress
+from commands.completion import complete
+from commands.progress import shown_progress
+from commands.replies import Interaction, show, show_all
+from commands.rights import for_admins, require_manage_server
+
+
+@for_admins
+class Sources(GroupCog, group_name="sources", group_description="What is read, and how it fares"):
+    """Sources, for admins."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def interaction_check(self, interaction: Interaction) -> bool:
+        """For who may manage the server."""
+        return require_manage_server(interaction)
+
+    @command(name="list", description="Every source with its state")
+    async def list_all(self, interaction: Interaction) -> None:
+        """Answer with the sources, privately."""
+        await interaction.response.defer(ephemeral=True)
+        views = await self._services.sources.list()
+        await show_all(interaction, page_screens(sources_page(views)))
+
+    @command(description="Read all sources again, or one")
+    @describe(source="Only this source")
+    async def reload(self, interaction: Interaction, source: str | None = None) -> None:
+        """Read again, show how far it is, then what came of it, privately."""
+        await interaction.response.defer(ephemeral=True)
+
+        async def edit(progress: LoadProgress) -> None:
+            await show(interaction, notice_view("Reading", progress_line(progress)))
+
+        async with shown_progress(edit) as on_progress:
+            report = await self._services.sources.reload(source, on_progress)
+        await show_all(interaction, page_screens(load_page(report)))
+
+    @reload.autocomplete("source")
+    async def _sources(self, _: Interaction, typed: str) -> list[Choice[str]]:
+        return complete(self._services.names.sources, typed)
+
+
+def progress_line(progress: LoadProgress) -> str:
+    """How far a load is, in a line."""
+    total = f" of {progress.total:,}" if progress.total is not None else ""
+    return f"{label(progress.source)}: {progress.read:,}{total} read, {progress.statements:,} statements found."
