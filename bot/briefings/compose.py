@@ -1,0 +1,223 @@
+"""The briefing: from the articles of a window to verbatim items, best first."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.articles.model import Citation, cite
+from bot.briefings.candidates import Candidate, Weighed
+from bot.briefings.editor import Editor
+from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window
+from bot.briefings.passages import Material, Passage
+from bot.briefings.selection import Caps, Chosen, Offer, select
+from bot.briefings.tfidf import Vector, term_matrix
+from bot.briefings.worth import Facts, gather_facts, merit, standing_factor
+from bot.language.spans import Span
+from bot.language.words import words
+from bot.positions.model import Contested, Position, Shift, Statement
+
+__all__ = ["Editor", "Limits", "Standings", "Weighed", "compose_briefing"]
+
+_LEAST_JUDGED = 200
+_JUDGED_PER_ITEM = 20
+_STORY_SHARE = 0.5
+_OUTLET_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a briefing may be: at most `items` items and, where given, `words` words of quoted text."""
+
+    items: int = 12
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Positions, shifts and disputes of the window, as the positions room found them."""
+
+    positions: tuple[Position, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    contested: tuple[Contested, ...] = ()
+
+
+def compose_briefing(
+    editor: Editor,
+    stored: Sequence[Weighed],
+    *,
+    scope: Scope,
+    window: Window,
+    limits: Limits,
+    standings: Standings | None = None,
+    sources: int = 0,
+    sources_failing: int = 0,
+) -> Briefing:
+    """One edition of `stored`, the articles of `window`. Every item is the text of whole sentences of one article.
+
+    Only the fullest text of each story provides sentences; every article that has the same words is cited with them.
+    `sources` and `sources_failing` go into the counts as they are. Deterministic: order of `stored` breaks ties.
+    """
+    leads = _leads(stored)
+    desk = _Desk(editor, leads, scope)
+    found = standings or Standings()
+    return Briefing(
+        dossier_id=editor.dossier.id,
+        dossier_title=editor.dossier.title,
+        scope=scope,
+        window=window,
+        items=desk.items(limits, stored),
+        positions=found.positions,
+        shifts=found.shifts,
+        contested=found.contested,
+        counts=Counts(
+            articles=len(stored),
+            stories=len(leads),
+            undated=sum(one.article.published is None for one in stored),
+            sentences=desk.sentences,
+            sources=sources,
+            sources_failing=sources_failing,
+        ),
+    )
+
+
+def _leads(stored: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """One article a story: its lead, or where that lies outside the window the fullest of those within."""
+    by_story: dict[str, Weighed] = {}
+    for one in stored:
+        known = by_story.setdefault(one.story_id, one)
+        if known is not one and _fullness(one) > _fullness(known):
+            by_story[one.story_id] = one
+    return tuple(by_story.values())
+
+
+def _fullness(one: Weighed) -> tuple[bool, int]:
+    return one.article.id == one.story_id, len(one.article.text)
+
+
+class _Desk:
+    """One edition in the making: facts of every sentence in scope, then candidates, then the choice."""
+
+    def __init__(self, editor: Editor, leads: Sequence[Weighed], scope: Scope) -> None:
+        self._editor = editor
+        self._scope = scope
+        self._facts: dict[tuple[str, int], Facts] = {}
+        places = [(lead, index) for lead in leads for index in range(len(lead.reading.sentences))]
+        relevance = editor.ranker.relevance(_material(leads)) if places else np.zeros(0)
+        self._gather(places, relevance)
+        self._newest = max((lead.article.published.at for lead in leads if lead.article.published), default=None)
+        self._leads = leads
+        self.sentences = len(places)
+
+    def items(self, limits: Limits, stored: Sequence[Weighed]) -> tuple[BriefingItem, ...]:
+        """The chosen items, best first."""
+        judged = self._judged(limits)
+        terms = [self._editor.vocabulary.terms(words(one.text)) for one, _ in judged]
+        caps = Caps(
+            items=limits.items,
+            words=limits.words,
+            story=max(2, round(limits.items * _STORY_SHARE)),
+            outlet=max(2, round(limits.items * _OUTLET_SHARE)),
+        )
+        offers = [self._offer(one, worth) for one, worth in judged]
+        chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps)
+        return tuple(self._item(judged[one.index][0], one, stored) for one in chosen)
+
+    def _gather(self, places: Sequence[tuple[Weighed, int]], relevance: Vector) -> None:
+        said: dict[tuple[str, int], list[Statement]] = {}
+        for lead in {id(lead): lead for lead, _ in places}.values():
+            for statement in lead.reading.statements:
+                said.setdefault((lead.article.id, statement.sentence), []).append(statement)
+        for (lead, index), value in zip(places, relevance, strict=True):
+            article, key = lead.article, (lead.article.id, index)
+            text = lead.reading.sentences[index].span.of(article.text)
+            published = article.published.at if article.published else None
+            facts = gather_facts(self._editor, text, tuple(said.get(key, ())), float(value), published)
+            self._facts[key] = facts
+
+    def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
+        """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
+        promising = [
+            (merit(facts, self._newest)[0], lead, index)
+            for lead in self._leads
+            for index in range(len(lead.reading.sentences))
+            if (facts := self._facts[lead.article.id, index]).is_within(self._scope)
+        ]
+        promising.sort(key=lambda one: -one[0])
+        found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
+        for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
+            candidate = self._editor.finder.candidate(lead, index)
+            worth = value * standing_factor(candidate)
+            key = (lead.article.id, candidate.span)
+            if candidate.standing >= 2 and (key not in found or found[key][1] < worth):
+                found[key] = (candidate, worth)
+        return sorted(found.values(), key=lambda one: -one[1])
+
+    def _of(self, candidate: Candidate) -> list[Facts]:
+        """Facts of the candidate's sentences, the one that matters first."""
+        order = sorted(range(candidate.first, candidate.last + 1), key=lambda i: (i != candidate.sentence, i))
+        return [self._facts[candidate.weighed.article.id, index] for index in order]
+
+    def _offer(self, candidate: Candidate, worth: float) -> Offer:
+        article = candidate.weighed.article
+        features: dict[Hashable, float] = {}
+        for weight, facts in zip((1.0, *[0.5] * 9), self._of(candidate), strict=False):
+            for key, share in self._features(facts):
+                features[key] = max(features.get(key, 0.0), weight * share)
+        return Offer(
+            worth=worth,
+            words=len(candidate.text.split()),
+            story=candidate.weighed.story_id,
+            outlet=article.outlet or article.source_id + article.location,
+            features=tuple(features.items()),
+        )
+
+    def _features(self, facts: Facts) -> list[tuple[Hashable, float]]:
+        """An actor on a topic counts most, then the topic, then the actor."""
+        said = [
+            (("says", one.speaker.actor_id or one.speaker.name, topic), 1.0)
+            for one in facts.statements
+            for topic in one.topics[:1]
+        ]
+        topics = [(("topic", topic), 0.6) for topic in facts.topics[:2]]
+        actors = [(("actor", actor), 0.4) for actor in (facts.speakers or facts.mentioned[:2])]
+        return [*said, *topics, *actors]
+
+    def _item(self, candidate: Candidate, chosen: Chosen, stored: Sequence[Weighed]) -> BriefingItem:
+        facts = self._of(candidate)
+        return BriefingItem(
+            text=candidate.text,
+            citations=_citations(candidate, stored),
+            topics=tuple(dict.fromkeys(topic for one in facts for topic in one.topics)),
+            actors=tuple(dict.fromkeys(actor for one in facts for actor in one.actors)),
+            score=round(chosen.gain, 4),
+            why=self._why(candidate, chosen, facts[0]),
+        )
+
+    def _why(self, candidate: Candidate, chosen: Chosen, facts: Facts) -> str:
+        """The numbers that decided, in plain words."""
+        _, reasons = merit(facts, self._newest)
+        parts = [f"relevance {facts.relevance:.2f} of 1", *reasons, f"{chosen.novelty:.0%} new here"]
+        if candidate.first < candidate.sentence:
+            parts.append("begins with the sentence before, which names who or what is meant")
+        return "; ".join(parts)
+
+
+def _material(leads: Sequence[Weighed]) -> Material:
+    passages = [
+        Passage(tuple(words(sentence.span.of(lead.article.text))), document, place)
+        for document, lead in enumerate(leads)
+        for place, sentence in enumerate(lead.reading.sentences)
+    ]
+    return Material(tuple(passages), tuple(tuple(words(lead.article.title or "")) for lead in leads))
+
+
+def _citations(candidate: Candidate, stored: Sequence[Weighed]) -> tuple[Citation, ...]:
+    """Its own article first, then every other one that has the same words."""
+    text, own = candidate.text, candidate.weighed.article
+    citations = [cite(own, candidate.span)]
+    for one in stored:
+        start = one.article.text.find(text) if one.article.id != own.id else -1
+        if start >= 0:
+            citations.append(cite(one.article, Span(start, start + len(text))))
+    return tuple(citations)

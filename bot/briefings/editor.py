@@ -1,0 +1,74 @@
+"""An editor: what composing needs to know of a language and a dossier, compiled once and used for every briefing."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.briefings.candidates import CandidateFinder
+from bot.briefings.passages import Vocabulary, vocabulary
+from bot.briefings.ranking import AttacheRanker, Ranker
+from bot.briefings.standing import StandingRules
+from bot.dossier import Actor, ActorKind, Dossier
+from bot.language.lexicon import Lexicon
+from bot.positions.phrases import Tokenizer
+from bot.positions.topics import TopicFinder
+
+_FIGURE = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!\))")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Editor:
+    """Knows topics, actors, and which sentences can be quoted alone. Immutable after construction; thread-safe."""
+
+    def __init__(self, dossier: Dossier, lexicon: Lexicon) -> None:
+        self.dossier = dossier
+        self.vocabulary: Vocabulary = vocabulary(lexicon)
+        self.ranker: Ranker = AttacheRanker(self.vocabulary)
+        persons = [actor for actor in dossier.actors if actor.kind is ActorKind.PERSON]
+        others = [actor for actor in dossier.actors if actor.kind is not ActorKind.PERSON]
+        rules = StandingRules(lexicon, _all_names(persons), _all_names(others))
+        self.finder = CandidateFinder(rules, {actor.id: _names(actor) for actor in persons})
+        self._topics = TopicFinder(dossier.topics, Tokenizer(lexicon))
+        self._mentions = _Mentions(dossier.actors)
+
+    def topics_of(self, text: str) -> tuple[str, ...]:
+        """Topic ids of one sentence, best first."""
+        return self._topics.topics_of(text)
+
+    def is_theme(self, topic_id: str) -> bool:
+        """Whether nobody can be for or against this topic."""
+        return self._topics.is_theme(topic_id)
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """Ids of the dossier's actors named in `text`, each once, in order."""
+        return self._mentions.find(text)
+
+    @staticmethod
+    def figures(text: str) -> tuple[str, ...]:
+        """Numbers that tell something: not years, and not parts of names ("B-2", "1)")."""
+        return tuple(found for found in _FIGURE.findall(text) if not _A_YEAR.fullmatch(found.strip(".,")))
+
+
+class _Mentions:
+    """All names of all actors in one pattern, longer names first."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        owner: dict[str, str] = {}
+        for actor in actors:
+            for name in _names(actor):
+                owner.setdefault(name, actor.id)
+        self._owner: Mapping[str, str] = owner
+        alternatives = "|".join(re.escape(name) for name in sorted(owner, key=lambda name: (-len(name), name)))
+        self._pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])") if owner else None
+
+    def find(self, text: str) -> tuple[str, ...]:
+        if self._pattern is None:
+            return ()
+        return tuple(dict.fromkeys(self._owner[found] for found in self._pattern.findall(text)))
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases)
+
+
+def _all_names(actors: Iterable[Actor]) -> tuple[str, ...]:
+    return tuple(name for actor in actors for name in _names(actor))

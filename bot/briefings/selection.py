@@ -1,0 +1,126 @@
+"""Choosing items one by one: worth, lessened by what has been told, within caps, and no two alike.
+
+Features are whatever a briefing should be balanced over (an actor, a topic, an actor on a topic). An item's worth
+counts in full while its features are new and less each time one of them is told again: a gain that falls, so that the
+greedy choice is near the best one (Nemhauser et al. 1978; Lin and Bilmes 2011).
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from bot.briefings.tfidf import TermMatrix
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What selection knows of a candidate. `features` pairs a thing told with how much it matters here."""
+
+    worth: float
+    words: int
+    story: str
+    outlet: str
+    features: tuple[tuple[Hashable, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Limits of one briefing: `items`, `words` (None: no limit), and how many items one story or outlet may have."""
+
+    items: int
+    words: int | None
+    story: int
+    outlet: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A chosen offer: its index, its gain when it was chosen, and how new its features were then, in [0, 1]."""
+
+    index: int
+    gain: float
+    novelty: float
+
+
+REPEATED = 0.45  # a feature told once before counts this much, twice its square, and so on
+_SAME_COSINE = 0.5
+_SAME_SHARE = 0.6  # share of the shorter one's terms that the longer one has
+_LIKENESS_COST = 0.5
+
+
+def select(offers: Sequence[Offer], terms: Sequence[frozenset[str]], matrix: TermMatrix, caps: Caps) -> list[Chosen]:
+    """Offers by falling gain. `terms` and `matrix` describe the same candidates in the same order.
+
+    Story and outlet caps give way when nothing else is left: a short briefing would be no better.
+    """
+    choice = _Choice(offers, terms, matrix, caps)
+    for strict in (True, False):
+        while len(choice.chosen) < caps.items:
+            best = choice.best(strict)
+            if best is None:
+                break
+            choice.take(best)
+    return choice.chosen
+
+
+class _Choice:
+    """The state of one selection."""
+
+    def __init__(
+        self, offers: Sequence[Offer], terms: Sequence[frozenset[str]], matrix: TermMatrix, caps: Caps
+    ) -> None:
+        self._offers, self._terms, self._matrix, self._caps = offers, terms, matrix, caps
+        self._open = set(range(len(offers)))
+        self._told: Counter[Hashable] = Counter()
+        self._stories: Counter[str] = Counter()
+        self._outlets: Counter[str] = Counter()
+        self._likeness = [0.0] * len(offers)
+        self._words = 0
+        self.chosen: list[Chosen] = []
+
+    def best(self, strict: bool) -> Chosen | None:
+        """The open offer of greatest gain that fits, the earlier one of equals."""
+        fitting = [index for index in self._open if self._fits(self._offers[index], strict)]
+        if not fitting:
+            return None
+        gains = {index: self._gain(index) for index in fitting}
+        index = min(fitting, key=lambda one: (-gains[one], one))
+        return Chosen(index, gains[index], self._novelty(self._offers[index]))
+
+    def take(self, choice: Chosen) -> None:
+        """Tell it, and close whatever says the same."""
+        offer = self._offers[choice.index]
+        self.chosen.append(choice)
+        self._open.discard(choice.index)
+        self._words += offer.words
+        self._stories[offer.story] += 1
+        self._outlets[offer.outlet] += 1
+        self._told.update(feature for feature, _ in offer.features)
+        cosines = self._matrix.similar_to(choice.index)
+        for index in tuple(self._open):
+            cosine = float(cosines[index])
+            self._likeness[index] = max(self._likeness[index], cosine)
+            if cosine >= _SAME_COSINE or _share(self._terms[index], self._terms[choice.index]) >= _SAME_SHARE:
+                self._open.discard(index)
+
+    def _fits(self, offer: Offer, strict: bool) -> bool:
+        if self._caps.words is not None and self._words + offer.words > self._caps.words:
+            return False
+        if not strict:
+            return True
+        return self._stories[offer.story] < self._caps.story and self._outlets[offer.outlet] < self._caps.outlet
+
+    def _gain(self, index: int) -> float:
+        offer = self._offers[index]
+        return offer.worth * self._novelty(offer) * (1 - _LIKENESS_COST * self._likeness[index])
+
+    def _novelty(self, offer: Offer) -> float:
+        total = sum(weight for _, weight in offer.features)
+        if not total:
+            return REPEATED
+        return sum(weight * REPEATED ** self._told[feature] for feature, weight in offer.features) / total
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller >= 4 else 0.0  # three words in common prove nothing

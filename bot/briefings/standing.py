@@ -1,0 +1,142 @@
+"""Can this text stand alone? A reader who sees only these sentences must know who and what is meant.
+
+Judged by surface alone: how the text opens, whether a pronoun comes before any name, whether quotation marks close and
+a quotation has its speaker. The words are in the lexicon (section briefing); the order of the tests is here.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.language.lexicon import Lexicon
+
+_OPENING, _CLOSING = "“", "”"
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_FRONTED_END = re.compile(r"[,—–]")
+_FIRST_LETTER = re.compile(r"[^\W_]")
+_CATAPHORA_REACH = 4  # words after a fronted clause within which the name must come
+
+
+class Standing(IntEnum):
+    """How well a text stands alone; more is better."""
+
+    FRAGMENT = 0  # not a sentence at all: a lead-in, a piece of a quotation
+    DANGLES = 1  # somebody or something is meant that it does not name
+    LEANS = 2  # understood alone, but it opens as a reply to what came before, or asks, or addresses the reader
+    STANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A grade and the reason in plain words."""
+
+    standing: Standing
+    reason: str
+
+
+_STANDS = Verdict(Standing.STANDS, "stands alone")
+
+
+class StandingRules:
+    """The lexicon's rules, compiled. Names tell whom "he" can mean: `persons`, and never one of `impersonal`."""
+
+    def __init__(self, lexicon: Lexicon, persons: Collection[str] = (), impersonal: Collection[str] = ()) -> None:
+        def pattern(key: str, anchored: bool = True) -> re.Pattern[str]:
+            parts = "|".join(f"(?:{one})" for one in lexicon.strings("briefing", key))
+            return re.compile(rf"(?:{parts})" if anchored else rf"\b(?:{parts})\b", re.IGNORECASE)
+
+        self._stands_after_all = pattern("openers_that_stand")
+        self._dangling = pattern("dangling_openers")
+        self._leaning = pattern("leaning_openers")
+        self._backward = pattern("backward_phrases", anchored=False)
+        self._leaning_phrase = pattern("leaning_phrases", anchored=False)
+        self._fronting = pattern("fronting_openers")
+        self._personal = frozenset(lexicon.strings("briefing", "personal_pronouns"))
+        self._address = pattern("address_words", anchored=False)
+        self._nameless = frozenset(lexicon.strings("briefing", "capitalised_but_no_name"))
+        self._function = frozenset(lexicon.strings("briefing", "stop_words"))
+        self._after_name = frozenset(lexicon.strings("briefing", "after_a_name"))
+        self._persons = frozenset(word.casefold() for name in persons for word in name.split())
+        self._impersonal = frozenset(word.casefold() for name in impersonal for word in name.split()) - self._persons
+
+    def judge(self, text: str) -> Verdict:
+        """How well `text` (whole sentences) stands alone."""
+        text = text.strip().replace("’", "'")
+        told = _QUOTED.sub(" ‘ ", text)
+        for test in (self._shape, self._opening, self._reference, self._manner):
+            verdict = test(text, told)
+            if verdict is not None:
+                return verdict
+        return _STANDS
+
+    def _shape(self, text: str, told: str) -> Verdict | None:
+        first = _FIRST_LETTER.search(text)
+        if first is None or first.group().islower():
+            return Verdict(Standing.FRAGMENT, "does not begin like a sentence")
+        if text.count(_OPENING) != text.count(_CLOSING) or text.count('"') % 2:
+            return Verdict(Standing.FRAGMENT, "begins or ends inside a quotation")
+        if text.endswith(":"):
+            return Verdict(Standing.FRAGMENT, "only leads in to what follows")
+        if len(told) < len(text) and len(_WORD.findall(told)) < 2:
+            return Verdict(Standing.DANGLES, "a quotation without its speaker")
+        return None
+
+    def _opening(self, text: str, told: str) -> Verdict | None:
+        del told
+        if text[0] in '“"‘' or self._stands_after_all.match(text):
+            return None
+        if self._dangling.match(text):
+            return Verdict(Standing.DANGLES, f"opens with “{text.split(maxsplit=1)[0]}”, which points back")
+        return None
+
+    def _reference(self, text: str, told: str) -> Verdict | None:
+        del text
+        if self._backward.search(told):
+            return Verdict(Standing.DANGLES, "speaks of something named before")
+        pronoun = self._unnamed_pronoun(told)
+        return Verdict(Standing.DANGLES, f"does not say who “{pronoun}” is") if pronoun else None
+
+    def _manner(self, text: str, told: str) -> Verdict | None:
+        if text.endswith("?"):
+            return Verdict(Standing.LEANS, "asks instead of telling")
+        if self._address.search(told):
+            return Verdict(Standing.LEANS, "speaks to the reader")
+        if self._stands_after_all.match(text):
+            return None
+        if self._leaning.match(text) or self._leaning_phrase.search(told):
+            return Verdict(Standing.LEANS, "reads as a reply to what came before")
+        return None
+
+    def _unnamed_pronoun(self, told: str) -> str | None:
+        """The first "he" or "she" (in any form) with nobody named before it, nor right after a fronted clause."""
+        words = list(_WORD.finditer(told))
+        for index, match in enumerate(words):
+            word = match.group()
+            stem = word.casefold().split("'")[0]
+            if self._is_person(word, index == 0, words[1].group() if len(words) > 1 else ""):
+                return None
+            if stem in self._personal and not self._is_named_later(told, match.end()):
+                return word
+        return None
+
+    def _is_person(self, word: str, first: bool, following: str) -> bool:
+        bare = word.casefold().split("'")[0].rstrip(".")
+        if not word[0].isupper() or bare in self._nameless or bare in self._function or bare in self._impersonal:
+            return False
+        if not first or bare in self._persons or word.endswith("'s"):
+            return True
+        return following[:1].isupper() or following.casefold() in self._after_name
+
+    def _is_named_later(self, told: str, end: int) -> bool:
+        """In "Before he left, Smith said", the name comes right after the fronted clause that holds the pronoun."""
+        if not self._fronting.match(told):
+            return False
+        for boundary in _FRONTED_END.finditer(told, end):
+            if _FRONTED_END.search(told, 0, end):
+                return False
+            after = _WORD.findall(told, boundary.end())[:_CATAPHORA_REACH]
+            if any(self._is_person(word, False, "") for word in after):
+                return True
+        return False
