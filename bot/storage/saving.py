@@ -23,7 +23,11 @@ Values = dict[str, Any]
 
 
 async def save_entries(connection: AsyncConnection, engine: Engine, entries: Sequence[Entry]) -> None:
-    """Insert or replace articles, bodies, fingerprints and statements; the caller commits."""
+    """Insert or replace articles, bodies, fingerprints and statements; the caller commits.
+
+    Where a source lists a document twice, the last one counts.
+    """
+    entries = list({entry.article.id: entry for entry in entries}.values())
     if not entries:
         return
     await _leave_stories(connection, engine, entries)
