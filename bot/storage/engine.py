@@ -80,7 +80,7 @@ def create_engine(url: str) -> Engine:
     """An engine for `url`; nothing is connected yet. Raises `StorageError` if the address is of no kind we know."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise StorageError("DATABASE_URL", "not a database address") from None
     address = parsed.render_as_string(hide_password=True)
     kind = parsed.get_backend_name()
@@ -93,7 +93,7 @@ def create_engine(url: str) -> Engine:
 
 def _sqlite(url: URL, address: str) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
-    if not in_memory:
+    if not in_memory and not str(url.database).startswith("file:"):  # whoever writes a URI knows the folder
         _create_folder(Path(str(url.database)), address)
     # A database in memory lives in its one connection: users of it take turns, or their transactions would mix.
     size = 1 if in_memory else _POOL

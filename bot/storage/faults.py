@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StorageError
@@ -21,6 +21,8 @@ _REASONS = (
     ("does not exist", "the server knows no such database or user"),
     ("too many clients", "the server has no connection left"),
     ("starting up", "the server is just starting; try again in a moment"),
+    ("terminating connection", "the server has cut the connection; the next use makes a new one"),
+    ("connection is closed", "the server has cut the connection; the next use makes a new one"),
     ("permission denied", "the database refuses this user the right"),
     ("read-only transaction", "the server only allows reading (a standby?)"),
 )
@@ -45,7 +47,7 @@ def storage_errors(address: str) -> Iterator[None]:
     """Turn failures of the database itself into `StorageError`; broken promises of our own SQL stay loud."""
     try:
         yield
-    except (IntegrityError, ProgrammingError):
+    except (DataError, IntegrityError, ProgrammingError):
         raise
     except DBAPIError as error:
         raise StorageError(address, explain(error)) from error
