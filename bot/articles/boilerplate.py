@@ -12,16 +12,24 @@ from bot.language.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateRule:
-    """A named pattern over lines of at most `max_words` words. A `section` rule opens a run of links or comments."""
+    """A named pattern over lines of at most `max_words` words.
+
+    `opening` fits the beginning of a line, `anywhere` any part; a `tail` rule looks only at the end of a text.
+    """
 
     name: str
     max_words: int
-    pattern: re.Pattern[str]
-    section: bool
+    opening: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    tail: bool
 
     def is_met(self, line: Line) -> bool:
         """Whether the line is of this kind."""
-        return line.words <= self.max_words and self.pattern.search(line.plain) is not None
+        if line.words > self.max_words:
+            return False
+        if self.opening is not None and self.opening.match(line.plain) is not None:
+            return True
+        return self.anywhere is not None and self.anywhere.search(line.plain) is not None
 
 
 class Boilerplate:
@@ -31,17 +39,25 @@ class Boilerplate:
         self._rules = tuple(_compiled(rule, lexicon.language) for rule in lexicon.section("cleaning")["rules"])
         self._longest = max((rule.max_words for rule in self._rules), default=0)
 
-    def rule_for(self, line: Line) -> BoilerplateRule | None:
-        """The first rule that the line meets, if any."""
+    def rule_for(self, line: Line, *, in_tail: bool = False) -> BoilerplateRule | None:
+        """The first rule that the line meets, if any; `in_tail` says that it stands among a text's last lines."""
         if line.words > self._longest:
             return None
-        return next((rule for rule in self._rules if rule.is_met(line)), None)
+        return next((rule for rule in self._rules if (in_tail or not rule.tail) and rule.is_met(line)), None)
 
 
 def _compiled(rule: Mapping[str, Any], language: str) -> BoilerplateRule:
     try:
-        pattern = compile_any(rule["patterns"])
-        return BoilerplateRule(rule["name"], int(rule["max_words"]), pattern, bool(rule.get("section", False)))
+        # A search tries every place of a line, so patterns that only fit its beginning are matched apart.
+        opening = [pattern for pattern in rule["patterns"] if pattern.startswith("^")]
+        anywhere = [pattern for pattern in rule["patterns"] if not pattern.startswith("^")]
+        return BoilerplateRule(
+            name=rule["name"],
+            max_words=int(rule["max_words"]),
+            opening=compile_any(opening) if opening else None,
+            anywhere=compile_any(anywhere) if anywhere else None,
+            tail=bool(rule.get("tail", False)),
+        )
     except (KeyError, re.error) as error:
         reason = f"rules.{rule.get('name', '?')}: {error}"
         raise ConfigurationError(f"lexicon {language}/cleaning.toml", reason) from None

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.articles.boilerplate import Boilerplate
 from bot.articles.captions import Captions
 from bot.articles.dates import parse_published
 from bot.articles.identity import article_id, content_hash
+from bot.articles.junk_lines import find_junk_lines
 from bot.articles.lines import Line, split_lines
 from bot.articles.metadata import Found, MetadataLines
 from bot.articles.model import Article, Dropped, RawDocument, Unusable
@@ -18,6 +20,10 @@ from bot.articles.title import find_title_line, title_text
 from bot.language.lexicon import Lexicon
 
 _RULES_VERSION = "1"
+_SHAPE = "shape of the line"
+_CAPTION = "caption"
+_CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line
+_TAIL_LINES = 4  # or an eighth of a text, where notes on the author stand
 _HEAD_LINES = 14  # lines from the top among which bylines and dates are looked for
 _HEAD_PROSE = 2  # paragraphs after which a text's head is over
 
@@ -64,11 +70,23 @@ class Cleaner:
         return self._article(document, opened, verdicts, kept, not_after)
 
     def examine(self, text: str, *, repeated: frozenset[str] = frozenset()) -> tuple[Verdict, ...]:
-        """A verdict on every line of a decoded text that is not blank."""
+        """A verdict on every line of a decoded text that is not blank: first by rules, then by shape."""
+        verdicts = self.examine_by_rules(text, repeated=repeated)
+        lines = [verdict.line for verdict in verdicts]
+        title = find_title_line([verdict.line for verdict in verdicts if verdict.rule is None], None)
+        junk = find_junk_lines(lines, [verdict.rule is not None for verdict in verdicts])
+        return tuple(
+            replace(verdict, rule=_SHAPE) if bad and verdict.rule is None and verdict.line is not title else verdict
+            for verdict, bad in zip(verdicts, junk, strict=True)
+        )
+
+    def examine_by_rules(self, text: str, *, repeated: frozenset[str] = frozenset()) -> tuple[Verdict, ...]:
+        """What the rules alone say of every line."""
         verdicts = [Verdict(line) for line in split_lines(text)]
         verdicts = self._read_head(verdicts)
-        verdicts = [self._by_rule(verdict, repeated) for verdict in verdicts]
-        return tuple(self._read_bare_names(verdicts))
+        tail = len(verdicts) - max(_TAIL_LINES, len(verdicts) // 8)
+        verdicts = [self._by_rule(verdict, repeated, in_tail=at >= tail) for at, verdict in enumerate(verdicts)]
+        return tuple(self._read_captions(self._read_bare_names(verdicts)))
 
     def _read_head(self, verdicts: list[Verdict]) -> list[Verdict]:
         """Find front matter, bylines and dates above and just below the first paragraphs."""
@@ -86,7 +104,7 @@ class Cleaner:
             out.append(Verdict(line, found.rule, found) if found else verdict)
         return out
 
-    def _by_rule(self, verdict: Verdict, repeated: frozenset[str]) -> Verdict:
+    def _by_rule(self, verdict: Verdict, repeated: frozenset[str], *, in_tail: bool) -> Verdict:
         line = verdict.line
         if verdict.rule is not None:
             return verdict
@@ -94,9 +112,9 @@ class Cleaner:
             return replace(verdict, rule="repeats over the source")
         if found := self._metadata.first_on(line):
             return Verdict(line, found.rule, found)
-        if rule := self._boilerplate.rule_for(line):
+        if rule := self._boilerplate.rule_for(line, in_tail=in_tail):
             return Verdict(line, rule.name, self._metadata.copyright(line))
-        return replace(verdict, rule="caption") if self._captions.is_caption(line) else verdict
+        return replace(verdict, rule=_CAPTION) if self._captions.is_caption(line) else verdict
 
     def _read_bare_names(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A name alone on its line is a byline where the line beside it is metadata or boilerplate."""
@@ -108,6 +126,15 @@ class Cleaner:
             name = self._metadata.bare_names(verdict.line.text)
             if name is not None and any(near.rule is not None for near in beside):
                 out[index] = Verdict(verdict.line, "byline", Found("byline", author=name))
+        return out
+
+    def _read_captions(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """One sentence above a credit that stands on its own line is the caption that the credit belongs to."""
+        out = list(verdicts)
+        for at, (verdict, below) in enumerate(pairwise(verdicts)):
+            is_credit = below.rule == _CAPTION and below.line.words <= _CREDIT_WORDS and not below.line.ends_sentence
+            if is_credit and verdict.rule is None and at and self._captions.is_caption_by_place(verdict.line):
+                out[at] = replace(verdict, rule=_CAPTION)
         return out
 
     def _article(

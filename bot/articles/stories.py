@@ -1,6 +1,5 @@
 """Near-duplicates: fingerprints of articles, and the stories they fold to."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +7,8 @@ from datetime import UTC, datetime
 
 from bot.articles.model import Article, Relation, Story, StoryMember
 from bot.articles.shingles import read_sample, sample_shingles
+from bot.language.words import words
 
-_WORD = re.compile(r"\w+")
 _RESEMBLANCE = 0.25  # share of all shingles in common from which two texts are copies
 _CONTAINMENT = 0.6  # share of the shorter text's shingles found in the longer from which it is a part of it
 _FEWEST_SHARED = 4  # kept shingles in common; below, chance and stock phrases decide
@@ -47,19 +46,14 @@ class Likeness:
 
 def fingerprint(article: Article) -> Fingerprint:
     """The fingerprint of an article's prose: titles, headings and markers don't count."""
-    words = [
-        word
-        for block in article.blocks
-        if block.is_prose
-        for word in _WORD.findall(block.span.of(article.text).casefold())
-    ]
+    tokens = [word for block in article.blocks if block.is_prose for word in words(block.span.of(article.text))]
     return Fingerprint(
         article_id=article.id,
         source_id=article.source_id,
-        words=len(words),
+        words=len(tokens),
         published_at=article.published.at if article.published else None,
         outlet=article.outlet,
-        signature=sample_shingles(words),
+        signature=sample_shingles(tokens),
     )
 
 

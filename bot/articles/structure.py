@@ -20,6 +20,11 @@ def is_prose(line: Line) -> bool:
     return (line.words >= 6 and line.ends_sentence) or line.words >= _PROSE_WORDS
 
 
+def has_marker(line: Line) -> bool:
+    """Whether a line is marked as a bullet, a numbered point or a heading by its first characters."""
+    return any(marker.match(line.text) is not None for marker in (_MARKDOWN_HEADING, _BULLET, _NUMBERED))
+
+
 def kind_of(line: Line, before: Line | None, after: Line | None) -> tuple[BlockKind, int]:
     """What a line is among its neighbours, and how many characters of marker it begins with."""
     if marker := _MARKDOWN_HEADING.match(line.text):

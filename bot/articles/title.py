@@ -8,7 +8,7 @@ from bot.articles.structure import is_prose
 
 _WORD = re.compile(r"\w+")
 _HEADING = re.compile(r"#\s+(?=\S)")
-_TITLE_WORDS = 30
+_TITLE_WORDS = 22
 _SCAN = 8  # kept lines from the top among which a headline may stand
 
 

@@ -1,0 +1,48 @@
+"""Lines that by their look and place are no part of an article: menus, teasers, link lists, captions."""
+
+from collections.abc import Sequence
+from math import exp
+from operator import mul
+
+from bot.articles.line_shapes import describe_lines
+from bot.articles.line_weights import BIAS, WEIGHTS
+from bot.articles.lines import Line
+from bot.articles.structure import has_marker, is_prose
+
+_SURE_PROSE_WORDS = 35  # of a line that ends a sentence; longer ones are article whatever stands around them
+_LONG_WORDS = 60
+_SCRAP_WORDS = 10
+
+
+def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
+    """For each line whether it is judged junk; `met` says which lines a rule has dropped already.
+
+    A logistic regression over line shapes, learnt by `tests/quality/learn_line_weights.py`. It never judges long
+    prose, nor bullets and marked headings amid prose.
+    """
+    prose = [at for at, line in enumerate(lines) if is_prose(line) and not met[at]]
+    body = range(prose[0], prose[-1] + 1) if prose else range(0)
+    doubtful = [at for at, line in enumerate(lines) if not met[at] and not _is_safe(line, at in body)]
+    shares = dict(zip(doubtful, article_shares(lines, met, doubtful), strict=True))
+    return [at in shares and shares[at] < _least_share(line) for at, line in enumerate(lines)]
+
+
+def article_shares(lines: Sequence[Line], met: Sequence[bool], places: Sequence[int]) -> list[float]:
+    """For the line at each of `places` the estimated probability that it belongs to the article."""
+    weights = tuple(WEIGHTS.values())
+    return [_logistic(BIAS + sum(map(mul, weights, row))) for row in describe_lines(lines, met, places)]
+
+
+def _least_share(line: Line) -> float:
+    """Losing a sentence of the article weighs more than keeping one of a teaser; for scraps it is even."""
+    return 0.5 if line.words <= _SCRAP_WORDS and not line.ends_sentence else 0.4
+
+
+def _is_safe(line: Line, in_body: bool) -> bool:
+    if line.words >= _LONG_WORDS or (line.words >= _SURE_PROSE_WORDS and line.ends_sentence):
+        return True
+    return in_body and has_marker(line)
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
