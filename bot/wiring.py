@@ -1,7 +1,5 @@
 """The composition root: the one place that knows every concrete class."""
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +23,7 @@ from bot.storage.database import Database, open_database
 from config.loading import load_dossier, load_lexicon
 from config.settings import Settings
 
+IN_MEMORY = "sqlite://"
 GIVEN = "articles"  # the one source that stands for files named on the command line
 
 
@@ -35,31 +34,26 @@ class App:
     settings: Settings
     services: Services
     database: Database
-    throw_away: Path | None
 
     async def close(self) -> None:
-        """Close the database; a throw-away one is deleted."""
+        """Close the database."""
         await self.database.close()
-        if self.throw_away is not None:
-            shutil.rmtree(self.throw_away, ignore_errors=True)
 
 
 async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     """Open the database and wire the services.
 
-    With `articles`, these files and folders take the place of the dossier's sources, and the database is a throw-away
-    one. Raises `ConfigurationError` or `StorageError`.
+    With `articles`, these files and folders take the place of the dossier's sources, and the database is one in memory.
+    Raises `ConfigurationError` or `StorageError`.
     """
     dossier = load_dossier(settings.dossier)
     lexicon = load_lexicon(settings.lexicon, dossier.language)
-    throw_away = Path(tempfile.mkdtemp(prefix="attache-")) if articles else None
-    url = f"sqlite+aiosqlite:///{throw_away / 'attache.db'}" if throw_away else settings.database_url
     if articles:
         dossier = replace(dossier, sources=(Source(GIVEN, SourceKind.FOLDER, GIVEN, GIVEN),))
-    database = await open_database(url)
+    database = await open_database(IN_MEMORY if articles else settings.database_url)
     services = _wire(settings, dossier, lexicon, database, GivenReader(articles) if articles else FolderReader())
     services.names.learn_speakers(await database.corpus.speakers())
-    return App(settings, services, database, throw_away)
+    return App(settings, services, database)
 
 
 def _wire(
@@ -97,7 +91,7 @@ def _wire(
             corpus=corpus,
             states=states,
             schedules=database.schedules,
-            database=database.masked_url,
+            database=database.address,
         ),
         names=names,
     )

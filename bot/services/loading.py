@@ -62,7 +62,7 @@ class Loader:
         """Read what changed in these sources, then fold copies over the whole corpus."""
         async with self._lock:
             reports = [await self._load_source(source, on_progress) for source in sources]
-            if any(report.new or report.changed or report.removed for report, _ in reports):
+            if await self._corpus.unfolded():  # of this load, or of one that was cut short
                 folded = await self._fold()
                 reports = [(replace(report, folded=len(folded & ids)), ids) for report, ids in reports]
             return LoadReport(tuple(report for report, _ in reports))

@@ -11,7 +11,11 @@ from bot.sources.folder import FolderReader
 
 
 class GivenReader:
-    """A source made of the given paths, in their order; files keep their names, files in folders their relative paths."""
+    """A source made of the given paths, in their order. Files keep their names, files in folders their relative paths.
+
+    A file that comes twice (by itself and through its folder, say) is read once; where two different files have one
+    name, the later ones carry their folder's name in front, so that none is lost.
+    """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
@@ -23,10 +27,26 @@ class GivenReader:
         return sum(count or 0 for count in counts)
 
     async def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
-        """All documents, each location once: a file given twice, or also through its folder, is read once."""
-        seen: set[str] = set()
+        """All documents under locations that differ."""
+        files: set[Path] = set()
+        taken: set[str] = set()
         for path in self._paths:
+            folder = path if path.is_dir() else path.parent
             async for document in self._folders.documents(replace(source, location=str(path))):
-                if document.location not in seen:
-                    seen.add(document.location)
-                    yield document
+                file = (folder / document.location).resolve()
+                if file in files:
+                    continue
+                files.add(file)
+                location = _free_name(document.location, file, taken)
+                taken.add(location)
+                yield replace(document, location=location)
+
+
+def _free_name(location: str, file: Path, taken: set[str]) -> str:
+    """`location`, or with as many of the file's folders in front as it takes to be new."""
+    parts = file.parts
+    for depth in range(len(Path(location).parts), len(parts)):
+        if location not in taken:
+            return location
+        location = "/".join(parts[-depth - 1 :])
+    return location

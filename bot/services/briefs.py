@@ -1,0 +1,132 @@
+"""The briefing, from what is asked to a proved answer."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
+from bot.briefings.model import Briefing, Scope, Window, WindowReason
+from bot.briefings.window import newest_day, parse_since
+from bot.dossier import Dossier
+from bot.errors import InvalidInputError, NotFoundError
+from bot.language.lexicon import Lexicon
+from bot.positions.evidence import evidence_of
+from bot.positions.model import Evidence
+from bot.positions.standings import find_standings
+from bot.services.names import Names
+from bot.services.ports import Corpus, SourceStates
+from bot.services.proving import prove_briefing
+from bot.services.results import BriefRequest
+from bot.services.sources import count_failing
+
+MOST_ITEMS = 50
+FEWEST_WORDS, MOST_WORDS = 20, 10_000
+
+
+class BriefService:
+    """Composes briefings. CPU work runs in a worker thread; every line is proved against the store before it leaves."""
+
+    def __init__(
+        self,
+        *,
+        dossier: Dossier,
+        lexicon: Lexicon,
+        corpus: Corpus,
+        states: SourceStates,
+        names: Names,
+        clock: Callable[[], datetime],
+        default_items: int,
+    ) -> None:
+        self._dossier = dossier
+        self._editor = Editor(dossier, lexicon)
+        self._corpus = corpus
+        self._states = states
+        self._names = names
+        self._clock = clock
+        self._default_items = default_items
+
+    async def brief(self, request: BriefRequest) -> Briefing:
+        """The briefing asked for. Raises `InvalidInputError` or `NotFoundError`."""
+        limits = self._limits(request)
+        scope = self._scope(request)
+        window, stored = await self._material(request.since)
+        history = await self._history(stored, scope, window)
+        failing = count_failing(self._dossier, await self._states.all())
+        briefing = await asyncio.to_thread(
+            self._compose, stored, history, scope=scope, window=window, limits=limits, failing=failing
+        )
+        return await prove_briefing(briefing, self._corpus)
+
+    def _limits(self, request: BriefRequest) -> Limits:
+        """Checked here whatever the client checked: a number from Discord is only a promise."""
+        items = request.items if request.items is not None else MOST_ITEMS if request.words else self._default_items
+        if not 1 <= items <= MOST_ITEMS:
+            raise InvalidInputError("items", str(items), f"give a number from 1 to {MOST_ITEMS}")
+        if request.words is not None and not FEWEST_WORDS <= request.words <= MOST_WORDS:
+            raise InvalidInputError("words", str(request.words), f"give a number from {FEWEST_WORDS} to {MOST_WORDS}")
+        return Limits(items=items, words=request.words)
+
+    def _scope(self, request: BriefRequest) -> Scope:
+        voices = [self._names.find_voice(typed) for typed in request.actors]
+        for voice in voices:
+            if voice.actor_id is None:
+                raise NotFoundError("actor of the dossier", voice.name)
+        return Scope(
+            topics=tuple(self._names.find_topic(typed) for typed in request.topics),
+            actors=tuple(voice.actor_id for voice in voices if voice.actor_id is not None),
+        )
+
+    async def _material(self, since: str) -> tuple[Window, Sequence[Weighed]]:
+        """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
+        window = parse_since(since, self._clock())
+        stored = await self._articles(window)
+        if stored or window.includes_undated:
+            return window, stored
+        newest = await self._corpus.newest_published()
+        if newest is not None and window.start is not None and newest < window.start:
+            window = newest_day(newest, since)
+        elif newest is None:
+            window = Window(None, None, WindowReason.EVERYTHING, since)
+        return window, await self._articles(window)
+
+    async def _articles(self, window: Window) -> Sequence[Weighed]:
+        stored = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
+        return [Weighed(one.article, one.reading, one.story_id) for one in stored]
+
+    async def _history(self, stored: Sequence[Weighed], scope: Scope, window: Window) -> tuple[Evidence, ...]:
+        """What those who speak in the window said before on the same topics: a shift needs both ends."""
+        statements = [statement for one in stored for statement in one.reading.statements]
+        actors = {statement.speaker.actor_id for statement in statements} - {None}
+        topics = {topic for statement in statements for topic in statement.topics} & set(scope.topics or self._topics())
+        if not actors or not topics:
+            return ()
+        return await self._corpus.evidence(
+            actor_ids=sorted(filter(None, actors)), topic_ids=sorted(topics), until=window.end
+        )
+
+    def _topics(self) -> tuple[str, ...]:
+        return tuple(topic.id for topic in self._dossier.topics)
+
+    def _compose(
+        self,
+        stored: Sequence[Weighed],
+        history: Sequence[Evidence],
+        *,
+        scope: Scope,
+        window: Window,
+        limits: Limits,
+        failing: int,
+    ) -> Briefing:
+        """The whole composition, in a worker thread."""
+        current = [found for one in stored for found in evidence_of(one.article, one.reading, one.story_id)]
+        positions, shifts, contested = find_standings(self._dossier, current, history, scope)
+        return compose_briefing(
+            self._editor,
+            stored,
+            scope=scope,
+            window=window,
+            limits=limits,
+            standings=Standings(positions, shifts, contested),
+            sources=len(self._dossier.sources),
+            sources_failing=failing,
+        )
