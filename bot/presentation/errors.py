@@ -19,6 +19,8 @@ def _configuration(error: errors.ConfigurationError) -> str:
 
 
 def _invalid_input(error: errors.InvalidInputError) -> str:
+    if not error.given:
+        return f"{error.field} is missing: {error.reason}."
     return f"“{error.given}” does not work as {error.field}: {error.reason}."
 
 
@@ -51,6 +53,10 @@ def _source(error: errors.SourceError) -> str:
     return f"The source “{error.source}” can't be read: {error.reason}. The other sources are not affected."
 
 
+def _unavailable(error: errors.DiscordUnavailableError) -> str:
+    return f"Discord can't be reached at {error.address}: {error.reason}. Check the network and DISCORD_API_URL."
+
+
 def _rejected(error: errors.DeliveryRejectedError) -> str:
     return f"Discord does not accept posts to channel {error.channel_id}: {error.reason}. Check the bot's rights there."
 
@@ -67,6 +73,7 @@ _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {
     errors.UnprovedLineError: _unproved_line,
     errors.StorageError: _storage,
     errors.SourceError: _source,
+    errors.DiscordUnavailableError: _unavailable,
     errors.DeliveryRejectedError: _rejected,
     errors.DeliveryFailedError: _failed,
 }

@@ -13,6 +13,7 @@ CASES = [
     (errors.UnprovedLineError("a1", 3, 9), ["held back", "a1", "[3, 9)"]),
     (errors.StorageError("postgresql://db", "connection refused"), ["postgresql://db", "connection refused"]),
     (errors.SourceError("Seeds", "no such folder"), ["Seeds", "no such folder"]),
+    (errors.DiscordUnavailableError("https://d.example", "timed out"), ["https://d.example", "timed out"]),
     (errors.DeliveryRejectedError(7, "unknown channel"), ["7", "unknown channel"]),
     (errors.DeliveryFailedError(7, "timed out"), ["7", "timed out", "again"]),
 ]
@@ -36,6 +37,11 @@ def test_words_name_the_facts(error: errors.AttacheError, facts: list[str]) -> N
 )
 def test_near_names_are_suggested(suggestions: list[str], asked: str) -> None:
     assert explain(errors.NotFoundError("actor", "Lnd", suggestions)).endswith(asked)
+
+
+def test_nothing_given_is_said_as_missing() -> None:
+    words = explain(errors.InvalidInputError("time", "", "write it as 08:30"))
+    assert words == "time is missing: write it as 08:30."
 
 
 def test_no_error_of_the_tree_is_forgotten() -> None:

@@ -1,0 +1,1 @@
+"""Batches: files or JSON lines in, one JSON object a line out, in order."""

@@ -1,0 +1,1 @@
+"""The console: the commands of Discord, typed in a terminal or piped in."""

@@ -1,0 +1,115 @@
+"""What each command does: one service call, and the page that shows its answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.console.grammar import Typed
+from bot.console.pages import about_page, help_page
+from bot.errors import InvalidInputError
+from bot.presentation.admin_pages import load_page, schedule_page, schedules_page, sources_page, status_page
+from bot.presentation.briefing_page import briefing_page
+from bot.presentation.digest_page import digest_page
+from bot.presentation.page import Page, paragraph
+from bot.services.app import Services
+from bot.services.results import BriefRequest, OnProgress, PositionsRequest
+
+HERE = 0  # guild, channel and user of what is made in a console: no server of Discord has this id
+
+_Values = Mapping[str, str]
+_Answer = Callable[[Services, _Values], Awaitable[Page]]
+
+
+async def answer(services: Services, typed: Typed, on_progress: OnProgress) -> Page:
+    """The page that answers what was typed. Raises `AttacheError`."""
+    if typed.command.name == "/sources reload":
+        return load_page(await services.sources.reload(typed.values.get("source"), on_progress))
+    return await _ANSWERS[typed.command.name](services, typed.values)
+
+
+async def _brief(services: Services, values: _Values) -> Page:
+    request = BriefRequest(
+        topics=_one(values, "topic"), since=values.get("since", "24h"), words=_number(values, "words")
+    )
+    return briefing_page(await services.briefs.brief(request), services.dossier)
+
+
+async def _positions(services: Services, values: _Values) -> Page:
+    request = PositionsRequest(values.get("actor"), values.get("topic"), values.get("as_of"))
+    return digest_page(await services.positions.positions(request), services.dossier)
+
+
+async def _sources_list(services: Services, _: _Values) -> Page:
+    return sources_page(await services.sources.list())
+
+
+async def _schedule_add(services: Services, values: _Values) -> Page:
+    view = await services.schedules.add(
+        guild_id=HERE,
+        channel_id=HERE,
+        user_id=HERE,
+        time=values["time"],
+        zone=values["zone"],
+        days=values.get("days", "daily"),
+        topics=_one(values, "topic"),
+        actors=_one(values, "actor"),
+        words=_number(values, "words"),
+    )
+    return schedule_page(view)
+
+
+async def _schedule_list(services: Services, _: _Values) -> Page:
+    return schedules_page(await services.schedules.list(HERE))
+
+
+async def _schedule_remove(services: Services, values: _Values) -> Page:
+    await services.schedules.remove(HERE, _id(values))
+    return (paragraph(f"Schedule {_id(values)} is removed."),)
+
+
+async def _schedule_preview(services: Services, values: _Values) -> Page:
+    return briefing_page(await services.schedules.preview(HERE, _id(values)), services.dossier)
+
+
+async def _status(services: Services, _: _Values) -> Page:
+    return status_page(await services.status.status())
+
+
+async def _help(services: Services, values: _Values) -> Page:
+    return help_page(services.names, values.get("command"))
+
+
+async def _about(services: Services, _: _Values) -> Page:
+    return about_page(services.dossier)
+
+
+_ANSWERS: Mapping[str, _Answer] = {
+    "/brief": _brief,
+    "/positions": _positions,
+    "/sources list": _sources_list,
+    "/schedule add": _schedule_add,
+    "/schedule list": _schedule_list,
+    "/schedule remove": _schedule_remove,
+    "/schedule preview": _schedule_preview,
+    "/status": _status,
+    "/help": _help,
+    "/about": _about,
+}
+
+
+def _one(values: _Values, name: str) -> tuple[str, ...]:
+    return (values[name],) if name in values else ()
+
+
+def _number(values: _Values, name: str) -> int | None:
+    given = values.get(name)
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit()) or len(given) > 9:
+        raise InvalidInputError(name, given, "give a whole number, such as 200")
+    return int(given)
+
+
+def _id(values: _Values) -> int:
+    number = _number(values, "id")
+    if number is None:
+        raise InvalidInputError("id", "", "/schedule list shows the numbers")
+    return number

@@ -1,0 +1,189 @@
+"""What can be typed, and how a line is read: `/command option: value option: value`, as in Discord."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import InvalidInputError, NotFoundError
+
+
+class Values(StrEnum):
+    """Where an option's values are proposed from."""
+
+    FREE = "free"
+    ACTOR = "actor"
+    TOPIC = "topic"
+    SOURCE = "source"
+    ZONE = "zone"
+    SINCE = "since"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a command. `example` is a value that works, where that does not depend on the dossier."""
+
+    name: str
+    about: str
+    example: str = ""
+    values: Values = Values.FREE
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; its first option may be given without its name."""
+
+    name: str
+    about: str
+    options: tuple[Option, ...] = ()
+
+    def option(self, name: str) -> Option | None:
+        """The option called `name`, if any."""
+        return next((option for option in self.options if option.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that was understood: the command, and the values by option name."""
+
+    command: Command
+    values: Mapping[str, str]
+
+
+_TOPIC = Option("topic", "only this topic", values=Values.TOPIC)
+_ACTOR = Option("actor", "a person, state or organisation", values=Values.ACTOR)
+_WORDS = Option("words", "at most this many words", "200")
+_ID = Option("id", "the schedule's number", "1", required=True)
+
+COMMANDS = (
+    Command(
+        "/brief",
+        "the news in sentences that a source wrote, each with its citation",
+        (_TOPIC, Option("since", "how far back: 24h, 7d, a date, or all", "7d", Values.SINCE), _WORDS),
+    ),
+    Command(
+        "/positions",
+        "where an actor stands, or who stands where on a topic",
+        (_ACTOR, _TOPIC, Option("as_of", "what was known on this date", "2025-08-20")),
+    ),
+    Command("/sources list", "every source with its state"),
+    Command(
+        "/sources reload",
+        "read what changed in all sources, or in one",
+        (Option("source", "only this source", values=Values.SOURCE),),
+    ),
+    Command(
+        "/schedule add",
+        "a briefing at a local time on chosen days",
+        (
+            Option("time", "local time", "08:00", required=True),
+            Option("zone", "time zone", "Europe/Kyiv", Values.ZONE, required=True),
+            Option("days", "daily, mon-fri, or days such as mon,wed", "mon-fri", Values.DAYS),
+            _TOPIC,
+            _ACTOR,
+            _WORDS,
+        ),
+    ),
+    Command("/schedule list", "the schedules, with next run and last outcome"),
+    Command("/schedule remove", "delete a schedule", (_ID,)),
+    Command("/schedule preview", "a schedule's briefing as it would be posted now", (_ID,)),
+    Command("/status", "what is loaded, and how it fares"),
+    Command("/help", "what can be asked", (Option("command", "only this command", "brief"),)),
+    Command("/about", "method, privacy and licence"),
+    Command("/quit", "leave"),
+)
+
+_SYNONYMS = {"/exit": "/quit", "/q": "/quit", "/?": "/help"}
+_OPTION = re.compile(r"(?:^|(?<=\s))(?P<name>[A-Za-z][\w-]*)\s*[:=](?!//)\s*")
+_MARKS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+
+
+def parse(line: str) -> Typed:
+    """Read a line. Raises `NotFoundError` for an unknown command, `InvalidInputError` for options that don't fit."""
+    command, rest = find_command(line)
+    values = _read_values(command, rest)
+    for option in command.options:
+        if option.required and option.name not in values:
+            raise InvalidInputError(option.name, "", f"it is needed, for example {option.name}: {option.example}")
+    return Typed(command, values)
+
+
+def find_command(line: str) -> tuple[Command, str]:
+    """The command a line begins with, and what follows. Raises `NotFoundError` with near names."""
+    words = line.strip().split(maxsplit=2)
+    typed = [_with_slash(words[0]), *map(str.casefold, words[1:2])] if words else [""]
+    for length in (2, 1):
+        name = _SYNONYMS.get(" ".join(typed[:length]), " ".join(typed[:length]))
+        for command in COMMANDS:
+            if command.name == name and len(typed) >= length:
+                return command, " ".join(line.split(maxsplit=length)[length:])
+    raise NotFoundError("command", " ".join(typed), _near(typed))
+
+
+def _with_slash(word: str) -> str:
+    return "/" + word.casefold().lstrip("/")
+
+
+def _near(typed: list[str]) -> list[str]:
+    """Subcommands of a group that was typed right, else the commands spelt most alike."""
+    group = [command.name for command in COMMANDS if command.name.startswith(f"{typed[0]} ")]
+    names = group or [command.name for command in COMMANDS]
+    near = difflib.get_close_matches(" ".join(typed), names, n=3, cutoff=0.6)
+    first_words = {name.split()[0]: name for name in reversed(names)}
+    nearest = difflib.get_close_matches(typed[0], first_words, n=1, cutoff=0.6)
+    return near or group or [first_words[word] for word in nearest] or ["/help"]
+
+
+def _read_values(command: Command, rest: str) -> dict[str, str]:
+    found = [match for match in _OPTION.finditer(rest) if _is_meant_as_option(command, match)]
+    values: dict[str, str] = {}
+    bare = rest[: found[0].start()] if found else rest
+    if bare.strip():
+        name, value = _read_bare(command, bare.strip())
+        values[name] = _unquoted(value)
+    ends = [match.start() for match in found[1:]] + [len(rest)]
+    for match, end in zip(found, ends, strict=False):
+        name = _checked_name(command, match["name"].casefold())
+        value = _unquoted(rest[match.end() : end])
+        if name in values:
+            raise InvalidInputError(name, value, "it was given twice")
+        if not value:
+            raise InvalidInputError(name, "", f"write a value after {name}:")
+        values[name] = value
+    return values
+
+
+def _is_meant_as_option(command: Command, match: re.Match[str]) -> bool:
+    """`name:` is an option, known or misspelt; `name=` only if it is known."""
+    return ":" in match.group() or command.option(match["name"].casefold()) is not None
+
+
+def _read_bare(command: Command, bare: str) -> tuple[str, str]:
+    """A value without a name is the first option's; `topic ceasefire` is a colon forgotten."""
+    if not command.options:
+        raise InvalidInputError(f"an option of {command.name}", bare, "it takes none")
+    name, _, value = bare.partition(" ")
+    if value.strip() and command.option(name.casefold()):
+        return name.casefold(), value
+    return command.options[0].name, bare
+
+
+def _checked_name(command: Command, name: str) -> str:
+    name = name.replace("-", "_")
+    names = [option.name for option in command.options]
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    known = f"{command.name} knows {', '.join(names)}" if names else f"{command.name} takes none"
+    reason = f"did you mean {near[0]}:? {known}" if near else known
+    raise InvalidInputError(f"an option of {command.name}", name, reason)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and _MARKS.get(value[0]) == value[-1]:
+        return value[1:-1].strip()
+    return value

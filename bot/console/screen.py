@@ -1,0 +1,94 @@
+"""Where answers go: a terminal with colour and paging, or a pipe as plain text."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.errors import AttacheError
+from bot.presentation.errors import explain
+from bot.presentation.page import Page
+from bot.presentation.text import WIDTH, page_lines
+from bot.presentation.visible import visible
+from bot.presentation.wording import counted
+from bot.services.results import LoadProgress, LoadReport, OnProgress
+
+_WIDEST = 100  # longer lines are hard to read, however wide the window is
+
+
+class Screen:
+    """Standard output and standard error. What is asked for goes to the first, everything else to the second."""
+
+    def __init__(self) -> None:
+        self._out = Console(file=sys.stdout, highlight=False, emoji=False)
+        self._err = Console(file=sys.stderr, highlight=False, emoji=False)
+        self.is_terminal = self._out.is_terminal and not self._out.is_dumb_terminal
+
+    @property
+    def width(self) -> int:
+        """Columns a page may use."""
+        return min(self._out.width, _WIDEST) if self.is_terminal else WIDTH
+
+    def show(self, page: Page, *, paged: bool = False) -> None:
+        """Print a page; a pager opens if it is `paged` and taller than the terminal."""
+        lines = page_lines(page, self.width)
+        if paged and self.is_terminal and len(lines) >= self._out.height and self._open_pager(lines):
+            return
+        for line in lines:
+            self._out.print(line, soft_wrap=True)
+
+    def write(self, text: str) -> None:
+        """Print text as it is."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def note(self, text: str) -> None:
+        """A line beside the answer, on standard error."""
+        self._err.print(Text(visible(text), style="dim"), soft_wrap=True)
+
+    def fail(self, error: AttacheError) -> None:
+        """What went wrong, on standard error."""
+        self._err.print(Text(visible(explain(error)), style="red"), soft_wrap=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[OnProgress]:
+        """Follow a load: a moving line in a terminal; silent in a pipe, where `summary` says it at the end."""
+        if not self._err.is_terminal:
+            yield lambda _: None
+            return
+        with self._err.status("Reading the sources…") as status:
+            yield lambda progress: status.update(Text(visible(progress_line(progress))))
+
+    def summarize_load(self, report: LoadReport) -> None:
+        """One line for what was read, one for each thing that could not be; nothing if nothing changed."""
+        for source in report.sources:
+            if source.error:
+                self.note(f"The source “{source.source}” can't be read: {source.error}.")
+            for location, reason in source.failed:
+                self.note(f"Not read: {location}: {reason}.")
+        read = sum(source.new + source.changed for source in report.sources)
+        if read:
+            statements = sum(source.statements for source in report.sources)
+            self.note(f"Read {counted(read, 'article')}, {counted(statements, 'statement')} found.")
+
+    def _open_pager(self, lines: list[Text]) -> bool:
+        """Whether `less` was there to show it; without it the terminal's own scrolling must do."""
+        less = shutil.which("less")
+        if less is None:
+            return False
+        with self._out.capture() as captured:
+            for line in lines:
+                self._out.print(line, soft_wrap=True)
+        # R: colours; F: no pager if it fits after all; X: leave the text on the screen.
+        subprocess.run([less, "-RFX"], input=captured.get().encode(), check=False)  # noqa: S603  # no shell, fixed arguments
+        return True
+
+
+def progress_line(progress: LoadProgress) -> str:
+    """How far a load is, in a line."""
+    total = f" of {progress.total:,}" if progress.total is not None else ""
+    return f"{progress.source}: {progress.read:,}{total} read, {counted(progress.statements, 'statement')} found"

@@ -1,0 +1,113 @@
+"""The console's life: load, brief, then answer line by line until somebody leaves."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.console.commands import answer
+from bot.console.grammar import parse
+from bot.console.lines import piped_lines
+from bot.console.screen import Screen
+from bot.errors import AttacheError
+from bot.presentation.page import Page, command, small
+from bot.services.app import Services
+
+_WELCOME = small("Type ", command("/help"), " to see what can be asked, ", command("/quit"), " to leave.", gap=True)
+
+
+class Console:
+    """One session over the services of one dossier."""
+
+    def __init__(self, services: Services, screen: Screen, history: Path | None) -> None:
+        self._services = services
+        self._screen = screen
+        self._history = history
+
+    async def run(self) -> int:
+        """Talk until the input ends. The exit code is 0, or 1 if a piped command failed."""
+        await load(self._services, self._screen)
+        if sys.stdin.isatty() and self._screen.is_terminal:
+            await self._talk()
+            return 0
+        return await self._read_through()
+
+    async def _talk(self) -> None:
+        await self.do("/brief", paged=False)
+        self._screen.show((_WELCOME,))
+        from bot.console.prompt import open_prompt  # noqa: PLC0415  # a pipe needs no line editor, and it is slow to load
+
+        prompt = open_prompt(self._services, self._history)
+        while True:
+            try:
+                line = await prompt.prompt_async("attaché> ")
+            except EOFError:
+                return
+            except KeyboardInterrupt:  # what was typed is thrown away; with nothing typed, it means leaving
+                if prompt.default_buffer.text:
+                    continue
+                return
+            if not await self.do(line, paged=True):
+                return
+
+    async def _read_through(self) -> int:
+        failed = False
+        async for line in piped_lines():
+            try:
+                if not await self._answer(line, paged=False):
+                    break
+            except AttacheError as error:
+                failed = True
+                self._screen.fail(error)
+        return int(failed)
+
+    async def do(self, line: str, *, paged: bool) -> bool:
+        """Answer one line, whatever becomes of it. False means: leave."""
+        task = asyncio.ensure_future(self._answer(line, paged=paged))
+        with _interrupting(task):
+            try:
+                return await task
+            except AttacheError as error:
+                self._screen.fail(error)
+            except asyncio.CancelledError:
+                current = asyncio.current_task()
+                if current is not None and current.cancelling():
+                    raise
+                self._screen.note("Stopped.")
+        return True
+
+    async def _answer(self, line: str, *, paged: bool) -> bool:
+        if not line.strip() or line.lstrip().startswith("#"):
+            return True
+        typed = parse(line)
+        if typed.command.name == "/quit":
+            return False
+        with self._screen.progress() as on_progress:
+            page: Page = await answer(self._services, typed, on_progress)
+        self._screen.show(page, paged=paged)
+        return True
+
+
+async def load(services: Services, screen: Screen) -> None:
+    """Read what changed in the sources, with progress."""
+    with screen.progress() as on_progress:
+        report = await services.sources.reload(None, on_progress)
+    screen.summarize_load(report)
+
+
+@contextlib.contextmanager
+def _interrupting(task: "asyncio.Future[Any]") -> Iterator[None]:
+    """While the block runs, Ctrl-C stops `task` and nothing else."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGINT, task.cancel)
+    except (NotImplementedError, RuntimeError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)

@@ -1,0 +1,80 @@
+"""Checks of everything a run needs, each answered in one line."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from bot.dossier import Dossier, Source, SourceKind
+from bot.errors import AttacheError, SourceError
+from bot.language.lexicon import Lexicon
+from bot.presentation.errors import explain
+from bot.presentation.wording import counted
+from bot.services.results import Check, Status
+from bot.sources.folder import FolderReader
+
+Found = TypeVar("Found")
+
+
+class Doctor:
+    """Collects checks. An examination gives what it found, or None if it failed, so that the next can build on it."""
+
+    def __init__(self) -> None:
+        self.checks: list[Check] = []
+
+    def examine(self, name: str, find: Callable[[], Found], words: Callable[[Found], str]) -> Found | None:
+        """Check what `find` finds."""
+        try:
+            found = find()
+        except AttacheError as error:
+            self.checks.append(Check(name, ok=False, detail=explain(error)))
+            return None
+        self.checks.append(Check(name, ok=True, detail=words(found)))
+        return found
+
+    async def wait_for(self, name: str, find: Awaitable[Found], words: Callable[[Found], str]) -> Found | None:
+        """Check what must be waited for."""
+        try:
+            found = await find
+        except AttacheError as error:
+            self.checks.append(Check(name, ok=False, detail=explain(error)))
+            return None
+        self.checks.append(Check(name, ok=True, detail=words(found)))
+        return found
+
+
+def sources_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]:
+    """The sources that would be read: the paths given, or else the dossier's."""
+    given = tuple(Source(str(path), SourceKind.FOLDER, str(path), str(path)) for path in articles)
+    return given or dossier.sources
+
+
+async def count_documents(source: Source) -> int:
+    """How many documents a source holds. Raises `SourceError` if there are none or it can't be read."""
+    if source.kind is not SourceKind.FOLDER:
+        raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
+    count = await FolderReader().count(source)
+    if not count:
+        raise SourceError(source.name, f"there is nothing to read in {source.location}")
+    return count
+
+
+def lexicon_words(lexicon: Lexicon) -> str:
+    """A lexicon in a line."""
+    return f"{lexicon.language}, {counted(len(lexicon.sections), 'section')}"
+
+
+def dossier_words(dossier: Dossier) -> str:
+    """A dossier in a line."""
+    actors, topics = counted(len(dossier.actors), "actor"), counted(len(dossier.topics), "topic")
+    return f"{dossier.title}: {actors}, {topics}, {counted(len(dossier.sources), 'source')}"
+
+
+def status_words(status: Status) -> str:
+    """A database in a line."""
+    articles, statements = counted(status.articles, "article"), counted(status.statements, "statement")
+    return f"{status.database}: {articles}, {statements}"
+
+
+def count_words(count: int) -> str:
+    """A source in a line."""
+    return counted(count, "document")

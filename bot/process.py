@@ -1,0 +1,52 @@
+"""A process among others: exit codes, signals, encodings."""
+
+import asyncio
+import io
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.errors import AttacheError, ConfigurationError, InvalidInputError, NotFoundError
+
+FAILED, USAGE, MISCONFIGURED = 1, 2, 78  # 78 is EX_CONFIG of sysexits.h
+STOPPED = 128  # plus the signal's number, as shells have it
+
+
+def exit_code(error: AttacheError) -> int:
+    """2 for what was typed wrong, 78 for a configuration that can't be used, 1 for everything else."""
+    if isinstance(error, InvalidInputError | NotFoundError):
+        return USAGE
+    return MISCONFIGURED if isinstance(error, ConfigurationError) else FAILED
+
+
+def speak_utf8() -> None:
+    """Print UTF-8 into pipes and files; never fail for a sign that a terminal does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+async def until_stopped(work: Coroutine[Any, Any, int]) -> int:
+    """The exit code of `work`. SIGTERM and SIGHUP cancel it, so that what is open is closed in order."""
+    task = asyncio.ensure_future(work)
+    stopped_by: list[int] = []
+
+    def stop(number: int) -> None:
+        stopped_by.append(number)
+        task.cancel()
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and sys.platform != "win32":
+            asyncio.get_running_loop().add_signal_handler(number, stop, number)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not stopped_by:
+            raise
+        return STOPPED + stopped_by[0]
