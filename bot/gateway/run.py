@@ -142,6 +142,7 @@ def _stop_signals() -> Iterator[asyncio.Event]:
 
 
 def _hush() -> None:
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will speak
     for name in _TALKATIVE:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.INFO))

@@ -71,6 +71,10 @@ def _blocks(section: Section) -> Iterator[tuple[bool, Entry]]:
         yield index == 0, entry
 
 
+def _titled(section: Section, text: str) -> str:
+    return f"### {section.title}\n{text}" if section.title else text
+
+
 class _Draft:
     """Screens in the making."""
 
@@ -83,11 +87,12 @@ class _Draft:
 
     def add(self, section: Section, opens: bool, entry: Entry) -> None:
         """Put an entry on this screen, or on the next, or its stand-in where it is too long for one."""
-        if self._place(section, opens, entry.text):
+        alone = [(self._sheet.headline,), (_titled(section, entry.text),)]
+        text = entry.text if self._fits(alone) else entry.instead
+        if self._place(section, opens, text):
             return
-        if self._entries[-1]:
-            self._open_screen()
-        if not self._place(section, opens, entry.text) and not self._place(section, opens, entry.instead):
+        self._open_screen()
+        if not self._place(section, opens, text):
             raise ValueError("an entry's stand-in must fit on an empty screen")
 
     def finished(self) -> tuple[Screen, ...]:
@@ -107,7 +112,7 @@ class _Draft:
     def _place(self, section: Section, opens: bool, text: str) -> bool:
         groups = self._screens[-1]
         begins = opens or self._entries[-1] == 0
-        block = f"### {section.title}\n{text}" if begins and section.title else text
+        block = _titled(section, text) if begins else text
         candidate = [*groups, (block,)] if begins else [*groups[:-1], (*groups[-1], block)]
         if not self._fits(candidate):
             return False

@@ -28,7 +28,7 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
     """A briefing: dated window, sentences with citations, what shifted, what is contested, what it rests on."""
     lead = [window_line(briefing.window)]
     if late:
-        lead.insert(0, "-# Posted late: I was not running when this briefing was due.")
+        lead.insert(0, "-# Posted late: it could not be posted when it was due.")
     if not briefing.items:
         lead.append("Nothing found. Try a longer window: `/brief since: 7d` or `/brief since: all`.")
     sections = (
@@ -75,8 +75,8 @@ def _briefing_headline(briefing: Briefing, dossier: Dossier) -> str:
 
 def _item(item: BriefingItem, dossier: Dossier) -> Entry:
     first, *others = item.citations
-    places = dict.fromkeys(place_words(one) for one in others)
-    places.pop(place_words(first), None)
+    places = dict.fromkeys(_place(one) for one in others)
+    places.pop(_place(first), None)
     parts = [_cited(first)]
     if places:
         parts.append(f"also in {', '.join(label(place, 40) for place in list(places)[:_MOST_PLACES])}")
@@ -164,8 +164,14 @@ def _evidence(evidence: Evidence, dossier: Dossier) -> tuple[str, str]:
 
 def _cited(citation: Citation) -> str:
     """A short citation: outlet, date, link."""
-    parts = (label(place_words(citation), 60), date_stamp(citation.published), link(citation.url))
+    parts = (label(_place(citation), 60), date_stamp(citation.published), link(citation.url))
     return ", ".join(part for part in parts if part)
+
+
+def _place(citation: Citation) -> str:
+    """Where it stood; for an address the host alone, as a phone has no room for more."""
+    place = place_words(citation)
+    return place.split("/")[2] if "://" in place and place.count("/") > 1 else place
 
 
 def _quoted(head: str, text: str, small: str) -> Entry:

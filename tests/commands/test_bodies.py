@@ -1,0 +1,147 @@
+"""Every body that any command sends, with ordinary, hostile and oversized content, held to Discord's description."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import DeliveryRejectedError, NotFoundError
+from bot.services.results import LoadReport, SourceReport
+from tests.commands.conftest import started
+from tests.discord_limits import Description, check_limits
+from tests.discord_offline import CHANNEL, MANAGE_SERVER, Offline, channel_data
+from tests.fake_services import SOURCE, STATUS, FakeServices
+from tests.hostile import MENTIONS, TEXT, enormous, hostile
+from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
+
+ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00", "zone": "Europe/Kyiv"}
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("brief", {"topic": "quota", "since": "all", "words": 400}),
+    ("positions", {"actor": "lind", "topic": "quota", "as_of": "2031-05-04"}),
+    ("sources list", {}),
+    ("sources reload", {"source": "Norland Post"}),
+    ("schedule add", ADD),
+    ("schedule add", ADD),  # the same again: an error
+    ("schedule list", {}),
+    ("schedule preview", {"number": 1}),
+    ("schedule remove", {"number": 1}),
+    ("schedule remove", {"number": 1}),
+    ("schedule preview", {"number": 99}),
+    ("status", {}),
+    ("help", {}),
+    ("about", {}),
+    ("no such command", {}),
+)
+
+
+def _ordinary(_: FakeServices) -> None:
+    pass
+
+
+def _with_hostile(services: FakeServices) -> None:
+    services.briefs.answer = hostile(BRIEFING)
+    services.positions.answer = hostile(DIGEST)
+    services.sources.views = (hostile(SOURCE),)
+    services.sources.report = LoadReport((SourceReport(TEXT, failed=((TEXT, TEXT),)), SourceReport(TEXT, error=TEXT)))
+    services.status.answer = hostile(STATUS)
+
+
+def _with_much(services: FakeServices) -> None:
+    items = tuple(enormous(item, 30) for item in BRIEFING.items)
+    services.briefs.answer = replace(BRIEFING, items=items * 60, shifts=BRIEFING.shifts * 30)
+    services.positions.answer = replace(DIGEST, cells=tuple(enormous(cell, 40) for cell in DIGEST.cells) * 40)
+    services.sources.views = (SOURCE,) * 300
+    failed = tuple((f"file{n}.txt", "word " * 50) for n in range(200))
+    services.sources.report = LoadReport((SourceReport("Norland Post", failed=failed),) * 30)
+
+
+def _with_giants(services: FakeServices) -> None:
+    """Single entries that no message could hold."""
+    services.briefs.answer = enormous(BRIEFING, 2000)
+    services.positions.answer = enormous(DIGEST, 2000)
+    services.sources.views = (enormous(SOURCE, 2000),)
+    services.sources.report = LoadReport((SourceReport("word " * 2000, failed=(("word " * 2000, "word " * 2000),)),))
+    services.status.answer = enormous(STATUS, 2000)
+
+
+def _with_faults(services: FakeServices) -> None:
+    services.briefs.answer = NotFoundError("topic", TEXT, [TEXT] * 5)
+    services.positions.answer = RuntimeError(TEXT)
+    services.sources.views = DeliveryRejectedError(1, "word " * 3000)
+    services.sources.report = OSError(TEXT)
+    services.status.answer = ValueError("x")
+
+
+async def _use_everything(offline: Offline) -> None:
+    for name, options in COMMANDS:
+        await offline.command(name, **options)
+        await offline.command(name, permissions=0, **options)
+        await offline.command(name, guild=False, permissions=MANAGE_SERVER, **options)
+    for name, option in (
+        ("brief", "topic"),
+        ("positions", "actor"),
+        ("schedule add", "zone"),
+        ("sources reload", "source"),
+    ):
+        await offline.complete(name, option, "")
+    for custom_id in _buttons(offline):
+        await offline.press(custom_id)
+
+
+def _buttons(offline: Offline) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"page:\d+:[bp]:[^']*", str(offline.transport.sent))))[:6]
+
+
+@pytest.mark.parametrize("prepare", [_ordinary, _with_hostile, _with_much, _with_giants, _with_faults])
+async def test_every_body_is_valid(prepare: Callable[[FakeServices], None], shared: Path) -> None:
+    services = FakeServices(hostile(DOSSIER) if prepare is _with_hostile else DOSSIER)
+    prepare(services)
+    description = Description(shared / "discord-openapi.json")
+    async with started(services) as offline:
+        await _use_everything(offline)
+    assert len(offline.transport.sent) > 60
+    assert bool(_buttons(offline)) == (prepare is _with_much)
+    for sent in offline.transport.sent:
+        description.check(sent)
+        check_limits(sent)
+
+
+async def test_hostile_content_is_shown_but_does_nothing() -> None:
+    services = FakeServices(hostile(DOSSIER))
+    _with_hostile(services)
+    async with started(services) as offline:
+        await _use_everything(offline)
+    own = ("</brief:", "</positions:", "</schedule ", "</sources ", "</status:", "</about:")
+    for text in offline.transport.texts().splitlines():
+        bare = re.sub(r"\\.", "", text)  # what is escaped is inert
+        bare = re.sub(r"<t:\d+:[DfFR]>|\[open\]\(<https?://[^<>\s]+>\)|<#904>", "", bare)
+        if not any(mark in text for mark in own):
+            assert not [mention for mention in MENTIONS if mention in bare], text
+            assert not re.search(r"<[@#/:ait]|\]\(|```|https?://", bare), text
+        assert not re.search("[\u202e\u2066\u200b\u200f\ufeff\u2060\x1b\x07\x00\ud800]", text)
+
+
+async def test_whole_sentences_and_all_of_them_in_order_over_the_pages() -> None:
+    services = FakeServices()
+    texts = [f"Sentence number {n} {'and so on ' * 25}ends here." for n in range(60)]
+    item = BRIEFING.items[0]
+    services.briefs.answer = replace(
+        BRIEFING, items=tuple(replace(item, text=text) for text in texts), shifts=(), contested=()
+    )
+    async with started(services) as offline:
+        await offline.command("brief")
+        for _ in range(20):
+            for custom_id in _next(offline):
+                await offline.press(custom_id)
+        shown = re.findall(r"^> (.*)$", offline.transport.texts(), re.MULTILINE)
+    assert shown == texts
+
+
+def _next(offline: Offline) -> list[str]:
+    """The id of the last message's *Next*, if it can be pressed."""
+    body = offline.transport.bodies("PATCH", "@original")[-1]
+    rows = [part for part in body["components"] if part["type"] == 1]
+    return [button["custom_id"] for row in rows for button in row["components"][1:] if not button.get("disabled")]

@@ -1,0 +1,70 @@
+"""What Discord would refuse: checks of a request's body against its description and its limits."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from bot.presentation.layout import measure
+from tests.discord_offline import Sent, texts_of
+
+COMPONENTS_V2 = 1 << 15
+
+
+class Description:
+    """Discord's own description of its HTTP interface."""
+
+    def __init__(self, file: Path) -> None:
+        self._openapi = json.loads(file.read_text(encoding="utf-8"))
+        self._validator = cache(self._build_validator)
+
+    def check(self, sent: Sent) -> None:
+        """Raise `ValidationError` unless the body is valid for its path and method."""
+        if sent.method not in ("GET", "DELETE"):
+            self._validator(sent.path, sent.method.lower()).validate(sent.body)
+
+    def _build_validator(self, path: str, method: str) -> Draft202012Validator:
+        content = self._openapi["paths"][path][method]["requestBody"]["content"]
+        return Draft202012Validator(
+            {"allOf": [content["application/json"]["schema"]], "components": self._openapi["components"]}
+        )
+
+
+def check_limits(sent: Sent) -> None:
+    """Limits that stand in Discord's documentation in words only."""
+    if not isinstance(sent.body, Mapping):
+        return
+    for choice in (sent.body.get("data") or {}).get("choices", ()) if "type" in sent.body else ():
+        assert 1 <= len(choice["name"]) <= 100
+        assert 1 <= len(str(choice["value"])) <= 100
+    assert len((sent.body.get("data") or {}).get("choices", ())) <= 25
+    message = sent.body.get("data") or {} if "type" in sent.body else sent.body
+    if "components" in message:
+        check_message(message)
+
+
+def check_message(message: Mapping[str, Any]) -> None:
+    """One message with components: size, mentions, buttons."""
+    parts = list(components_of(message["components"]))
+    assert 1 <= len(parts) <= 40
+    assert sum(measure(text) for text in texts_of(message)) <= 4000
+    assert message["flags"] & COMPONENTS_V2
+    assert not message.get("content")
+    assert not message.get("embeds")
+    assert message["allowed_mentions"]["parse"] == []
+    assert not {"users", "roles"} & message["allowed_mentions"].keys()
+    ids = [part["custom_id"] for part in parts if "custom_id" in part]
+    assert len(set(ids)) == len(ids)
+    assert all(len(one) <= 100 for one in ids)
+    assert all(len(part["components"]) <= 5 for part in parts if part["type"] == 1)
+    assert len(message.get("nonce") or "") <= 25
+
+
+def components_of(components: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    """All components, containers and rows included."""
+    for component in components:
+        yield component
+        yield from components_of(component.get("components", ()))

@@ -1,0 +1,124 @@
+"""Services by hand: they answer what they are told to, and remember what they were asked."""
+
+from collections.abc import Sequence
+from typing import TypeVar, cast
+
+from bot.briefings.model import Briefing
+from bot.dossier import Dossier
+from bot.positions.model import Digest
+from bot.services.app import Services
+from bot.services.names import Names
+from bot.services.results import (
+    BriefRequest,
+    LoadProgress,
+    LoadReport,
+    OnProgress,
+    PositionsRequest,
+    SourceReport,
+    SourceView,
+    Status,
+)
+from bot.services.schedules import ScheduleService
+from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
+from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
+
+T = TypeVar("T")
+SOURCE = SourceView("s1", "Norland Post", "folder", "north", "ok", None, 2, DAY)
+STATUS = Status("0", "Herring talks", 2, 1, 2, 4, DAY, 1, 0, 0, "sqlite")
+
+
+class FakeBriefs:
+    """Answers every request with one briefing."""
+
+    def __init__(self) -> None:
+        self.asked: list[BriefRequest] = []
+        self.answer: Briefing | Exception = BRIEFING
+
+    async def brief(self, request: BriefRequest) -> Briefing:
+        self.asked.append(request)
+        return _given(self.answer)
+
+
+class FakePositions:
+    """Answers every request with one digest."""
+
+    def __init__(self) -> None:
+        self.asked: list[PositionsRequest] = []
+        self.answer: Digest | Exception = DIGEST
+
+    async def positions(self, request: PositionsRequest) -> Digest:
+        self.asked.append(request)
+        return _given(self.answer)
+
+
+class FakeSources:
+    """One source; a reload tells its progress and ends."""
+
+    def __init__(self) -> None:
+        self.views: Sequence[SourceView] | Exception = (SOURCE,)
+        self.report: LoadReport | Exception = LoadReport((SourceReport("Norland Post", new=2, statements=4),))
+        self.steps: Sequence[LoadProgress] = ()
+        self.reloaded: list[str | None] = []
+
+    async def list(self) -> tuple[SourceView, ...]:
+        return tuple(_given(self.views))
+
+    async def reload(self, name: str | None = None, on_progress: OnProgress | None = None) -> LoadReport:
+        self.reloaded.append(name)
+        for step in self.steps:
+            if on_progress:
+                on_progress(step)
+        return _given(self.report)
+
+
+class FakeStatus:
+    """One state of things."""
+
+    def __init__(self) -> None:
+        self.answer: Status | Exception = STATUS
+
+    async def status(self) -> Status:
+        return _given(self.answer)
+
+
+class FakeServices:
+    """All of them, with real names and real schedules in memory."""
+
+    def __init__(self, dossier: Dossier = DOSSIER) -> None:
+        self.dossier = dossier
+        self.names = Names(dossier)
+        self.briefs = FakeBriefs()
+        self.positions = FakePositions()
+        self.sources = FakeSources()
+        self.status = FakeStatus()
+        schedules = MemorySchedules()
+        self.schedules = ScheduleService(
+            schedules=schedules,
+            deliveries=MemoryDeliveries(schedules),
+            names=self.names,
+            brief=self.briefs.brief,
+            clock=FakeClock(),
+        )
+
+    def as_services(self) -> Services:
+        """The same object as what commands are typed with."""
+        return cast(Services, self)
+
+
+class FakeMemory:
+    """Small facts in a dictionary."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, str] = {}
+
+    async def get(self, key: str) -> str | None:
+        return self.facts.get(key)
+
+    async def put(self, key: str, value: str) -> None:
+        self.facts[key] = value
+
+
+def _given(answer: T | Exception) -> T:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
