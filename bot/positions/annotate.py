@@ -1,0 +1,59 @@
+"""Topics, stance, shift and contested claim of the statements of one article."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dossier import Dossier
+from bot.language.blocks import Block
+from bot.language.lexicon import Lexicon
+from bot.language.sentences import Sentence
+from bot.positions.contested import dispute_claims
+from bot.positions.frames import Frames
+from bot.positions.model import Statement
+from bot.positions.passage import Passage
+from bot.positions.phrases import Tokenizer
+from bot.positions.subject import find_subjects
+from bot.positions.topics import TopicFinder
+from bot.positions.views import ViewTaker
+from bot.positions.voices import NameIndex
+
+
+class TopicStance:
+    """Fills what a statement is about and where its speaker stands. Pure; built once, used for every article."""
+
+    version = "1"
+
+    def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
+        tokenizer = Tokenizer(lexicon)
+        self._tokenizer = tokenizer
+        self._cues = Frames(lexicon, tokenizer)
+        self._names = NameIndex(dossier, tokenizer)
+        self.topics = TopicFinder(dossier.topics, tokenizer)
+        self._views = ViewTaker(self._cues, self._names, self.topics)
+
+    def annotate(
+        self,
+        text: str,
+        blocks: tuple[Block, ...],
+        sentences: tuple[Sentence, ...],
+        statements: Sequence[Statement],
+    ) -> tuple[Statement, ...]:
+        """The statements with topics, stance, shift, contested and the rules that decided, in the same order."""
+        passage = Passage(text, blocks, sentences, self._tokenizer, self.topics)
+        subjects = find_subjects(passage, statements, self.topics, self._cues)
+        views = [
+            self._views.take(passage, statement, subject)
+            for statement, subject in zip(statements, subjects, strict=True)
+        ]
+        claims = dispute_claims(passage, statements, views, self._names, self._cues)
+        return tuple(
+            replace(
+                statement,
+                topics=view.topics,
+                stance=view.stance,
+                shift=view.shift,
+                contested=claim,
+                rules=(*statement.rules, *view.rules),
+            )
+            for statement, view, claim in zip(statements, views, claims, strict=True)
+        )

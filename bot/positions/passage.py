@@ -1,0 +1,109 @@
+"""One article as its rules walk it: tokens and topics by sentence, read when first asked for."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.blocks import Block, BlockKind
+from bot.language.sentences import Sentence
+from bot.language.spans import Span
+from bot.positions.model import Mode, Statement
+from bot.positions.phrases import Token, Tokenizer
+from bot.positions.topics import TopicFinder, TopicHit
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of one sentence that a statement takes up: token range `[first, last)` of sentence `sentence`."""
+
+    sentence: int
+    first: int
+    last: int
+
+
+class Passage:
+    """Text, blocks and sentences of an article."""
+
+    def __init__(
+        self,
+        text: str,
+        blocks: tuple[Block, ...],
+        sentences: tuple[Sentence, ...],
+        tokenizer: Tokenizer,
+        finder: TopicFinder,
+    ) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.sentences = sentences
+        self._tokenizer = tokenizer
+        self._finder = finder
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._tokens: dict[Span, tuple[Token, ...]] = {}
+        self._hits: dict[Span, list[TopicHit]] = {}
+
+    def tokens_of(self, span: Span) -> tuple[Token, ...]:
+        """Tokens of any stretch (a sentence, a heading)."""
+        tokens = self._tokens.get(span)
+        if tokens is None:
+            tokens = self._tokens[span] = self._tokenizer.tokens(self.text, span)
+        return tokens
+
+    def tokens(self, sentence: int) -> tuple[Token, ...]:
+        """Tokens of a sentence."""
+        return self.tokens_of(self.sentences[sentence].span)
+
+    def hits_of(self, span: Span) -> list[TopicHit]:
+        """Topic keywords of any stretch."""
+        hits = self._hits.get(span)
+        if hits is None:
+            hits = self._hits[span] = self._finder.find(self.tokens_of(span))
+        return hits
+
+    def hits(self, sentence: int) -> list[TopicHit]:
+        """Topic keywords of a sentence."""
+        return self.hits_of(self.sentences[sentence].span)
+
+    def pieces(self, statement: Statement) -> list[Piece]:
+        """The sentence parts of a statement; outside of quotes with its speaker and cue where they stand there."""
+        spans = [statement.content]
+        if statement.mode is not Mode.QUOTE:
+            spans += [span for span in (statement.speaker.span, statement.cue_span) if span is not None]
+        return [piece for sentence in self._overlapping(statement.content) for piece in self._piece(sentence, spans)]
+
+    def before(self, sentence: int, most: int) -> Iterator[int]:
+        """Up to `most` sentences before this one, nearest first, no further back than the block before its own."""
+        block = self.sentences[sentence].block
+        for other in range(sentence - 1, max(-1, sentence - 1 - most), -1):
+            if self.sentences[other].block < block - 1:
+                return
+            yield other
+
+    def is_same_block(self, one: int, other: int) -> bool:
+        """Whether both sentences stand in one paragraph."""
+        return self.sentences[one].block == self.sentences[other].block
+
+    def heading_over(self, sentence: int) -> Span | None:
+        """The nearest heading or title above the sentence."""
+        for block in reversed(self.blocks[: self.sentences[sentence].block]):
+            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+                return block.span
+        return None
+
+    def _overlapping(self, span: Span) -> Iterator[int]:
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        for index in range(first, len(self.sentences)):
+            if self.sentences[index].span.start >= span.end:
+                return
+            if self.sentences[index].span.overlaps(span):
+                yield index
+
+    def _piece(self, sentence: int, spans: list[Span]) -> Iterator[Piece]:
+        within = [span for span in spans if span.overlaps(self.sentences[sentence].span)]
+        start, end = min(span.start for span in within), max(span.end for span in within)
+        places = [
+            place
+            for place, token in enumerate(self.tokens(sentence))
+            if start < token.span.end and token.span.start < end
+        ]
+        if places:
+            yield Piece(sentence, places[0], places[-1] + 1)

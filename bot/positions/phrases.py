@@ -1,0 +1,217 @@
+"""Phrases found in running words: what dossier keywords and stance cues are matched with.
+
+A pattern is a list of words matched on their stems, upper and lower case alike, over hyphens and quotation marks:
+
+- ``land swap``        these words in a row ("land swaps", "land-swap");
+- ``demilitar*``       any word that begins so;
+- ``=will``            this form of the word only, not its stem;
+- ``ukrain* .. cede``  the second part at most six words after the first;
+- ``sanction + oil``   all parts in one sentence, in any order. The last part is what the pattern is about.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.language.lexicon import Lexicon
+from bot.language.spans import Span
+
+T = TypeVar("T")
+
+_TOKEN = re.compile(r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|d|ll|re|ve|m)\b|\w+|[,;:()\[\]—?!]|(?<=\s)[–-](?=\s)")
+_GAP = 6
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: as written, as compared (lower case, "n't" as "not"), its stem, and where it stands."""
+
+    surface: str
+    word: str
+    stem: str
+    span: Span
+
+
+class Tokenizer:
+    """Cuts text into tokens. Quotation marks, hyphens within words and full stops are left out."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        section = lexicon.section("inflection")
+        self._suffixes: tuple[tuple[str, str], ...] = tuple((a, b) for a, b in section["suffixes"])
+        self._contractions: Mapping[str, str] = section["contractions"]
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def tokens(self, text: str, span: Span) -> tuple[Token, ...]:
+        """The tokens of `text` under `span`."""
+        return tuple(
+            Token(match[0], *self._forms(match[0]), Span(match.start(), match.end()))
+            for match in _TOKEN.finditer(text, span.start, span.end)
+        )
+
+    def stem(self, word: str) -> str:
+        """`word` without its inflection, by the lexicon's table of endings; short words stay as they are."""
+        for ending, instead in self._suffixes:
+            if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST_STEM:
+                word = word[: len(word) - len(ending)] + instead
+        if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiousl":
+            word = word[:-1]
+        return word
+
+    def _forms(self, surface: str) -> tuple[str, str]:
+        forms = self._known.get(surface)
+        if forms is None:
+            word = surface.casefold().replace("’", "'")
+            word = self._contractions.get(word, word)
+            forms = self._known[surface] = (word, self.stem(word))
+        return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A pattern found: the token ranges of its parts (the last is the head), and what the pattern stands for."""
+
+    parts: tuple[tuple[int, int], ...]
+    value: T
+    pattern: str
+    words: int
+
+    @property
+    def head(self) -> tuple[int, int]:
+        """Token range of what the pattern is about."""
+        return self.parts[-1]
+
+    @property
+    def start(self) -> int:
+        """First token of all parts."""
+        return min(part[0] for part in self.parts)
+
+    @property
+    def end(self) -> int:
+        """Token after the last of all parts."""
+        return max(part[1] for part in self.parts)
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether any part shares a token with `[first, last)`."""
+        return any(start < last and first < end for start, end in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern(Generic[T]):
+    text: str
+    parts: tuple[int, ...]
+    ordered: bool
+    value: T
+    words: int
+
+
+class PhraseIndex(Generic[T]):
+    """Many patterns, found in one walk over the tokens. `exact` compares words as written (names)."""
+
+    def __init__(self, patterns: Iterable[tuple[str, T]], tokenizer: Tokenizer, *, exact: bool = False) -> None:
+        self._tokenizer = tokenizer
+        self._exact = exact
+        self._trie: dict[str, Any] = {}
+        self._parts: dict[tuple[str, ...], int] = {}
+        self._by_first: dict[int, list[_Pattern[T]]] = defaultdict(list)
+        self._vocabulary: set[str] = set()
+        self._prefixes: set[str] = set()
+        self._known: dict[str, tuple[str, ...]] = {}
+        for text, value in patterns:
+            self._add(text, value)
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
+        """Every pattern in `tokens`, in order of their heads; overlapping ones all of them."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for part, first, last in self._find_parts(tokens):
+            found[part].append((first, last))
+        hits = [
+            hit for part in list(found) for pattern in self._by_first.get(part, ()) for hit in _join(pattern, found)
+        ]
+        return sorted(hits, key=lambda hit: (hit.head, hit.start, hit.pattern))
+
+    def _add(self, text: str, value: T) -> None:
+        ordered = ".." in text
+        parts = [tuple(self._keys_of_part(part)) for part in text.split(".." if ordered else " + ")]
+        if not all(parts):
+            raise ValueError(f"an empty part in the pattern {text!r}")
+        ids = tuple(self._part(part) for part in parts)
+        self._by_first[ids[0]].append(_Pattern(text, ids, ordered, value, sum(len(part) for part in parts)))
+
+    def _keys_of_part(self, part: str) -> Iterator[str]:
+        for word in part.split():
+            if word.endswith("*") or word.startswith("="):
+                yield word.casefold()
+            else:
+                tokens = self._tokenizer.tokens(f" {word} ", Span(0, len(word) + 2))
+                yield from (token.surface if self._exact else token.stem for token in tokens)
+
+    def _part(self, keys: tuple[str, ...]) -> int:
+        number = self._parts.setdefault(keys, len(self._parts))
+        node = self._trie
+        for key in keys:
+            self._vocabulary.add(key)
+            if key.endswith("*"):
+                self._prefixes.add(key)
+            node = node.setdefault(key, {})
+        node[""] = number
+        return number
+
+    def _find_parts(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+        keys = [self._keys(token) for token in tokens]
+        for first, own in enumerate(keys):
+            if not own:
+                continue
+            nodes = [self._trie[key] for key in own if key in self._trie]
+            last = first + 1
+            while nodes:
+                yield from ((node[""], first, last) for node in nodes if "" in node)
+                if last == len(keys):
+                    break
+                nodes = [node[key] for node in nodes for key in keys[last] if key in node]
+                last += 1
+
+    def _keys(self, token: Token) -> tuple[str, ...]:
+        keys = self._known.get(token.surface)
+        if keys is None:
+            forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
+            prefixes = (prefix for prefix in self._prefixes if token.word.startswith(prefix[:-1]))
+            keys = tuple(form for form in forms if form in self._vocabulary) + tuple(sorted(prefixes))
+            self._known[token.surface] = keys
+        return keys
+
+
+def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> Iterator[Hit[T]]:
+    if len(pattern.parts) == 1:
+        yield from (Hit((place,), pattern.value, pattern.text, pattern.words) for place in found[pattern.parts[0]])
+        return
+    if any(part not in found for part in pattern.parts):
+        return
+    for head in found[pattern.parts[-1]]:
+        places = [head]
+        for part in reversed(pattern.parts[:-1]):
+            near = _nearest(found[part], places[-1], ordered=pattern.ordered)
+            if near is None:
+                break
+            places.append(near)
+        else:
+            yield Hit(tuple(reversed(places)), pattern.value, pattern.text, pattern.words)
+
+
+def _nearest(places: list[tuple[int, int]], to: tuple[int, int], *, ordered: bool) -> tuple[int, int] | None:
+    if ordered:
+        places = [place for place in places if 0 <= to[0] - place[1] <= _GAP]
+    else:
+        places = [place for place in places if place[1] <= to[0] or to[1] <= place[0]]
+    return min(places, key=lambda place: abs(place[0] - to[0]), default=None)
+
+
+def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
+    """Hits without those that share a head token with one of more words; in order."""
+    chosen: list[Hit[T]] = []
+    for hit in sorted(hits, key=lambda hit: (-hit.words, hit.end - hit.start, hit.start)):
+        if not any(other.head[0] < hit.head[1] and hit.head[0] < other.head[1] for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: hit.head)

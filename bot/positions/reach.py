@@ -1,0 +1,249 @@
+"""The stretch of a sentence that holds a statement, cut where the reach of a cue ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.positions.frames import Frame, Frames
+from bot.positions.phrases import Hit, PhraseIndex, Token, longest
+
+FrameHit = Hit[Frame]
+
+_OPENING = frozenset(",([—–")
+
+
+class Owner(Enum):
+    """Whose attitude a cue tells of, seen from the statement's speaker."""
+
+    OWN = "own"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whose cue it is; `actor_id` names the other side where the dossier knows it."""
+
+    owner: Owner
+    actor_id: str | None = None
+
+
+OWN = Ownership(Owner.OWN)
+UNKNOWN = Ownership(Owner.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: ids that count as the speaker's own side, and the token ranges known to mean the speaker."""
+
+    own: frozenset[str]
+    places: tuple[tuple[int, int], ...]
+    cues: tuple[tuple[int, int], ...]
+    is_quote: bool
+
+
+class Clause:
+    """Tokens with the cues found in them, the actors named, and the segment each token lies in."""
+
+    def __init__(
+        self, tokens: Sequence[Token], cues: Frames, names: PhraseIndex[str], voice: Voice, lead: FrameHit | None = None
+    ) -> None:
+        self.tokens = tokens
+        self.voice = voice
+        self.lead = lead
+        self._cues = cues
+        self.actors = [(hit.start, hit.end, hit.value) for hit in longest(names.find(tokens))]
+        self._actor_at = {place: actor for first, last, actor in self.actors for place in range(first, last)}
+        self.frames = _without_covered(longest(cues.frames.find(tokens)))
+        self._frame_at = {place: hit for hit in self.frames for place in range(*hit.head)}
+        self.segments, self.concessions = self._cut()
+        self.relatives = {self.segments[hit.start] for hit in cues.relatives.find(tokens) if self._opens(hit.start)}
+
+    def same_segment(self, one: int, other: int) -> bool:
+        """Whether the two tokens lie in one segment."""
+        return self.segments[one] == self.segments[other]
+
+    def object_gap(self, segment: int) -> int | None:
+        """Where the object is missing in a relative clause: after an attitude that nothing but light words follow."""
+        places = [place for place, its in enumerate(self.segments) if its == segment]
+        for hit in self.frames:
+            if hit.value.kind == "attitude" and hit.head[0] in places and not self.is_passive(hit):
+                after = [place for place in places if place >= hit.end]
+                if not after or self._word(after[0]) in self._cues.light:
+                    return hit.end - 1 if hit.end > places[-1] else hit.end
+        return None
+
+    def is_passive(self, hit: FrameHit) -> bool:
+        """Whether the cue is a participle after a form of "be", so that what it is about stands before it."""
+        first = hit.head[0]
+        if not self._is_inflected(first):
+            return False
+        place = first - 1
+        while place >= 0 and (self._word(place) in self._cues.between or self._word(place).endswith("ly")):
+            place -= 1
+        return place >= 0 and self._word(place) in self._cues.passive
+
+    def owner(self, hit: FrameHit) -> Ownership:
+        """Whose attitude the cue tells of: the nearest subject before it; its agent where it is passive."""
+        if not self._is_voice_cue(hit.start, hit.end) and self.is_passive(hit):
+            return self._agent_after(hit.end)
+        return self.owner_at(hit.start, hit.end)
+
+    def owner_at(self, first: int, last: int) -> Ownership:
+        """Whose doing the words `[first, last)` tell of: the statement's own cue is the speaker's."""
+        return OWN if self._is_voice_cue(first, last) else self._subject_before(first, set())
+
+    def is_first_person(self, place: int) -> bool:
+        """Whether "I" or "we" is the nearest person before this token."""
+        persons = self._cues.first_person | self._cues.third_person | self._cues.second_person
+        before = [token.word for token in self.tokens[:place] if token.word in persons]
+        return bool(before) and before[-1] in self._cues.first_person
+
+    def _subject_before(self, first: int, seen: set[int]) -> Ownership:
+        heavy = False
+        place = first - 1
+        while place >= 0 and self.same_segment(place, first):
+            word = self._word(place)
+            named = self._named(place)
+            if named is not None:
+                return named
+            if self._is_voice_cue(place, place + 1):
+                return UNKNOWN if heavy else OWN
+            outer = self._frame_at.get(place)
+            if (
+                outer is not None
+                and outer.value.kind in ("attitude", "verdict", "reversal")
+                and outer.start not in seen
+            ):
+                if outer.value.kind == "attitude" and not heavy:
+                    return self._subject_before(outer.start, seen | {outer.start})
+                place = outer.start - 1
+                continue
+            heavy = heavy or not (word in self._cues.light or word.endswith("ly"))
+            place -= 1
+        if heavy:
+            return UNKNOWN
+        return self._subject_carried(place)
+
+    def _subject_carried(self, place: int) -> Ownership:
+        """A clause without a subject of its own has the one of the clause before."""
+        for earlier in range(place + 1):
+            named = self._named(earlier)
+            if named is not None:
+                return named
+        return OWN
+
+    def _named(self, place: int) -> Ownership | None:
+        if any(start <= place < end for start, end in self.voice.places):
+            return OWN
+        actors = self._actors_joined_at(place)
+        if actors:
+            return OWN if self.voice.own.intersection(actors) else Ownership(Owner.OTHER, actors[0])
+        word = self._word(place)
+        if word in self._cues.first_person:
+            return OWN
+        if word in self._cues.second_person:
+            return Ownership(Owner.OTHER)
+        return self._antecedent(place) if word in self._cues.third_person else None
+
+    def _actors_joined_at(self, place: int) -> list[str]:
+        """The actor at `place` and those joined to it by "and" before it."""
+        actors = []
+        for first, last, actor in reversed(self.actors):
+            if first <= place < last:
+                actors.append(actor)
+                place = first - 2 if first >= 2 and self._word(first - 1) in self._cues.coordinators else -1
+        return actors
+
+    def _antecedent(self, place: int) -> Ownership:
+        before = [actor for first, _, actor in self.actors if first < place]
+        if before:
+            return OWN if before[-1] in self.voice.own else Ownership(Owner.OTHER, before[-1])
+        return UNKNOWN if self.voice.is_quote else OWN
+
+    def _agent_after(self, place: int) -> Ownership:
+        end = min(place + 4, len(self.tokens))
+        agents = [one for one in range(place, end) if self._word(one) == self._cues.agent]
+        if not agents:
+            return UNKNOWN
+        for one in range(agents[0] + 1, min(agents[0] + 4, len(self.tokens))):
+            named = self._named(one)
+            if named is not None:
+                return named
+        return UNKNOWN
+
+    def _is_voice_cue(self, first: int, last: int) -> bool:
+        return any(start < last and first < end for start, end in self.voice.cues)
+
+    def _word(self, place: int) -> str:
+        return self.tokens[place].word
+
+    def _is_inflected(self, place: int) -> bool:
+        token = self.tokens[place]
+        return token.word.endswith(("ed", "ing", "s", "en")) or token.stem != token.word.rstrip("e")
+
+    def _opens(self, place: int) -> bool:
+        return place == 0 or not self.same_segment(place, place - 1) or self._word(place - 1) in _OPENING
+
+    def _cut(self) -> tuple[list[int], set[int]]:
+        starts: dict[int, bool] = {}
+        for hit in self._cues.boundaries.find(self.tokens):
+            starts[hit.start] = starts.get(hit.start, False) or hit.value
+        for place, token in enumerate(self.tokens):
+            is_relative = place > 0 and token.word in self._cues.relative_pronouns and self._word(place - 1) == ","
+            if is_relative or (token.word in self._cues.coordinators and self._begins_clause(place + 1)):
+                starts.setdefault(place, False)
+        segments, concessions, current = [], set(), 0
+        for place in range(len(self.tokens)):
+            if place in starts and place:
+                current += 1
+            if starts.get(place):
+                concessions.add(current)
+            segments.append(current)
+        return segments, concessions
+
+    def _begins_clause(self, place: int) -> bool:
+        """After "and" or a comma: a new subject with its verb, or another finite cue."""
+        skipped = place
+        while skipped < len(self.tokens) and (
+            self._word(skipped) in self._cues.between or self._word(skipped).endswith("ly")
+        ):
+            skipped += 1
+        frame = self._frame_at.get(skipped)
+        if frame is not None and frame.value.kind in ("attitude", "reversal") and frame.start == skipped:
+            return self._is_inflected(skipped)
+        if self._is_noun_phrase_with_verb(place):
+            return True
+        after = self._after_subject(place)
+        return after is not None and after < len(self.tokens) and self._is_verbal(after)
+
+    def _is_noun_phrase_with_verb(self, place: int) -> bool:
+        """ ", the agenda is ...": an article and, a word or two later, an auxiliary."""
+        if place >= len(self.tokens) or place == 0 or self._word(place) not in self._cues.determiners:
+            return False
+        return any(
+            self._word(later) in self._cues.auxiliaries for later in range(place + 2, min(place + 4, len(self.tokens)))
+        )
+
+    def _after_subject(self, place: int) -> int | None:
+        if place >= len(self.tokens):
+            return None
+        if self._word(place) in self._cues.third_person | self._cues.first_person:
+            return place + 1
+        ends = [last for first, last, _ in self.actors if first == place or (first == place + 1)]
+        return max(ends) if ends else None
+
+    def _is_verbal(self, place: int) -> bool:
+        word = self._word(place)
+        frame = self._frame_at.get(place)
+        return word in self._cues.auxiliaries or (frame is not None and frame.start == place)
+
+
+def _without_covered(hits: list[FrameHit]) -> list[FrameHit]:
+    """Hits that no longer one has as a part ("no" within "no ... planned"), without those that only hide."""
+    kept = [
+        hit
+        for hit in hits
+        if not any(other.covers(*hit.head) and other.words > hit.words for other in hits if other is not hit)
+    ]
+    return [hit for hit in kept if hit.value.kind != "none"]

@@ -1,0 +1,265 @@
+"""Stance towards a topic's proposition, worked out from the cues whose reach covers what is said of the topic.
+
+From the keyword outwards every cue in whose scope it stands is applied: a reversal ("lifting"), a negation, an
+attitude ("rejects"), a judgement ("unacceptable"). Signs multiply; what counts in the end is the outermost attitude or
+judgement, and only if it is the speaker's own. No such cue, somebody else's, or too many turns: unclear rather than
+a guess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.positions.model import Stance
+from bot.positions.reach import OWN, Clause, FrameHit, Owner, Ownership
+
+_MOST_TURNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a clause speaks of the topic: token ranges (the last is the head), and the side these words take."""
+
+    parts: tuple[tuple[int, int], ...]
+    sign: int
+
+    @property
+    def head(self) -> tuple[int, int]:
+        """Token range that the cues must reach."""
+        return self.parts[-1]
+
+    def shares(self, hit: FrameHit) -> bool:
+        """Whether the cue lies within the keyword itself, which then speaks for both."""
+        return any(hit.covers(first, last) for first, last in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A stance with the cues that made it; `agreed` is the other side that is said to have agreed."""
+
+    stance: Stance
+    rules: tuple[str, ...] = ()
+    agreed: str | None = None
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The state while cues are applied from the keyword outwards."""
+
+    sign: int
+    turns: int = 0
+    owner: Ownership | None = None
+    was_against: bool = False
+    softened: bool = False
+    conditional: bool = False
+    supposed: bool = False
+    accepts: bool = False
+    is_if: bool = False
+    rules: list[str] = field(default_factory=list)
+
+
+def judge(clause: Clause, anchors: Sequence[Anchor], *, since: int = 0) -> Verdict:
+    """The speaker's stance in one clause; anchors before token `since` tell of an earlier position and don't count."""
+    counting = [anchor for anchor in anchors if anchor.head[0] >= since and anchor.sign]
+    verdicts = [_judge_anchor(clause, anchor) for anchor in counting + _relative_anchors(clause, counting)]
+    return combine(verdicts, has_concession=bool(clause.concessions))
+
+
+def _relative_anchors(clause: Clause, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """ "Troops, which Moscow rejects": they are meant once more where the object of the relative clause would stand."""
+    found = []
+    for segment in clause.relatives:
+        before = [anchor for anchor in anchors if clause.segments[anchor.head[0]] == segment - 1]
+        place = clause.object_gap(segment)
+        if before and place is not None:
+            found.append(Anchor(((place, place),), before[-1].sign))
+    return found
+
+
+def combine(verdicts: Iterable[Verdict], *, has_concession: bool) -> Verdict:
+    """One verdict of several: a yes and a no set against each other are a condition, else unclear."""
+    found = list(verdicts)
+    rules = tuple(dict.fromkeys(rule for verdict in found for rule in verdict.rules))
+    agreed = next((verdict.agreed for verdict in found if verdict.agreed), None)
+    stances = {verdict.stance for verdict in found} - {Stance.UNCLEAR}
+    if not stances:
+        return Verdict(Stance.UNCLEAR, rules, agreed)
+    if len(stances) == 1:
+        return Verdict(stances.pop(), rules, agreed)
+    if Stance.CONDITIONAL in stances or has_concession:
+        return Verdict(Stance.CONDITIONAL, (*rules, "stance: yes and no"), agreed)
+    return Verdict(Stance.UNCLEAR, (*rules, "stance: contradictory"), agreed)
+
+
+def _judge_anchor(clause: Clause, anchor: Anchor) -> Verdict:
+    chain = _Chain(sign=anchor.sign)
+    for hit in _in_reach(clause, anchor):
+        if hit.value.kind == "requirement" and hit.end <= anchor.head[0]:
+            chain.owner, chain.supposed = OWN, False
+            chain.rules.append(_rule(hit))
+            break
+        _apply(chain, hit, clause, anchor)
+    _apply_lead(chain, clause)
+    return _result(chain, clause, anchor)
+
+
+def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
+    """Frames whose scope covers the anchor, the innermost first."""
+    before, after = [], []
+    for hit in clause.frames:
+        if anchor.shares(hit):
+            continue
+        if hit.end <= anchor.head[0] and _reaches_right(clause, hit, anchor):
+            before.append(hit)
+        elif hit.start >= anchor.head[1] and _reaches_left(clause, hit, anchor):
+            after.append(hit)
+    return [*reversed(before), *_passives_inward(after)]
+
+
+def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    between = {clause.tokens[place].word for place in range(hit.end, anchor.head[0])}
+    if (hit.value.kind == "negation" and "and" in between) or hit.value.not_over in between:
+        return False
+    if not clause.same_segment(hit.head[0], anchor.head[0]) or hit.value.kind == "condition":
+        return False
+    if hit.value.scope == "left" or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
+        return False
+    return hit.value.kind != "if" or not _has_comma(clause, hit.end, anchor.head[0])
+
+
+def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    if not _is_linked(clause, hit, anchor):
+        return False
+    kind = hit.value.kind
+    if kind in ("condition", "requirement", "if", "hedge"):
+        return True
+    if hit.value.scope in ("left", "both") or clause.is_passive(hit):
+        return True
+    return kind == "negation" and _denies_predicate(clause, hit)
+
+
+def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    """In one segment; or in a relative clause right after the anchor's; or, for conditions, anywhere after it."""
+    own, other = clause.segments[anchor.head[0]], clause.segments[hit.head[0]]
+    if own == other:
+        return True
+    if hit.value.kind in ("requirement", "if", "condition"):
+        return own < other
+    return other == own + 1 and other in clause.relatives
+
+
+def _denies_predicate(clause: Clause, hit: FrameHit) -> bool:
+    """ "Troops will not be accepted": the negation follows an auxiliary and a passive cue follows it."""
+    following = [other for other in clause.frames if other.start >= hit.end and clause.is_passive(other)]
+    return bool(following) and clause.same_segment(following[0].start, hit.start)
+
+
+def _passives_inward(after: list[FrameHit]) -> list[FrameHit]:
+    """After the anchor the verb comes last: what stands nearer to the anchor applies to it."""
+    return list(reversed(after))
+
+
+def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None:
+    frame = hit.value
+    if frame.kind == "hedge":
+        chain.softened = True
+    elif frame.kind in ("condition", "requirement"):
+        chain.conditional = True
+        chain.owner = OWN if frame.polarity and chain.owner is None else chain.owner
+    elif frame.kind == "if":
+        if hit.end <= anchor.head[0]:
+            chain.supposed = True
+        else:
+            chain.is_if = True
+    elif frame.kind in ("negation", "reversal"):
+        _turn(chain)
+    elif frame.kind == "speech":
+        _attribute(chain, clause.owner(hit))
+        return
+    elif frame.kind in ("attitude", "verdict"):
+        _hold(chain, hit, clause)
+    chain.rules.append(_rule(hit))
+
+
+def _apply_lead(chain: _Chain, clause: Clause) -> None:
+    """ "The demands: no troops": the cue over the content counts where nothing within it does."""
+    lead = clause.lead
+    if lead is None or chain.owner is not None:
+        return
+    if lead.value.polarity < 0 and chain.turns:
+        return  # "red lines: no troops" and "red lines: troops" mean the same
+    chain.owner = OWN
+    if lead.value.polarity < 0:
+        _turn(chain)
+    chain.rules.append(_rule(lead))
+
+
+def _turn(chain: _Chain) -> None:
+    chain.sign = -chain.sign
+    chain.turns += 1
+    if chain.was_against:
+        chain.softened = True
+
+
+def _attribute(chain: _Chain, owner: Ownership) -> None:
+    """What another one says or thinks is that one's view, not the speaker's."""
+    if owner.owner is not Owner.OWN and chain.owner is not None:
+        chain.owner, chain.accepts = owner, False
+
+
+def _hold(chain: _Chain, hit: FrameHit, clause: Clause) -> None:
+    """An attitude or judgement: it counts as the speaker's if it is the speaker's own."""
+    frame = hit.value
+    owner = OWN if frame.kind == "verdict" else clause.owner(hit)
+    if frame.own and owner.owner is not Owner.OWN:
+        return
+    if frame.polarity < 0:
+        _turn(chain)
+        chain.was_against = not chain.was_against
+    if frame.name == "must" and chain.owner is not None and chain.owner.owner is Owner.OWN:
+        return
+    chain.owner = owner
+    chain.softened = chain.softened or frame.soft
+    chain.accepts = frame.accepts
+
+
+def _result(chain: _Chain, clause: Clause, anchor: Anchor) -> Verdict:
+    rules = tuple(chain.rules)
+    owner = chain.owner
+    if owner is None:
+        if chain.conditional and chain.turns:
+            return Verdict(Stance.CONDITIONAL, rules)
+        return Verdict(Stance.UNCLEAR, (*rules, "stance: only mentioned"))
+    if owner.owner is not Owner.OWN:
+        agreed = owner.actor_id if chain.accepts and chain.sign > 0 and not chain.supposed else None
+        return Verdict(Stance.UNCLEAR, (*rules, "stance: somebody else's"), agreed)
+    if chain.supposed or chain.turns > _MOST_TURNS:
+        return Verdict(Stance.UNCLEAR, (*rules, "stance: supposed" if chain.supposed else "stance: too many turns"))
+    return Verdict(_side(chain, clause, anchor), rules)
+
+
+def _side(chain: _Chain, clause: Clause, anchor: Anchor) -> Stance:
+    if chain.conditional:
+        return Stance.CONDITIONAL
+    if chain.sign < 0:
+        return Stance.CONDITIONAL if chain.is_if and not chain.softened else Stance.AGAINST
+    limited = chain.softened or chain.is_if or _has_limit_after(clause, anchor)
+    return Stance.CONDITIONAL if limited else Stance.FOR
+
+
+def _has_limit_after(clause: Clause, anchor: Anchor) -> bool:
+    """ "... will help, but without troops": a concession with a no in it follows the yes."""
+    return any(
+        hit.start >= anchor.head[1]
+        and clause.segments[hit.start] in clause.concessions
+        and clause.segments[hit.start] > clause.segments[anchor.head[0]]
+        and (hit.value.kind in ("negation", "hedge", "condition", "requirement") or hit.value.polarity < 0)
+        for hit in clause.frames
+    )
+
+
+def _has_comma(clause: Clause, first: int, last: int) -> bool:
+    return any(clause.tokens[place].word == "," for place in range(first, last))
+
+
+def _rule(hit: FrameHit) -> str:
+    return f"stance: {hit.value.name} ({hit.pattern})"

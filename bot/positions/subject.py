@@ -1,0 +1,181 @@
+"""What each statement is about: its own keywords, what its pronouns stand for, and what is spoken of around it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.positions.frames import Frames
+from bot.positions.model import Statement
+from bot.positions.passage import Passage, Piece
+from bot.positions.phrases import Token
+from bot.positions.topics import TopicFinder, TopicHit
+
+_MOST_TOPICS = 3
+_FAR = 2  # sentences back that a pronoun may reach
+_TAKING_SIDES = ("attitude", "verdict", "reversal")
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What a pronoun stands for: a topic and its side. `turned`: the words there deny it."""
+
+    topic_id: str
+    sign: int
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Topics of a statement, best first, and how they were found."""
+
+    pieces: tuple[Piece, ...]
+    topics: tuple[str, ...]
+    antecedent: Antecedent | None
+    rules: tuple[str, ...]
+
+
+def find_subjects(
+    passage: Passage, statements: Sequence[Statement], finder: TopicFinder, cues: Frames
+) -> tuple[Subject, ...]:
+    """The subject of every statement, in the same order."""
+    own = [_own_subject(passage, statement, finder, cues) for statement in statements]
+    theme = _leading_theme(passage, finder)
+    return tuple(
+        subject
+        if subject.topics
+        else _as_beside(passage, statements, own, place) or _as_around(passage, subject, finder, theme)
+        for place, subject in enumerate(own)
+    )
+
+
+def _own_subject(passage: Passage, statement: Statement, finder: TopicFinder, cues: Frames) -> Subject:
+    pieces = tuple(passage.pieces(statement))
+    hits = [hit for piece in pieces for hit in hits_in(passage, piece)]
+    topics = finder.rank(hits)
+    rules = tuple(f"topic: {topic} ({_patterns(hits, topic)})" for topic in topics[:_MOST_TOPICS])
+    antecedent = _antecedent(passage, pieces, finder, cues)
+    if antecedent is not None:
+        topics = (antecedent.topic_id, *(topic for topic in topics if topic != antecedent.topic_id))
+        rules = (f"topic: {antecedent.topic_id} (a pronoun for what was said before)", *rules)
+    return Subject(pieces, topics[:_MOST_TOPICS], antecedent, rules[:_MOST_TOPICS])
+
+
+def hits_in(passage: Passage, piece: Piece) -> list[TopicHit]:
+    """Topic keywords whose head lies in the piece."""
+    return [hit for hit in passage.hits(piece.sentence) if piece.first <= hit.head[0] and hit.head[1] <= piece.last]
+
+
+def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder, cues: Frames) -> Antecedent | None:
+    """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
+    for piece in pieces:
+        tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
+        for first, last, has_pronoun in _siding_segments(tokens, cues):
+            named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
+            if any(not finder.is_theme(hit.value.topic_id) for hit in named):
+                return None
+            found = _look_back(passage, piece.sentence, piece.first + first, finder, cues) if has_pronoun else None
+            if found is not None:
+                return found
+    return None
+
+
+def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, int, bool]]:
+    """Token ranges of the clauses that take sides or tell of a shift, and whether a pronoun stands in each."""
+    siding = {hit.head[0] for hit in cues.frames.find(tokens) if hit.value.kind in _TAKING_SIDES}
+    shifts = {hit.head[0] for hit in cues.shifts.find(tokens)}
+    cuts = sorted({0, len(tokens), *(hit.start for hit in cues.boundaries.find(tokens))})
+    found = []
+    for first, last in pairwise(cuts):
+        here = range(first, last)
+        if any(place in here for place in siding | shifts):
+            has_pronoun = bool(cues.anaphors.find(tokens[first:last])) or any(place in here for place in shifts)
+            found.append((first, last, has_pronoun))
+    return found
+
+
+def _look_back(passage: Passage, sentence: int, first: int, finder: TopicFinder, cues: Frames) -> Antecedent | None:
+    places = [(sentence, first), *((other, len(passage.tokens(other))) for other in passage.before(sentence, _FAR))]
+    for other, end in places:
+        hits = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
+        if hits:
+            topic = finder.rank(hits)[0]
+            last = max(
+                (hit for hit in hits if hit.value.topic_id == topic), key=lambda hit: (hit.value.sign != 0, hit.head)
+            )
+            return Antecedent(topic, last.value.sign, _is_turned(passage, other, last, cues))
+    return None
+
+
+def _is_turned(passage: Passage, sentence: int, hit: TopicHit, cues: Frames) -> bool:
+    tokens = passage.tokens(sentence)
+    return any(
+        frame.value.kind in ("negation", "reversal") or frame.value.polarity < 0
+        for frame in cues.frames.find(tokens)
+        if not hit.covers(*frame.head)
+    )
+
+
+def _as_beside(
+    passage: Passage, statements: Sequence[Statement], subjects: Sequence[Subject], place: int
+) -> Subject | None:
+    """The topics of the same speaker's words in the sentences beside, for a statement that names none."""
+    for other in _same_speaker_beside(passage, statements, place):
+        if subjects[other].topics:
+            rule = "topic: as in the same speaker's words beside"
+            return Subject(subjects[place].pieces, subjects[other].topics, None, (rule,))
+    return None
+
+
+def _as_around(passage: Passage, subject: Subject, finder: TopicFinder, theme: str | None) -> Subject:
+    """The themes of the sentences around, else of the article; a theme takes no stance, so little can go wrong."""
+    topics = _themes_around(passage, subject.pieces[0].sentence, finder) if subject.pieces else ()
+    if topics:
+        return Subject(subject.pieces, topics, None, ("topic: theme of the sentences around",))
+    if theme is None:
+        return subject
+    return Subject(subject.pieces, (theme,), None, ("topic: theme of the article",))
+
+
+def _same_speaker_beside(passage: Passage, statements: Sequence[Statement], place: int) -> list[int]:
+    own = statements[place]
+    beside = [
+        other
+        for other, statement in enumerate(statements)
+        if other != place
+        and abs(statement.sentence - own.sentence) <= 1
+        and passage.is_same_block(statement.sentence, own.sentence)
+        and _speaker(statement) == _speaker(own)
+    ]
+    return sorted(beside, key=lambda other: (abs(other - place), other))
+
+
+def _speaker(statement: Statement) -> str | None:
+    return statement.speaker.actor_id or statement.speaker.name
+
+
+def _themes_around(passage: Passage, sentence: int, finder: TopicFinder) -> tuple[str, ...]:
+    heading = passage.heading_over(sentence)
+    spans = [passage.sentences[sentence].span]
+    spans += [passage.sentences[other].span for other in passage.before(sentence, _FAR)]
+    spans += [passage.sentences[sentence + 1].span] if sentence + 1 < len(passage.sentences) else []
+    spans += [heading] if heading is not None else []
+    for span in spans:
+        themes = finder.rank(hit for hit in passage.hits_of(span) if finder.is_theme(hit.value.topic_id))
+        if themes:
+            return themes[:_MOST_TOPICS]
+    return ()
+
+
+def _leading_theme(passage: Passage, finder: TopicFinder) -> str | None:
+    counts = Counter(
+        hit.value.topic_id
+        for sentence in range(len(passage.sentences))
+        for hit in passage.hits(sentence)
+        if finder.is_theme(hit.value.topic_id)
+    )
+    return min(counts, key=lambda topic: (-counts[topic], topic)) if counts else None
+
+
+def _patterns(hits: Sequence[TopicHit], topic: str) -> str:
+    return ", ".join(dict.fromkeys(hit.pattern for hit in hits if hit.value.topic_id == topic))

@@ -1,0 +1,115 @@
+"""Where the speaker of one statement stands on its first topic, and whether the statement tells of a shift."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.spans import Span
+from bot.positions.frames import Frames
+from bot.positions.model import Mode, Stance, Statement
+from bot.positions.passage import Passage, Piece
+from bot.positions.phrases import Token, longest
+from bot.positions.reach import Clause, FrameHit, Owner, Voice
+from bot.positions.stances import Anchor, combine, judge
+from bot.positions.subject import Subject, hits_in
+from bot.positions.topics import TopicFinder
+from bot.positions.voices import NameIndex
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rules make of one statement; `agreed` is the actor it says has agreed."""
+
+    topics: tuple[str, ...]
+    stance: Stance | None
+    shift: bool
+    agreed: str | None
+    rules: tuple[str, ...]
+
+
+class ViewTaker:
+    """Takes views with one lexicon and dossier."""
+
+    def __init__(self, cues: Frames, names: NameIndex, finder: TopicFinder) -> None:
+        self._cues = cues
+        self._names = names
+        self._finder = finder
+
+    def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
+        """The view of `statement`, whose subject is known."""
+        clauses = [(piece, self._clause(passage, statement, piece)) for piece in subject.pieces]
+        shifts = [self._shift(clause, statement) for _, clause in clauses]
+        rules = subject.rules + tuple(rule for _, rule in shifts if rule)
+        is_shift = any(rule for _, rule in shifts)
+        if not subject.topics or self._finder.is_theme(subject.topics[0]):
+            return View(subject.topics, None, is_shift, None, rules)
+        verdicts = [
+            judge(clause, self._anchors(passage, piece, clause, subject), since=since)
+            for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
+        ]
+        verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
+        return View(subject.topics, verdict.stance, is_shift, verdict.agreed, rules + verdict.rules)
+
+    def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
+        tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
+        voice = Voice(
+            own=self._names.own_side(statement.speaker.actor_id),
+            places=_places(tokens, statement.speaker.span),
+            cues=_places(tokens, statement.cue_span),
+            is_quote=statement.mode is Mode.QUOTE,
+        )
+        return Clause(tokens, self._cues, self._names.index, voice, lead=self._lead(passage, statement, tokens))
+
+    def _lead(self, passage: Passage, statement: Statement, tokens: Sequence[Token]) -> FrameHit | None:
+        """A cue that stands over all of the content: in a line above ("the demands:"), or before a colon."""
+        if statement.cue_span is None or statement.mode is Mode.QUOTE:
+            return None
+        if _places(tokens, statement.cue_span) and not _colon_between(tokens, statement):
+            return None
+        hits = longest(self._cues.frames.find(passage.tokens_of(statement.cue_span)))
+        return next((hit for hit in hits if hit.value.kind in ("attitude", "verdict", "lead")), None)
+
+    def _anchors(self, passage: Passage, piece: Piece, clause: Clause, subject: Subject) -> list[Anchor]:
+        topic = subject.topics[0]
+        anchors = [
+            Anchor(tuple((first - piece.first, last - piece.first) for first, last in hit.parts), hit.value.sign)
+            for hit in hits_in(passage, piece)
+            if hit.value.topic_id == topic
+        ]
+        before = subject.antecedent
+        if before is not None and before.topic_id == topic:
+            anaphors = longest(self._cues.anaphors.find(clause.tokens))
+            anchors += [Anchor((hit.head,), before.sign) for hit in anaphors if not (hit.value and before.turned)]
+        return anchors
+
+    def _shift(self, clause: Clause, statement: Statement) -> tuple[int, str | None]:
+        """The token from which the new position is told, and the rule; (0, None) where no own shift is told."""
+        for hit in longest(self._cues.shifts.find(clause.tokens)):
+            if self._is_denied(clause, hit.start):
+                continue
+            owner = clause.owner_at(*hit.head)
+            if owner.owner is Owner.OWN and not (
+                statement.mode is Mode.QUOTE and not clause.is_first_person(hit.start)
+            ):
+                return hit.start, f"shift: {hit.pattern}"
+        return 0, None
+
+    def _is_denied(self, clause: Clause, start: int) -> bool:
+        before = clause.tokens[max(0, start - 4) : start]
+        if any(hit.end == len(before) for hit in self._cues.shift_allowances.find(before)):
+            return False
+        near = [hit for hit in self._cues.shift_denials.find(before) if hit.end >= len(before) - 1]
+        return bool(near)
+
+
+def _places(tokens: Sequence[Token], span: Span | None) -> tuple[tuple[int, int], ...]:
+    if span is None:
+        return ()
+    found = [place for place, token in enumerate(tokens) if token.span.overlaps(span)]
+    return ((found[0], found[-1] + 1),) if found else ()
+
+
+def _colon_between(tokens: Sequence[Token], statement: Statement) -> bool:
+    cue = statement.cue_span
+    return cue is not None and any(
+        token.word == ":" and cue.end <= token.span.start <= statement.content.start for token in tokens
+    )
