@@ -87,7 +87,7 @@ def parse_zone(text: str, known: Collection[str]) -> str:
     if len(cities) == 1:
         return cities[0]
     near = [] if _is_clock_without_place(text) else cities or _nearest(wanted, zones)
-    hint = f"did you mean {' or '.join(near)}?" if near else "write region and city, such as Europe/Kyiv"
+    hint = f"did you mean {' or '.join(near)}?" if near else "write region and city, such as Europe/Lisbon"
     raise InvalidInputError("zone", text, f"not a time zone; {hint}")
 
 
