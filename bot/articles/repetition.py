@@ -27,7 +27,7 @@ def find_repeated_lines(documents: Iterable[str]) -> frozenset[str]:
         prose = {words for words, line in lines.items() if is_prose(line)}
         if prose and len(prose & sentences) >= _COPIED * len(prose):
             continue
-        counts.update(lines)
+        counts.update(lines.keys())  # a mapping would be taken for counts
         sentences |= prose
         seen += 1
     return frozenset(line for line, count in counts.items() if _is_furniture(line, count, seen))
