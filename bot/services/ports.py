@@ -94,11 +94,13 @@ class Corpus(Protocol):
         names: Collection[str] | None = None,
         topic_ids: Collection[str] | None = None,
         until: datetime | None = None,
+        latest: int | None = None,
     ) -> tuple[Evidence, ...]:
         """Statements of these speakers (by actor id or resolved name) on these topics published before `until`.
 
         None does not filter; undated ones always belong. Oldest first, undated first of all, then article id and place.
-        Statements shown under no one (no actor, no name) are left out.
+        Statements shown under no one (no actor, no name) are left out. With `latest`, only so many of each speaker on
+        each topic, the newest; those on no topic are left out then. (An answer over 100,000 articles needs it.)
         """
 
     async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:

@@ -1,11 +1,11 @@
 """The corpus in a database: articles, what was read from them, and their stories."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.articles.model import Article, Story
 from bot.articles.stories import Fingerprint
@@ -92,30 +92,30 @@ class SqlCorpus:
         names: Collection[str] | None = None,
         topic_ids: Collection[str] | None = None,
         until: datetime | None = None,
+        latest: int | None = None,
     ) -> tuple[Evidence, ...]:
         """Statements of these speakers (by actor id or resolved name) on these topics published before `until`.
 
         None does not filter; undated ones always belong. Oldest first, undated first of all, then article id and place.
+        With `latest`, only so many of each speaker on each topic, the newest; those on no topic are left out then.
         """
-        query = queries.shown_statements().where(*self._asked(actor_ids, names, topic_ids))
+        by_topic = topic_ids is not None or latest is not None
+        table = statement_topics if by_topic else statements
+        asked = [*self._speak(table, actor_ids, names)]
+        if topic_ids is not None:
+            asked.append(self._engine.is_among(statement_topics.c.topic_id, topic_ids))
         if until is not None:
-            query = query.where(or_(statements.c.published_at < until, statements.c.published_at.is_(None)))
+            asked.append(or_(table.c.published_at < until, table.c.published_at.is_(None)))
+        query = queries.shown_statements().where(*([queries.is_picked(asked, latest)] if by_topic else asked))
         return await _decoded(evidence_of_rows, await self._all(query))
 
-    def _asked(
-        self,
-        actor_ids: Collection[str] | None,
-        names: Collection[str] | None,
-        topic_ids: Collection[str] | None,
-    ) -> list[ColumnElement[bool]]:
-        asked = []
-        columns = ((statements.c.actor_id, actor_ids), (statements.c.name, names))
-        speakers = [self._engine.is_among(column, wanted) for column, wanted in columns if wanted is not None]
+    def _speak(
+        self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None
+    ) -> Iterator[ColumnElement[bool]]:
+        wanted = ((table.c.actor_id, actor_ids), (table.c.name, names))
+        speakers = [self._engine.is_among(column, values) for column, values in wanted if values is not None]
         if speakers:
-            asked.append(or_(*speakers))
-        if topic_ids is not None:
-            asked.append(queries.is_on(self._engine.is_among(statement_topics.c.topic_id, topic_ids)))
-        return asked
+            yield or_(*speakers)
 
     async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
         """Stored text by article id."""
@@ -132,7 +132,7 @@ class SqlCorpus:
     async def speakers(self) -> tuple[tuple[str | None, str, int], ...]:
         """(actor id, resolved name, number of statements) of everybody who speaks, most first."""
         found = await self._all(queries.speaker_counts())
-        return tuple((row.actor_id, row.name, row.number) for row in found)
+        return tuple((row.actor_id, row.name or row.actor_id, row.number) for row in found)
 
     async def counts(self) -> CorpusCounts:
         """Size of the corpus."""

@@ -1,9 +1,10 @@
 """The selects of the corpus: which columns, which joins, in which order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, tuple_
 
 from bot.storage.tables import (
     AnySelect,
@@ -74,11 +75,20 @@ def shown_statements() -> AnySelect:
     )
 
 
-def is_on(topic: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a statement has a topic that fulfils the condition."""
-    same_article = statement_topics.c.article_id == statements.c.article_id
-    same_place = statement_topics.c.ordinal == statements.c.ordinal
-    return select(statement_topics.c.topic_id).where(topic, same_article, same_place).exists()
+def is_picked(conditions: Sequence[ColumnElement[bool]], latest: int | None) -> ColumnElement[bool]:
+    """Statements whose row in `statement_topics` fulfils the conditions; per speaker and topic only the `latest`."""
+    places = (statement_topics.c.article_id, statement_topics.c.ordinal)
+    picked = select(*places).where(*conditions)
+    if latest is not None:
+        newest_first = (
+            statement_topics.c.published_at.desc().nulls_last(),
+            *(place.desc() for place in places),
+        )
+        speaker = (statement_topics.c.topic_id, statement_topics.c.actor_id, statement_topics.c.name)
+        rank = func.row_number().over(partition_by=speaker, order_by=newest_first).label("rank")
+        ranked = select(*places, rank).where(*conditions).subquery()
+        picked = select(ranked.c.article_id, ranked.c.ordinal).where(ranked.c.rank <= latest)
+    return tuple_(statements.c.article_id, statements.c.ordinal).in_(picked)
 
 
 def is_found(words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
@@ -94,10 +104,10 @@ def is_found(words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
 
 def speaker_counts() -> AnySelect:
     """Everybody who speaks with the number of statements, most first."""
-    name = func.coalesce(statements.c.name, statements.c.actor_id).label("name")
+    who = (statements.c.actor_id, statements.c.name)
     number = func.count().label("number")
-    shown = select(statements.c.actor_id, name, number).where(statements.c.passage.is_not(None))
-    return shown.group_by(statements.c.actor_id, name).order_by(number.desc(), name, statements.c.actor_id)
+    named = or_(statements.c.actor_id.is_not(None), statements.c.name.is_not(None))
+    return select(*who, number).where(named).group_by(*who).order_by(number.desc(), statements.c.name, who[0])
 
 
 def corpus_counts() -> AnySelect:

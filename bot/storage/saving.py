@@ -130,8 +130,17 @@ def _statement(entry: Entry, ordinal: int, statement: Statement, passage: Span |
 
 
 def _topics(entry: Entry) -> list[Values]:
+    """Topics of the statements that are shown under somebody."""
     return [
-        {"article_id": entry.article.id, "ordinal": ordinal, "topic_id": topic_id}
+        {
+            "article_id": entry.article.id,
+            "ordinal": ordinal,
+            "topic_id": topic_id,
+            "actor_id": statement.speaker.actor_id,
+            "name": statement.speaker.name,
+            "published_at": entry.article.published and entry.article.published.at,
+        }
         for ordinal, statement in enumerate(entry.reading.statements)
+        if statement.speaker.actor_id is not None or statement.speaker.name is not None
         for topic_id in dict.fromkeys(statement.topics)
     ]

@@ -120,21 +120,26 @@ statements = Table(
     Column("passage_end", Integer),
     Column("passage", Text),  # the article's text at the passage; null for a statement shown under no one
     Column("detail", Text, nullable=False),
-    Index("ix_statements_actor_id_published_at", "actor_id", "published_at"),
+    Index("ix_statements_actor_id_name_published_at", "actor_id", "name", "published_at"),
     Index("ix_statements_name_published_at", "name", "published_at"),
     Index("ix_statements_published_at", "published_at"),
 )
 
-statement_topics = Table(
+statement_topics = Table(  # of statements shown under somebody; with who and when, to find the newest by index alone
     "statement_topics",
     metadata,
     Column("article_id", _key(), primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("topic_id", _key(), primary_key=True),
+    Column("actor_id", _key()),
+    Column("name", _key()),
+    Column("published_at", Instant),
     ForeignKeyConstraint(
         ["article_id", "ordinal"], ["statements.article_id", "statements.ordinal"], ondelete="CASCADE"
     ),
-    Index("ix_statement_topics_topic_id_article_id_ordinal", "topic_id", "article_id", "ordinal"),
+    Index("ix_statement_topics_by_topic", "topic_id", "actor_id", "name", "published_at", "article_id", "ordinal"),
+    Index("ix_statement_topics_by_actor", "actor_id", "topic_id", "name", "published_at", "article_id", "ordinal"),
+    Index("ix_statement_topics_by_name", "name", "topic_id"),
     sqlite_with_rowid=False,
 )
 

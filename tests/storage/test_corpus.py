@@ -223,6 +223,27 @@ async def test_evidence_is_oldest_first_and_undated_before_all(corpus: SqlCorpus
     assert ids_of(await corpus.evidence(actor_ids=["norland"], until=NOON)) == ["a0003", "a0005"]
 
 
+async def test_only_the_latest_of_each_speaker_and_topic(corpus: SqlCorpus) -> None:
+    north, vale = statement("norland", "Norland", ("port", "fishing")), statement(None, "Vale", ("port",))
+    times = {1: NOON, 2: NOON + 3 * DAY, 3: None, 4: NOON + 2 * DAY}
+    await corpus.save([said(number, north, at=at) for number, at in times.items()])
+    await corpus.save([said(5, vale, at=NOON), said(6, statement(topics=()), at=NOON), said(7, unnamed_statement())])
+    await corpus.save([said(8, replace(north, topics=("fishing",)), at=NOON + DAY)])
+    assert ids_of(await corpus.evidence(latest=1)) == ["a0005", "a0002"]
+    assert ids_of(await corpus.evidence(latest=2)) == ["a0005", "a0004", "a0002"]
+    assert ids_of(await corpus.evidence(topic_ids=["fishing"], latest=3)) == ["a0008", "a0004", "a0002"]
+    assert ids_of(await corpus.evidence(topic_ids=["port"], latest=3)) == ["a0001", "a0005", "a0004", "a0002"]
+    assert ids_of(await corpus.evidence(names=["Vale"], latest=3)) == ["a0005"]
+    assert ids_of(await corpus.evidence(until=NOON + DAY, latest=1)) == ["a0001", "a0005"]
+    assert ids_of(await corpus.evidence(actor_ids=["norland"], latest=9)) == [
+        "a0003",
+        "a0001",
+        "a0008",
+        "a0004",
+        "a0002",
+    ]
+
+
 async def test_statements_of_an_article_keep_their_order(corpus: SqlCorpus) -> None:
     many = [replace(statement(), cue=str(number)) for number in range(12)]  # two digits: 10 must not come before 2
     await corpus.save([entry(read=reading(*many))])

@@ -93,7 +93,7 @@ def _create_statements() -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("article_id", "ordinal", name="pk_statements"),
     )
-    op.create_index("ix_statements_actor_id_published_at", "statements", ["actor_id", "published_at"])
+    op.create_index("ix_statements_actor_id_name_published_at", "statements", ["actor_id", "name", "published_at"])
     op.create_index("ix_statements_name_published_at", "statements", ["name", "published_at"])
     op.create_index("ix_statements_published_at", "statements", ["published_at"])
     op.create_table(
@@ -101,6 +101,9 @@ def _create_statements() -> None:
         sa.Column("article_id", _key(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("topic_id", _key(), nullable=False),
+        sa.Column("actor_id", _key()),
+        sa.Column("name", _key()),
+        sa.Column("published_at", _INSTANT),
         sa.PrimaryKeyConstraint("article_id", "ordinal", "topic_id", name="pk_statement_topics"),
         sa.ForeignKeyConstraint(
             ["article_id", "ordinal"],
@@ -110,8 +113,10 @@ def _create_statements() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    columns = ["topic_id", "article_id", "ordinal"]
-    op.create_index("ix_statement_topics_topic_id_article_id_ordinal", "statement_topics", columns)
+    when_and_where = ["name", "published_at", "article_id", "ordinal"]
+    op.create_index("ix_statement_topics_by_topic", "statement_topics", ["topic_id", "actor_id", *when_and_where])
+    op.create_index("ix_statement_topics_by_actor", "statement_topics", ["actor_id", "topic_id", *when_and_where])
+    op.create_index("ix_statement_topics_by_name", "statement_topics", ["name", "topic_id"])
 
 
 def _create_stories() -> None:
