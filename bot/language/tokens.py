@@ -1,0 +1,216 @@
+"""Tokens with word classes: one pass of one regular expression, one dictionary look-up a word.
+
+A text's word classes make one string, one character a token, so that phrases can be found by looking at characters
+(a cascade of finite-state steps in the way of FASTUS, Hobbs et al. 1997). Quotation marks are no tokens; a stretch of
+direct speech is one token of its own.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.inflection import inflect, read_irregular
+from bot.language.lexicon import Lexicon
+from bot.language.spans import Span
+
+SPEECH = "~"  # the class of a stretch of direct speech
+
+# Word class -> character. Upper case: what can carry a report; see `Tagger`.
+CLASSES: Mapping[str, str] = {
+    "determiner": "D",
+    "possessive": "H",
+    "subject_pronoun": "S",
+    "object_pronoun": "O",
+    "expletive": "E",
+    "preposition": "p",
+    "of": "f",
+    "to": "t",
+    "by": "b",
+    "as": "z",
+    "conjunction_and": "c",
+    "conjunction_but": "k",
+    "that": "q",
+    "who": "h",
+    "wh": "w",
+    "if": "i",
+    "subordinator": "u",
+    "have": "x",
+    "be": "e",
+    "do": "d",
+    "modal": "m",
+    "negative_auxiliary": "X",
+    "not": "g",
+    "time": "Y",
+    "number": "M",
+    "adverb": "a",
+}
+_PUNCTUATION = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "—": "-",
+    "–": "-",
+    "--": "-",
+    "―": "-",
+}
+_SENTENCE_END = ".!?…"
+_CACHE_LIMIT = 200_000
+
+
+def _token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    titles = "|".join(sorted((re.escape(word) for word in abbreviations), key=len, reverse=True))
+    return re.compile(
+        rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"  # U.S.
+        rf"|[^\W\d_]\.(?=\s+[^\W\d_])(?<=[A-Z]\.)"  # an initial
+        rf"|\b(?:{titles})\."
+        rf"|[^\W\d_]+n['’]t\b"
+        rf"|\b[A-Z]['’][A-Z][^\W_]+"  # O'Neill
+        rf"|[$€£]?\d+(?:[.,:]\d+)*%?(?![^\W_])"
+        rf"|@?[^\W_]+(?:[-/&][^\W_]+)*"
+        rf"|['’](?:s|d|ll|ve|re|m)\b"
+        rf"|(?<=s)['’](?=\s)"
+        rf"|[.!?…]+|--|[—–―,;:()\[\]]"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel sequences over a text: where each token starts and ends, its characters, and its class."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    tags: str
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters from token `first` to before token `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def lower(self, index: int) -> str:
+        """The token in lower case."""
+        return self.words[index].lower()
+
+
+class _ClassTable(dict[str, str]):
+    """Word -> class; an unknown word is classed by its shape once and remembered."""
+
+    def __init__(self, known: Mapping[str, str], not_adverbs: frozenset[str]) -> None:
+        super().__init__(known)
+        self._not_adverbs = not_adverbs
+        self._known = len(self)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > self._known + _CACHE_LIMIT:  # a long-lived process must not keep every word it ever saw
+            for stale in list(self)[self._known :]:
+                del self[stale]
+        tag = self[word] = self._by_shape(word)
+        return tag
+
+    def _by_shape(self, word: str) -> str:
+        first = word[0]
+        if first in _SENTENCE_END:
+            return "?" if "?" in word else "."
+        if first.isdigit() or first in "$€£":
+            return "M"
+        if first.isupper() or first == "@":
+            return "N"
+        if word.endswith("ly") and word not in self._not_adverbs:
+            return "a"
+        if word.endswith("ed") and len(word) > 4:
+            return "v"
+        return "n"
+
+
+class Tagger:
+    """Cuts text into classed tokens.
+
+    `cues` maps words of the caller's own (in lower case) to classes of its own; closed word classes win over them,
+    they win over common verbs. Common verbs: v past or participle, y -s form, r base, l -ing form.
+    """
+
+    def __init__(self, lexicon: Lexicon, cues: Mapping[str, str]) -> None:
+        grammar = lexicon.section("grammar")
+        known = dict(self._common_verbs(grammar))
+        known.update(cues)
+        closed = self._closed(grammar)
+        known.update(closed)
+        known.update({word.capitalize(): tag for word, tag in closed.items() if word[0].isalpha()})
+        known.update(_PUNCTUATION)
+        known.update({"'s": "s", "’s": "s", "'": "s", "’": "s", "May": "Y", "March": "Y", "I": "S"})
+        self._known = known
+        self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]))
+        titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
+        forms = [form for word in titles for form in (word, word.capitalize())]
+        self._pattern = _token_pattern(forms)
+
+    def tag(self, text: str, units: Sequence[Span], speech: Sequence[Span]) -> Tokens:
+        """Tokens of the `units` (sentences, in order); each span of `speech` becomes one token."""
+        starts: list[int] = []
+        ends: list[int] = []
+        firsts: list[int] = []
+        waiting = list(reversed(speech))
+        for unit in units:
+            firsts.append(len(starts))
+            position = unit.start
+            while position < unit.end:
+                while waiting and waiting[-1].end <= position:
+                    waiting.pop()
+                stop = min(waiting[-1].start, unit.end) if waiting else unit.end
+                for found in self._pattern.finditer(text, position, stop):
+                    starts.append(found.start())
+                    ends.append(found.end())
+                if waiting and waiting[-1].start < unit.end:
+                    starts.append(waiting[-1].start)
+                    ends.append(waiting[-1].end)
+                    position = waiting.pop().end
+                else:
+                    position = unit.end
+        return self._classed(text, starts, ends, firsts, {span.start for span in speech})
+
+    def _classed(self, text: str, starts: list[int], ends: list[int], firsts: list[int], speech: set[int]) -> Tokens:
+        words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        table = self._table
+        tags = [table[word] for word in words]
+        for at in firsts:  # a capital at the start of a sentence says nothing
+            if at < len(words) and tags[at] == "N":
+                tags[at] = self._known.get(words[at].lower(), "N")
+        for start in speech:
+            at = bisect_left(starts, start)
+            if at < len(starts) and starts[at] == start:
+                tags[at] = SPEECH
+        return Tokens(text, starts, ends, words, "".join(tags))
+
+    @staticmethod
+    def _closed(grammar: Mapping[str, object]) -> dict[str, str]:
+        closed: dict[str, str] = {}
+        listed = grammar["words"]
+        order = grammar["order"]
+        assert isinstance(listed, Mapping) and isinstance(order, list)
+        for name in order:
+            for word in listed[name]:
+                closed.setdefault(word, CLASSES[name])
+        return closed
+
+    @staticmethod
+    def _common_verbs(grammar: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+        irregular_lines, verbs, noun_verbs = grammar["irregular"], grammar["verbs"], grammar["noun_verbs"]
+        assert isinstance(irregular_lines, list) and isinstance(verbs, list) and isinstance(noun_verbs, list)
+        irregular = read_irregular(irregular_lines)
+        for base in [*noun_verbs, *verbs]:
+            forms = inflect(base, irregular)
+            if base in verbs:
+                yield forms.base, "r"
+                yield forms.third, "y"
+            yield forms.gerund, "l"
+            yield forms.participle, "v"
+            yield forms.past, "v"

@@ -1,0 +1,236 @@
+"""Who occurs in one article: every name, its persons with gender and description, in order of appearance."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.dossier import Actor, ActorKind
+from bot.language.clauses import noun_phrase_end
+from bot.language.names import Gender, NameBook, PersonName
+from bot.language.tokens import Tokens
+from bot.positions.roster import Roster, plain
+
+_NAMES = re.compile("N+(?:fN+)*")
+_DESCRIPTION_LIMIT = 24  # tokens
+
+
+@dataclass(slots=True)
+class Figure:
+    """Somebody of the article: a person, or a body such as a state or campaign. Built up while names are read."""
+
+    key: str
+    name: str
+    is_person: bool
+    gender: Gender = Gender.UNKNOWN
+    actor: Actor | None = None
+    given: str = ""
+    surname: str = ""
+    nouns: set[str] = field(default_factory=set)
+    description: str | None = None
+    count: int = 0
+    is_sure_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure named at tokens `[first, last)`."""
+
+    first: int
+    last: int
+    figure: Figure
+
+
+class Cast:
+    """Reads the names of one article into figures and mentions."""
+
+    def __init__(self, tokens: Tokens, names: NameBook, roster: Roster) -> None:
+        self._tokens = tokens
+        self._names = names
+        self._roster = roster
+        self._by_key: dict[str, Figure] = {}
+        self._by_surname: dict[str, list[Figure]] = {}
+        self.mentions: list[Mention] = []
+        runs = [(found.start(), found.end()) for found in _NAMES.finditer(tokens.tags)]
+        read = [(run, self._read(*run)) for run in runs]
+        for (_, last), (first, name) in read:  # full names first: they tell whose the bare surnames are
+            if name is not None and (name.given or name.titles):
+                self._add_full(first, last, name)
+        for (_, last), (first, name) in read:
+            mention = self._mention(first, last, name)
+            if mention is not None:
+                self.mentions.append(mention)
+                self._describe(mention)
+
+    @property
+    def figures(self) -> Iterable[Figure]:
+        """All figures, in order of first full mention."""
+        return self._by_key.values()
+
+    def figure_of(self, words: list[str]) -> Figure | None:
+        """The figure that these capitalised words name, if the article has it."""
+        text = " ".join(words)
+        actor = self._roster.by_alias.get(plain(text))
+        if actor is not None and (figure := self._by_key.get("actor:" + actor.id)):
+            return figure
+        name = self._names.read_name(words)
+        if name is None:
+            return self._by_key.get(plain(text))
+        return self._person(name) or self._by_key.get(plain(text))
+
+    # ---------------------------------------------------------------- reading
+    def _read(self, first: int, last: int) -> tuple[int, PersonName | None]:
+        """Where the name proper begins, and the person's name in it if it reads as one."""
+        tokens = self._tokens
+        words = list(tokens.words[first:last])
+        if plain(" ".join(words)) in self._roster.by_alias:
+            return first, None
+        while first < last and tokens.tags[first] == "N" and words and words[0].lower() in self._names.not_names:
+            first, words = first + 1, words[1:]
+        if not words:
+            return first, None
+        if "of" in words:  # "Secretary of State Marco Rubio": the name follows the office
+            at = next((k for k, word in enumerate(words) if word.lower() in self._names.given and k), None)
+            if at is None:
+                return first, None
+            words_before = words[:at]
+            name = self._names.read_name([words_before[0], *words[at:]])
+            return first, name
+        name = self._names.read_name(words)
+        if name is None:
+            return first, None
+        premodified = first > 0 and tokens.words[first - 1].lower() in self._names.person_nouns
+        if name.titles or name.is_known_given or premodified or not name.given:
+            return first, name
+        article = first > 0 and tokens.tags[first - 1] in "DH"
+        return first, None if article or len(words) > 3 else name
+
+    def _add_full(self, first: int, last: int, name: PersonName) -> None:
+        figure = self._person(name) if not name.given else self._same_person(name)
+        if figure is None:
+            figure = self._new_person(name)
+        if name.gender is not Gender.UNKNOWN and figure.gender is Gender.UNKNOWN:
+            figure.gender = name.gender
+        if len(name.full) > len(figure.name) and name.given and figure.actor is None:
+            figure.name = name.full
+        figure.is_sure_person |= bool(name.titles) or name.is_known_given
+        figure.nouns.update(title for title in name.titles if title in self._names.person_nouns)
+
+    def _same_person(self, name: PersonName) -> Figure | None:
+        actor = self._roster.person(name.given, name.surname)
+        if actor is not None:
+            return self._of_actor(actor)
+        for figure in self._by_surname.get(name.surname, ()):
+            if figure.given == name.given or not figure.given:
+                figure.given = figure.given or name.given
+                return figure
+        return None
+
+    def _new_person(self, name: PersonName) -> Figure:
+        actor = self._roster.person(name.given, name.surname)
+        if actor is not None:
+            return self._of_actor(actor)
+        key = f"person:{name.given}:{name.surname}"
+        figure = self._by_key.setdefault(key, Figure(key, name.full, True, name.gender, None, name.given, name.surname))
+        listed = self._by_surname.setdefault(name.surname, [])
+        if figure not in listed:
+            listed.append(figure)
+        return figure
+
+    def _of_actor(self, actor: Actor) -> Figure:
+        key = "actor:" + actor.id
+        figure = self._by_key.get(key)
+        if figure is None:
+            is_person = actor.kind is ActorKind.PERSON
+            gender = self._roster.genders.get(actor.id, Gender.UNKNOWN)
+            parts = plain(actor.name).split()
+            figure = Figure(key, actor.name, is_person, gender, actor, parts[0], parts[-1], is_sure_person=is_person)
+            self._by_key[key] = figure
+            if is_person:
+                self._by_surname.setdefault(parts[-1], []).append(figure)
+        return figure
+
+    def _person(self, name: PersonName) -> Figure | None:
+        """The person meant by a name, bare surnames included: of two, the one with fitting gender, then the more named."""
+        if name.given:
+            return self._same_person(name)
+        found = [
+            figure
+            for figure in self._by_surname.get(name.surname, ())
+            if Gender.UNKNOWN in (name.gender, figure.gender) or name.gender is figure.gender
+        ]
+        if found:
+            return max(found, key=lambda figure: figure.count)
+        actor = self._roster.person("", name.surname)
+        return self._of_actor(actor) if actor is not None else None
+
+    def _mention(self, first: int, last: int, name: PersonName | None) -> Mention | None:
+        words = list(self._tokens.words[first:last])
+        if not words:
+            return None
+        text = " ".join(words)
+        actor = self._roster.by_alias.get(plain(text))
+        if actor is not None and not (actor.kind is ActorKind.PERSON and self._is_anothers(actor, words)):
+            figure: Figure | None = self._of_actor(actor)
+        elif name is not None:
+            figure = self._person(name)
+            if figure is None:
+                figure = self._body(text) if not name.titles else self._new_person(name)
+        else:
+            figure = self._body(text)
+        assert figure is not None
+        figure.count += 1
+        return Mention(first, last, figure)
+
+    def _is_anothers(self, actor: Actor, words: list[str]) -> bool:
+        """Whether a bare surname of the dossier belongs to somebody else whom the article names in full."""
+        surname = plain(words[-1]).split()[-1]
+        figures = self._by_surname.get(surname, [])
+        return len(words) == 1 and bool(figures) and all(figure.actor is not actor for figure in figures)
+
+    def _body(self, text: str) -> Figure:
+        key = plain(text)
+        return self._by_key.setdefault(key, Figure(key, text.removeprefix("The "), False))
+
+    # ----------------------------------------------------------- descriptions
+    def _describe(self, mention: Mention) -> None:
+        """Take what stands beside a person's name: "Jane Doe, a former judge,", "former ambassador Jane Doe"."""
+        figure, tokens = mention.figure, self._tokens
+        if not figure.is_person:
+            return
+        tags = tokens.tags
+        before = mention.first - 1
+        while before >= 0 and tags[before] == "n" and mention.first - before < 5:
+            figure.nouns.add(tokens.words[before].lower())
+            before -= 1
+        after = mention.last
+        if tags[after : after + 1] == "," and after + 1 < len(tags) and tags[after + 1] in "DHnNRA":
+            end = noun_phrase_end(tokens, after + 1, min(len(tags), after + _DESCRIPTION_LIMIT))
+            if tags[end : end + 1] and tags[end] in ",.p" and end > after + 2:
+                self._take(figure, after + 1, end)
+        if mention.first >= 2 and tags[mention.first - 1] == "," and tags[mention.first - 2] in "nN":
+            self._take_leading(figure, mention.first - 2)
+
+    def _take(self, figure: Figure, first: int, last: int) -> None:
+        tokens = self._tokens
+        words = [tokens.words[k].lower() for k in range(first, last)]
+        heads = {word for word in words if word in self._names.person_nouns}
+        if not heads:
+            return
+        figure.nouns |= heads
+        for word in words:
+            gender = self._names.person_nouns.get(word, Gender.UNKNOWN)
+            if figure.gender is Gender.UNKNOWN and gender is not Gender.UNKNOWN:
+                figure.gender = gender
+        if figure.description is None:
+            while last < len(tokens.tags) and tokens.tags[last] in "pf" and last - first < _DESCRIPTION_LIMIT:
+                end = noun_phrase_end(tokens, last + 1, len(tokens.tags))
+                if end == last + 1:
+                    break
+                last = end
+            figure.description = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+
+    def _take_leading(self, figure: Figure, head: int) -> None:
+        """ "the foreign minister, Jane Doe,": the description comes first."""
+        word = self._tokens.words[head].lower()
+        if word in self._names.person_nouns:
+            figure.nouns.add(word)

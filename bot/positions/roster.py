@@ -1,0 +1,116 @@
+"""The dossier's actors, ready to be found by alias, surname, office or demonym."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dossier import Actor, ActorKind, Dossier
+from bot.language.names import Gender, NameBook
+
+_SPACE = re.compile(r"[\s.]+")
+_LEADERS = ("president", "prime minister", "chancellor", "premier", "leader", "king")
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: lower case, no stops, no article, single spaces."""
+    text = _SPACE.sub(" ", name.lower().replace("’", "'")).strip()
+    return text.removeprefix("the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an actor is by the dossier: the words of the office, its head noun, and for whom."""
+
+    actor: Actor
+    words: frozenset[str]
+    head: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Actors by each way to name them."""
+
+    by_alias: Mapping[str, Actor]
+    by_surname: Mapping[str, tuple[Actor, ...]]
+    offices: tuple[Office, ...]
+    by_demonym: Mapping[str, Actor]
+    genders: Mapping[str, Gender]
+    longest_alias: int
+
+    def person(self, given: str, surname: str) -> Actor | None:
+        """The dossier's person of this surname, unless the given name is another's or two share the surname."""
+        found = self.by_surname.get(surname, ())
+        if given:
+            same = [actor for actor in found if _is_same_given(given, actor.name.lower().split()[0])]
+            return same[0] if len(same) == 1 else None
+        return found[0] if len(found) == 1 else None
+
+    def holder_of(self, words: frozenset[str], head: str, side: str | None) -> Actor | None:
+        """The one actor whose office has this head noun and all these words; "leader" means the first of a state."""
+        if head == "leader":
+            found = [o for o in self.offices if o.side == side and side and _leads(o)]
+        else:
+            found = [
+                o for o in self.offices if o.head == head and words <= o.words and (side is None or o.side == side)
+            ]
+        if len(found) > 1:
+            plainest = min(len(o.words) for o in found)
+            found = [o for o in found if len(o.words) == plainest]
+        return found[0].actor if len(found) == 1 else None
+
+
+def _is_same_given(given: str, other: str) -> bool:
+    """Whether two given names may be one: equal, an initial, or two spellings of it (Sergey, Sergei)."""
+    first, second = given.replace(".", ""), other.replace(".", "")
+    if min(len(first), len(second)) == 1:
+        return first[0] == second[0]
+    return first == second or (first[:4] == second[:4] and abs(len(first) - len(second)) <= 2)
+
+
+def _leads(office: Office) -> bool:
+    return office.head in _LEADERS and "vice" not in office.words and "deputy" not in office.words
+
+
+def compile_roster(dossier: Dossier, names: NameBook) -> Roster:
+    """Index the dossier's actors. An alias of two actors resolves to neither."""
+    by_alias: dict[str, Actor] = {}
+    clashes: set[str] = set()
+    for actor in dossier.actors:
+        for alias in (actor.name, *actor.aliases):
+            if by_alias.setdefault(plain(alias), actor) is not actor:
+                clashes.add(plain(alias))
+    for alias in clashes:
+        del by_alias[alias]
+    people = [actor for actor in dossier.actors if actor.kind is ActorKind.PERSON]
+    return Roster(
+        by_alias,
+        _surnames(people),
+        tuple(office for actor in people if (office := _office(actor))),
+        _demonyms(by_alias, names),
+        {actor.id: names.given.get(actor.name.lower().split()[0], Gender.UNKNOWN) for actor in people},
+        max((len(alias.split()) for alias in by_alias), default=1),
+    )
+
+
+def _surnames(people: list[Actor]) -> dict[str, tuple[Actor, ...]]:
+    surnames: dict[str, list[Actor]] = {}
+    for actor in people:
+        for name in (actor.name, *actor.aliases):
+            listed = surnames.setdefault(plain(name).split()[-1], [])
+            if actor not in listed:
+                listed.append(actor)
+    return {surname: tuple(actors) for surname, actors in surnames.items()}
+
+
+def _office(actor: Actor) -> Office | None:
+    if not actor.role:
+        return None
+    title = re.split(r"\s+(?:of|for|in|at|to)\s+(?:the\s+)?(?=[A-Z])", actor.role.strip(), maxsplit=1)[0].lower()
+    words = frozenset(re.findall(r"\w+", title)) - {"of", "the"}
+    head = title.split(" of ")[0].split()[-1]
+    return Office(actor, words, head, actor.side)
+
+
+def _demonyms(by_alias: Mapping[str, Actor], names: NameBook) -> dict[str, Actor]:
+    return {form: by_alias[country.lower()] for form, country in names.demonyms.items() if country.lower() in by_alias}

@@ -1,0 +1,213 @@
+"""Statements of one article: reports found in each sentence, direct speech given to its speaker, actors resolved."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.dossier import Dossier
+from bot.language.blocks import Block, BlockKind
+from bot.language.lexicon import Lexicon
+from bot.language.names import compile_names
+from bot.language.quotations import Quotation, find_quotations
+from bot.language.sentences import Sentence
+from bot.language.spans import Span, trimmed
+from bot.language.tokens import SPEECH, Tagger, Tokens
+from bot.positions.actors import ActorResolver
+from bot.positions.cast import Cast
+from bot.positions.cues import compile_cues
+from bot.positions.lead_ins import LeadIn, find_colon_report, split_items
+from bot.positions.model import Mode, Skipped, Speaker, Statement
+from bot.positions.reports import Report, ReportFinder
+from bot.positions.roster import compile_roster
+from bot.positions.speech import is_direct_speech, merge_sentences
+
+_NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
+
+
+@dataclass(slots=True)
+class _Article:
+    """What is known of the article under the reader's eyes."""
+
+    text: str
+    blocks: Sequence[Block]
+    sentences: Sequence[Sentence]
+    tokens: Tokens
+    resolver: ActorResolver
+    quotations: Sequence[Quotation]
+    speech: dict[int, Quotation]  # token -> direct speech
+    statements: list[Statement] = field(default_factory=list)
+    last_speech: tuple[int, Statement] | None = None  # block and statement of the last direct speech
+    pending: tuple[int, Statement] | None = None  # the last speaker and the block where they spoke
+    lead_in: LeadIn | None = None
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds the character `offset`."""
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        return self.sentences[max(at, 0)]
+
+
+class StatementFinder:
+    """Finds who said what. Built once from lexicon and dossier; pure."""
+
+    def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
+        cues = compile_cues(lexicon)
+        unreal = frozenset(lexicon.section("reporting")["unreal"]["modals"])
+        self._cues = cues
+        self._reports = ReportFinder(cues, unreal)
+        self._tagger = Tagger(lexicon, cues.tags)
+        self._names = compile_names(lexicon)
+        self._roster = compile_roster(dossier, self._names)
+
+    def find(
+        self, text: str, blocks: tuple[Block, ...], sentences: Sequence[Sentence]
+    ) -> tuple[tuple[Statement, ...], tuple[Skipped, ...]]:
+        """All statements in reading order, and the blocks that could not be read."""
+        quotations = find_quotations(text, blocks)
+        skipped = tuple(Skipped(blocks[number].span, "unclosed quotation mark") for number in quotations.unclosed)
+        closed = [s for s in sentences if s.block not in quotations.unclosed]
+        if not closed:
+            return (), skipped
+        direct = [q for q in quotations.found if is_direct_speech(text, q, blocks[q.block].span.start)]
+        units = merge_sentences(closed, [q.outer for q in direct])
+        tokens = self._tagger.tag(text, units, [q.outer for q in direct])
+        cast = Cast(tokens, self._names, self._roster)
+        starts = [tokens.index_at(unit.start) for unit in units]
+        resolver = ActorResolver(tokens, cast, self._names, self._roster, starts)
+        speech = {tokens.index_at(q.outer.start): q for q in direct}
+        article = _Article(text, blocks, closed, tokens, resolver, quotations.found, speech)
+        for unit in units:
+            low, high = tokens.index_at(unit.start), tokens.index_at(unit.end)
+            if high > low:
+                self._read_unit(article, low, high)
+        return tuple(article.statements), skipped
+
+    # ------------------------------------------------------------------ units
+    def _read_unit(self, article: _Article, low: int, high: int) -> None:
+        tokens = article.tokens
+        block = article.sentence_at(tokens.starts[low]).block
+        reports = self._reports.find(tokens, low, high)
+        colon = find_colon_report(tokens, low, high, self._cues, reports)
+        if colon is not None and colon.report is not None:
+            reports = [r for r in reports if r.cue[0] < colon.report.content[0]] + [colon.report]
+        if self._read_bullet(article, block, low, high, bool(reports)):
+            return
+        article.lead_in = None if article.blocks[block].kind is not BlockKind.BULLET else article.lead_in
+        if colon is not None and colon.report is None:
+            speaker = article.resolver.resolve(colon.holder)
+            article.lead_in = replace(colon, speaker=speaker)
+        self._emit(article, block, low, high, reports)
+
+    def _emit(self, article: _Article, block: int, low: int, high: int, reports: Sequence[Report]) -> None:
+        spoken = {report.content[0]: report for report in reports if report.is_quote}
+        order: list[tuple[int, Report | None]] = [(r.cue[0], r) for r in reports if not r.is_quote]
+        speech = (at for at in range(low, high) if article.tokens.tags[at] == SPEECH)
+        order.extend((at, spoken.get(at)) for at in speech)
+        for at, report in sorted(order, key=lambda pair: pair[0]):
+            if report is None:
+                self._add_uncued(article, at, block)
+            elif report.is_quote:
+                self._add_speech(article, at, block, report)
+            else:
+                self._add_report(article, block, report)
+
+    def _add_report(self, article: _Article, block: int, report: Report) -> None:
+        tokens = article.tokens
+        span = _content_span(article, *report.content)
+        if len(span) == 0:
+            return
+        speaker = self._speaker(article, report)
+        quote = _longest_quote(article.quotations, span)
+        statement = Statement(
+            article.sentence_at(span.start).index,
+            report.mode,
+            speaker,
+            article.text[tokens.starts[report.cue[0]] : tokens.ends[report.cue[1] - 1]],
+            tokens.span(*report.cue),
+            span,
+            quote,
+            rules=report.rules,
+        )
+        article.statements.append(statement)
+        article.pending = (block, statement)
+
+    def _speaker(self, article: _Article, report: Report) -> Speaker:
+        if report.subject is None:
+            return _NOBODY
+        avoid = report.content if report.frame in ("fronted", "quote") else None
+        return article.resolver.resolve(report.subject, avoid)
+
+    # ----------------------------------------------------------------- speech
+    def _add_speech(self, article: _Article, at: int, block: int, report: Report) -> None:
+        tokens = article.tokens
+        speaker = self._speaker(article, report)
+        cue_span = tokens.span(*report.cue)
+        self._append_speech(article, at, block, speaker, cue_span, report.rules)
+
+    def _add_uncued(self, article: _Article, at: int, block: int) -> None:
+        """Speech without a cue in its sentence: it goes on from before, or answers the speaker of the last line."""
+        quotation = article.speech[at]
+        if article.last_speech is not None:
+            last_block, last = article.last_speech
+            if last_block == block or (quotation.continues and last_block == block - 1):
+                rule = "speech:continued" if last_block == block else "speech:next-paragraph"
+                self._append_speech(article, at, block, last.speaker, last.cue_span, (*last.rules[:3], rule))
+                return
+        source = article.pending
+        if source is not None and block - source[0] <= 1 and source[1].speaker.text:
+            speaker = source[1].speaker
+            certainty = round(speaker.certainty * 0.7, 2)
+            speaker = replace(speaker, certainty=certainty, why=speaker.why + "; speech without a cue beside it")
+            self._append_speech(article, at, block, speaker, None, ("speech:last-speaker",))
+
+    def _append_speech(
+        self, article: _Article, at: int, block: int, speaker: Speaker, cue_span: Span | None, rules: tuple[str, ...]
+    ) -> None:
+        inner = article.speech[at].inner
+        cue = cue_span.of(article.text) if cue_span is not None else ""
+        sentence = article.sentence_at(inner.start).index
+        statement = Statement(sentence, Mode.QUOTE, speaker, cue, cue_span, inner, inner, rules=rules)
+        article.statements.append(statement)
+        article.last_speech = article.pending = (block, statement)
+
+    # ---------------------------------------------------------------- bullets
+    def _read_bullet(self, article: _Article, block: int, low: int, high: int, has_reports: bool) -> bool:
+        """A bullet under a lead-in that names its holder: one statement an item. False where it is none."""
+        lead_in = article.lead_in
+        if lead_in is None or article.blocks[block].kind is not BlockKind.BULLET or has_reports:
+            return False
+        if lead_in.speaker is None or not lead_in.speaker.text:
+            return False
+        for first, last in split_items(article.tokens, low, high):
+            span = _content_span(article, first, last)
+            article.statements.append(
+                Statement(
+                    article.sentence_at(span.start).index,
+                    Mode.REPORTED,
+                    lead_in.speaker,
+                    lead_in.cue_span.of(article.text) if lead_in.cue_span else "",
+                    lead_in.cue_span,
+                    span,
+                    None,
+                    rules=("lead-in:bullets",),
+                )
+            )
+        return True
+
+
+def _content_span(article: _Article, first: int, last: int) -> Span:
+    """Characters of the content, with the quotation marks that belong to it."""
+    span = article.tokens.span(first, last)
+    start, end = span.start, span.end
+    for quotation in article.quotations:
+        if quotation.outer.start >= end:
+            break
+        if quotation.outer.start < start <= quotation.inner.start:
+            start = quotation.outer.start
+        if quotation.inner.end <= end + 1 and quotation.outer.end > end and quotation.outer.start >= start:
+            end = quotation.outer.end
+    return trimmed(article.text, Span(start, end))
+
+
+def _longest_quote(quotations: Sequence[Quotation], span: Span) -> Span | None:
+    inside = [quotation.inner for quotation in quotations if span.contains(quotation.outer)]
+    return max(inside, key=len, default=None)
