@@ -80,7 +80,6 @@ def _pair(text: str, span: Span) -> tuple[list[tuple[int, int, int]], int | None
     opened: int | None = None
     depth = 0
     for at, mark in marks:
-        opens = mark in _OPENING or (mark not in "”»" and _looks_opening(text, span, at, mark, opened is not None))
         if opened is None:
             if mark != "”":
                 opened, depth = at, 1
