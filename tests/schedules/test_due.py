@@ -247,8 +247,22 @@ def test_nonces_are_short_steady_and_apart() -> None:
 
 
 ZONES = st.sampled_from(
-    "UTC Europe/Kyiv Europe/London America/New_York America/Nuuk Australia/Lord_Howe Africa/Cairo Asia/Kathmandu "
-    "America/St_Johns Pacific/Chatham Pacific/Kiritimati Asia/Gaza Africa/Casablanca America/Santiago".split()
+    [
+        "UTC",
+        "Europe/Kyiv",
+        "Europe/London",
+        "America/New_York",
+        "America/Nuuk",
+        "Australia/Lord_Howe",
+        "Africa/Cairo",
+        "Asia/Kathmandu",
+        "America/St_Johns",
+        "Pacific/Chatham",
+        "Pacific/Kiritimati",
+        "Asia/Gaza",
+        "Africa/Casablanca",
+        "America/Santiago",
+    ]
 )
 ANY_SCHEDULE = st.builds(
     lambda zone, at, days: replace(schedule(zone, days=tuple(sorted(days))), local_time=at),
@@ -256,7 +270,7 @@ ANY_SCHEDULE = st.builds(
     st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     st.sets(st.integers(0, 6), min_size=1),
 )
-INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))
+INSTANTS = st.integers(0, 4 * 365 * 24 * 60).map(lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + minutes * MINUTE)
 
 
 @settings(max_examples=60, deadline=None)
@@ -304,7 +318,7 @@ def test_next_occurrence_walks_the_same_days(one: Schedule, start: datetime) -> 
 def test_waking_never_loops_on_nothing(
     several: list[Schedule], now: datetime, tries: list[tuple[DeliveryState, int, int]]
 ) -> None:
-    """`next_wake_at` says `now` exactly when something is due, and what it names is due then: the alarm can trust it."""
+    """`next_wake_at` says `now` exactly when something is due, and what it names is due then."""
     schedules = [replace(one, id=number) for number, one in enumerate(several)]
     past = [day for one in schedules for day in occurrences_between(one, now - 2 * DAY, now)]
     deliveries = [
