@@ -9,6 +9,8 @@ from bot.articles.lines import Line
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
 
+_MARKUP = re.compile(r"^[*_\[]+|(?:\]\([^)]*\))?[*_]*$")  # Markdown's emphasis or link around a whole line
+
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateRule:
@@ -27,9 +29,10 @@ class BoilerplateRule:
         """Whether the line is of this kind."""
         if line.words > self.max_words:
             return False
-        if self.opening is not None and self.opening.match(line.plain) is not None:
+        words = _MARKUP.sub("", line.plain) if line.plain[0] in "*_[" else line.plain
+        if self.opening is not None and self.opening.match(words) is not None:
             return True
-        return self.anywhere is not None and self.anywhere.search(line.plain) is not None
+        return self.anywhere is not None and self.anywhere.search(words) is not None
 
 
 class Boilerplate:

@@ -16,16 +16,18 @@ from bot.articles.metadata import Found, MetadataLines
 from bot.articles.model import Article, Dropped, RawDocument, Unusable
 from bot.articles.opening import Opened, open_document
 from bot.articles.structure import assemble, is_prose
-from bot.articles.title import find_title_line, title_text
+from bot.articles.title import find_title_line, same_title, title_text
 from bot.language.lexicon import Lexicon
 
 _RULES_VERSION = "1"
 _SHAPE = "shape of the line"
+_BESIDE_NAMES = frozenset({"byline", "date", "outlet", "read time"})  # what stands above or below an author's bare name
 _CAPTION = "caption"
 _CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line
 _TAIL_LINES = 4  # or an eighth of a text, where notes on the author stand
 _HEAD_LINES = 14  # lines from the top among which bylines and dates are looked for
-_HEAD_PROSE = 2  # paragraphs after which a text's head is over
+_FRONT_LINES = 3  # lines from the top where "Key: value" counts though other lines stand above it
+_HEAD_PROSE = 3  # paragraphs after which a text's head is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Verdict:
     line: Line
     rule: str | None = None
     found: Found | None = None
+    is_title: bool = False
 
 
 class Cleaner:
@@ -63,22 +66,27 @@ class Cleaner:
         opened = open_document(document)
         if isinstance(opened, Unusable):
             return opened
-        verdicts = self.examine(opened.text, repeated=repeated | {source_name})
+        given = opened.fields["title"][0] if "title" in opened.fields else None
+        verdicts = self.examine(opened.text, repeated=repeated | {source_name}, title=given)
         kept = [verdict.line for verdict in verdicts if verdict.rule is None]
         if not kept:
             return Unusable(document.location, "nothing is left after cleaning")
         return self._article(document, opened, verdicts, kept, not_after)
 
-    def examine(self, text: str, *, repeated: frozenset[str] = frozenset()) -> tuple[Verdict, ...]:
-        """A verdict on every line of a decoded text that is not blank: first by rules, then by shape."""
+    def examine(
+        self, text: str, *, repeated: frozenset[str] = frozenset(), title: str | None = None
+    ) -> tuple[Verdict, ...]:
+        """A verdict on every line of a decoded text that is not blank: first by rules, then by shape.
+
+        `title` is the title as source or page say it, if they do.
+        """
         verdicts = self.examine_by_rules(text, repeated=repeated)
         lines = [verdict.line for verdict in verdicts]
-        title = find_title_line([verdict.line for verdict in verdicts if verdict.rule is None], None)
-        junk = find_junk_lines(lines, [verdict.rule is not None for verdict in verdicts])
-        return tuple(
-            replace(verdict, rule=_SHAPE) if bad and verdict.rule is None and verdict.line is not title else verdict
-            for verdict, bad in zip(verdicts, junk, strict=True)
-        )
+        rules = [verdict.rule for verdict in verdicts]
+        known = title or next((one.found.title for one in verdicts if one.found and one.found.title), None)
+        headline = find_title_line(lines, rules, known)
+        junk = find_junk_lines(lines, [rule is not None for rule in rules])
+        return tuple(_by_shape(verdict, bad, headline) for verdict, bad in zip(verdicts, junk, strict=True))
 
     def examine_by_rules(self, text: str, *, repeated: frozenset[str] = frozenset()) -> tuple[Verdict, ...]:
         """What the rules alone say of every line."""
@@ -86,7 +94,7 @@ class Cleaner:
         verdicts = self._read_head(verdicts)
         tail = len(verdicts) - max(_TAIL_LINES, len(verdicts) // 8)
         verdicts = [self._by_rule(verdict, repeated, in_tail=at >= tail) for at, verdict in enumerate(verdicts)]
-        return tuple(self._read_captions(self._read_bare_names(verdicts)))
+        return tuple(self._read_captions(self._read_names(verdicts)))
 
     def _read_head(self, verdicts: list[Verdict]) -> list[Verdict]:
         """Find front matter, bylines and dates above and just below the first paragraphs."""
@@ -97,7 +105,7 @@ class Cleaner:
             line = verdict.line
             if index >= _HEAD_LINES or prose >= _HEAD_PROSE:
                 return out + verdicts[index:]
-            found = self._metadata.front_matter(line) if in_front or index <= 3 else None
+            found = self._metadata.front_matter(line) if in_front or index <= _FRONT_LINES else None
             in_front = in_front and found is not None
             found = found or self._metadata.head(line)
             prose += found is None and is_prose(line)
@@ -116,16 +124,16 @@ class Cleaner:
             return Verdict(line, rule.name, self._metadata.copyright(line))
         return replace(verdict, rule=_CAPTION) if self._captions.is_caption(line) else verdict
 
-    def _read_bare_names(self, verdicts: list[Verdict]) -> list[Verdict]:
-        """A name alone on its line is a byline where the line beside it is metadata or boilerplate."""
+    def _read_names(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """A name alone on its line is author or outlet where a date, a byline or a time to read stands beside it."""
         out = list(verdicts)
-        for index, verdict in enumerate(verdicts[:_HEAD_LINES]):
-            if verdict.rule is not None or index == 0:
-                continue
-            beside = verdicts[index + 1 : index + 2] + verdicts[index - 1 : index]
-            name = self._metadata.bare_names(verdict.line.text)
-            if name is not None and any(near.rule is not None for near in beside):
-                out[index] = Verdict(verdict.line, "byline", Found("byline", author=name))
+        for at in reversed(range(1, min(len(out), _HEAD_LINES))):
+            beside = {one.rule for one in (*out[at - 1 : at], *out[at + 1 : at + 2])}
+            if out[at].rule is None and beside & _BESIDE_NAMES:
+                found = self._metadata.beside_head(out[at].line)
+                if found and found.outlet and any(one.rule == "outlet" for one in out):
+                    found = Found("byline", author=found.outlet)  # an agency above the outlet that prints its text
+                out[at] = Verdict(out[at].line, found.rule, found) if found else out[at]
         return out
 
     def _read_captions(self, verdicts: list[Verdict]) -> list[Verdict]:
@@ -146,7 +154,7 @@ class Cleaner:
         not_after: datetime | None,
     ) -> Article | Unusable:
         fields = _merged(opened.fields, verdicts)
-        title_line = find_title_line(kept, fields["title"][0] if "title" in fields else None)
+        title_line = next((verdict.line for verdict in verdicts if verdict.is_title), None)
         if title_line is not None and "title" not in fields:
             fields["title"] = (title_text(title_line), "text")
         text, blocks = assemble(opened.text, kept, title_line)
@@ -171,6 +179,16 @@ class Cleaner:
             dropped=tuple(Dropped(verdict.line.text, verdict.rule) for verdict in verdicts if verdict.rule is not None),
             provenance=known,
         )
+
+
+def _by_shape(verdict: Verdict, is_junk: bool, headline: Line | None) -> Verdict:
+    if verdict.rule is not None:
+        return verdict
+    if headline is not None and verdict.line is headline:
+        return replace(verdict, is_title=True)
+    if headline is not None and same_title(verdict.line.text, headline.text):
+        return replace(verdict, rule="repeats the title")
+    return replace(verdict, rule=_SHAPE) if is_junk else verdict
 
 
 def _value(fields: Mapping[str, tuple[str, str]], name: str) -> str | None:

@@ -11,13 +11,14 @@ from bot.language.lexicon import Lexicon
 
 _KEY_VALUE = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,24}?)\s*[:=]\s*(?P<value>\S.*)")
 _MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
-_SEPARATOR = re.compile(r"\s*[|•·;]\s*|\s+[-–—/]\s+")
+_SEPARATOR = re.compile(r"\s*[|•·;]\s*|\s+(?:--|[-–—/])\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\.?|[^\W\d_][\w'’.-]+")
 _NUMBER_TOKEN = re.compile(
     r"\d{1,4}(?:st|nd|rd|th)?|\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]\.?m\.?|[ap]\.?m", re.I
 )
 _DATE_TOKEN = re.compile(r"\d{4}-\d\d-\d\d(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HANDLE = re.compile(r"@\w+")
 
 
@@ -47,15 +48,18 @@ class MetadataLines:
         self._copyright = compile_any(data["copyright_outlet"])
         openings = "|".join(sorted(map(re.escape, data["byline_openings"]), key=len, reverse=True))
         self._byline = re.compile(rf"(?:{openings})\s*:?\s+(?P<names>\S.*)", re.I)
+        ons = "|".join(map(re.escape, data["date_joiners"]))
+        days = "|".join(sorted((*data["weekdays"], *data["months"]), key=len, reverse=True))
         labels = "|".join(sorted(map(re.escape, data["date_labels"]), key=len, reverse=True))
         self._label = re.compile(rf"\s*(?P<label>{labels})\b[\s:]*", re.I)
-        self._before_label = re.compile(rf"\s*(?=\b(?:{labels})\b)", re.I)
+        self._before_label = re.compile(rf"\s*(?=\b(?:{labels})\b)|\s+(?:{ons})\s+(?=(?:{days})\b)", re.I)
         self._updated = frozenset(data["updated_labels"])
         self._calendar = frozenset(data["months"])
         self._date_words = self._calendar.union(data["weekdays"], data["zones"], data["date_joiners"])
         self._no_names = self._calendar.union(data["weekdays"])
         self._roles = frozenset(word for role in data["byline_roles"] for word in role.split())
         self._particles = frozenset(data["byline_particles"])
+        self._no_person_openings = frozenset(data["no_person_openings"])
         self._outlets = frozenset(data["outlet_words"])
         ands = "|".join(map(re.escape, data["and_words"]))
         self._and = re.compile(rf"\s+(?:{ands})\s+|\s*,\s*(?:{ands})\s+|\s*,\s*", re.I)
@@ -86,7 +90,8 @@ class MetadataLines:
 
     def copyright(self, line: Line) -> Found | None:
         """A copyright line with its holder."""
-        match = self._copyright.match(line.plain) if line.words <= 12 else None
+        is_dated = "©" in line.text or _YEAR.search(line.text) is not None
+        match = self._copyright.match(line.plain) if line.words <= 12 and is_dated else None
         return Found("legal", outlet=match["outlet"].strip()) if match else None
 
     def head(self, line: Line) -> Found | None:
@@ -123,6 +128,12 @@ class MetadataLines:
         if self.is_outlet(segment):
             return {"outlet": segment}
         return {} if _is_minor(segment) else None
+
+    def beside_head(self, line: Line) -> Found | None:
+        """What a line that says nothing but a name says, standing beside a byline or a date."""
+        if (names := self.bare_names(line.text)) is not None:
+            return Found("byline", author=names)
+        return Found("outlet", outlet=line.text) if not line.ends_sentence and self.is_outlet(line.text) else None
 
     def bare_names(self, words: str) -> str | None:
         """`words` if they are nothing but one or more persons' names."""
@@ -184,7 +195,10 @@ class MetadataLines:
 
     def _is_person(self, name: str) -> bool:
         tokens = name.split()
-        if not 2 <= len(tokens) <= 5 or not self._no_names.isdisjoint(token.casefold() for token in tokens):
+        plain = {token.casefold() for token in tokens}
+        if not 2 <= len(tokens) <= 5 or not self._no_names.isdisjoint(plain) or plain <= self._roles:
+            return False
+        if tokens[0].casefold() in self._no_person_openings:
             return False
         if self.is_outlet(name) and not any(len(token) <= 2 for token in tokens):
             return False

@@ -31,6 +31,8 @@ def kind_of(line: Line, before: Line | None, after: Line | None) -> tuple[BlockK
         return BlockKind.HEADING, marker.end()
     if marker := _BULLET.match(line.text):
         return BlockKind.BULLET, marker.end()
+    if (marker := _NUMBERED.match(line.text)) and is_prose(line):
+        return BlockKind.BULLET, marker.end()
     if _is_heading(line, before, after):
         return BlockKind.HEADING, 0
     return BlockKind.PARAGRAPH, 0

@@ -4,29 +4,32 @@ import re
 from collections.abc import Sequence
 
 from bot.articles.lines import Line
-from bot.articles.structure import is_prose
 
 _WORD = re.compile(r"\w+")
 _HEADING = re.compile(r"#\s+(?=\S)")
-_TITLE_WORDS = 22
-_SCAN = 8  # kept lines from the top among which a headline may stand
+_FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’)\]]*$")
+_MOST_WORDS = 22
+_FULL_WORDS = 12  # from this length on a line is as long as a headline needs to be
+_SCAN = 30  # lines from the top among which a headline may stand
+_LEAST = 0.5
 
 
-def find_title_line(kept: Sequence[Line], known: str | None) -> Line | None:
-    """The kept line that is the title: the one that says `known`, else a headline above the first paragraph."""
-    head = kept[:_SCAN]
+def find_title_line(lines: Sequence[Line], rules: Sequence[str | None], known: str | None) -> Line | None:
+    """The line that is the title: the one that says `known`, else the likeliest headline above the first paragraph.
+
+    `rules` names for each line the rule that dropped it or read metadata from it. A headline is long for a line that is
+    no sentence, stands at the very top or right above byline and date, and may stand twice.
+    """
+    free = [at for at in range(min(len(lines), _SCAN)) if rules[at] is None]
     if known is not None:
-        return next((line for line in head if same_title(line.text, known)), None)
-    marked = next((line for line in head if _HEADING.match(line.text)), None)
+        return next((lines[at] for at in free if same_title(lines[at].text, known)), None)
+    marked = next((lines[at] for at in free if _HEADING.match(lines[at].text)), None)
     if marked is not None:
         return marked
-    above: list[Line] = []
-    for index, line in enumerate(head):
-        after = kept[index + 1] if index + 1 < len(kept) else None
-        if not _is_headline(line, after):
-            break
-        above.append(line)
-    return next((line for line in above if line.words >= 4), above[0] if above else None)
+    body = next((at for at in free if _opens_body(lines[at])), len(lines))
+    above = [at for at in free if at < body and at + 1 < len(lines) and _may_be_headline(lines[at])]
+    best = max(above, key=lambda at: (_score(at, lines, rules), -at), default=None)
+    return lines[best] if best is not None and _score(best, lines, rules) >= _LEAST else None
 
 
 def title_text(line: Line) -> str:
@@ -39,17 +42,33 @@ def same_title(one: str, other: str) -> bool:
     return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold()) != []
 
 
-def _is_headline(line: Line, after: Line | None) -> bool:
-    """Short, in one piece, with text below it; a full stop only where most words are capitalised."""
-    if after is None or line.words > _TITLE_WORDS or line.words < 2 or line.text.endswith((":", ",", ";")):
+def _opens_body(line: Line) -> bool:
+    """Whether a line is surely running text, so that no title stands below it."""
+    if line.words > _MOST_WORDS:
+        return True
+    return line.words >= 6 and _FULL_STOP.search(line.text) is not None and _capitalised_share(line) < 0.6
+
+
+def _may_be_headline(line: Line) -> bool:
+    """In one piece and no list item; a full stop only where most words are capitalised."""
+    if line.words < 2 or line.text[0] in "-•*–(@" or line.text.endswith((":", ",", ";", "|")):
         return False
-    if line.text[0] in "-•*–":
-        return False
-    if line.text.endswith(".") and not line.text.endswith(("..", "…")):
-        return _capitalised_share(line) >= 0.6
-    if is_prose(line) and line.words > 20 and line.ends_sentence:
-        return False
-    return after.words > line.words or not is_prose(after)
+    return _FULL_STOP.search(line.text) is None or (line.words >= 4 and _capitalised_share(line) >= 0.6)
+
+
+def _score(at: int, lines: Sequence[Line], rules: Sequence[str | None]) -> float:
+    line = lines[at]
+    others = [other for other in lines[:_SCAN] if other is not line]
+    score = min(line.words, _FULL_WORDS) / _FULL_WORDS
+    score += 0.35 * (at == 0)
+    score += 0.3 * any(
+        rule in ("byline", "date") or (rule or "").startswith("metadata") for rule in rules[at + 1 : at + 3]
+    )
+    score += 0.3 * any(other.text == line.text for other in others)
+    score -= 1.0 * any(
+        line.text.endswith(other.text) and other.words >= 4 and other.text != line.text for other in others
+    )
+    return score - 0.3 * (line.words < 4 and at > 0)
 
 
 def _capitalised_share(line: Line) -> float:
