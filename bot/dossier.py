@@ -35,7 +35,8 @@ class Actor:
     """A person, state or organisation of the negotiation.
 
     `aliases` are strings that resolve to it; `side` is the id of the state or organisation it speaks for, if any;
-    `role` is the office in words ("foreign minister of Russia"), which lets a title resolve.
+    `role` is the office in words ("foreign minister of Russia"), which lets a title resolve; `principal` says that
+    this person's word overrules others who speak for the same side.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     role: str | None = None
     side: str | None = None
+    principal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class _ActorEntry(_Strict):
     aliases: tuple[_Text, ...] = ()
     role: _Text | None = None
     side: _Id | None = None
+    principal: bool = False
 
 
 class _TopicEntry(_Strict):
@@ -91,7 +92,9 @@ def load_dossier(path: Path) -> Dossier:
             )
             for entry in checked.sources
         ),
-        actors=tuple(Actor(e.id, e.name, ActorKind(e.kind), e.aliases, e.role, e.side) for e in checked.actors),
+        actors=tuple(
+            Actor(e.id, e.name, ActorKind(e.kind), e.aliases, e.role, e.side, e.principal) for e in checked.actors
+        ),
         topics=tuple(Topic(e.id, e.name, e.keywords, e.proposition) for e in checked.topics),
         digest=digest,
     )

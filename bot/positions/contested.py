@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from bot.dossier import Dossier
+from bot.positions.current import published_at
 from bot.positions.frames import Frames
-from bot.positions.model import Stance, Statement
+from bot.positions.model import Contested, Evidence, Stance, Statement
 from bot.positions.passage import Passage
-from bot.positions.views import View
-from bot.positions.voices import NameIndex
+from bot.positions.views import AGREED, View
+from bot.positions.voices import NameIndex, voices_of
 
 _NEAR = 3  # sentences after a claim in which the narrator may dispute it
 _CONTRARY = (Stance.AGAINST, Stance.CONDITIONAL)
-AGREED = "claim: agreed by "
+_TEXT_RULE = "contested: the article itself disputes it"
 
 
 def dispute_claims(
@@ -47,3 +49,51 @@ def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: Na
     after = [passage.tokens(sentence) for sentence in range(claim.sentence + 1, last)]
     is_named = any(names.actors(tokens) & names.own_side(agreed) for tokens in after)
     return is_named and any(cues.disputes.find(tokens) for tokens in after)
+
+
+def find_contested(dossier: Dossier, evidence: Sequence[Evidence]) -> tuple[Contested, ...]:
+    """Every claim that another side agreed which that side, in this or a later article, or the article disputes."""
+    found: dict[tuple[str, str | None, str], Contested] = {}
+    for claim in evidence:
+        agreed = _agreed(claim)
+        if agreed is None:
+            continue
+        answers = [one for one in evidence if _answers(dossier, claim, agreed, one)]
+        if answers or claim.statement.contested:
+            answer = max(answers, key=lambda one: _closeness(claim, one), default=None)
+            rule = f"contested: {answer.statement.stance}" if answer is not None else _TEXT_RULE
+            key = (claim.story_id, claim.statement.speaker.name, claim.statement.topics[0])
+            found.setdefault(key, Contested(claim.statement.topics[0], claim, answer, rule))
+    return tuple(found.values())
+
+
+def _agreed(evidence: Evidence) -> str | None:
+    """The actor that the statement says has agreed."""
+    if not evidence.statement.topics:
+        return None
+    claims = (rule for rule in evidence.statement.rules if rule.startswith(AGREED))
+    return next((rule.removeprefix(AGREED) for rule in claims), None)
+
+
+def _answers(dossier: Dossier, claim: Evidence, agreed: str, other: Evidence) -> bool:
+    statement = other.statement
+    actor = dossier.actor(agreed)
+    side = voices_of(dossier, actor.side or agreed if actor else agreed) | {agreed}
+    if statement.speaker.actor_id not in side or statement.stance not in _CONTRARY:
+        return False
+    if statement.topics[0] not in claim.statement.topics:
+        return False
+    if other.citation.article_id == claim.citation.article_id:
+        return statement.content.start > claim.statement.content.start
+    said, answered = published_at(claim), published_at(other)
+    return said is not None and answered is not None and answered >= said
+
+
+def _closeness(claim: Evidence, answer: Evidence) -> tuple[bool, bool, float]:
+    """A plain no first, then one of the same article, then the earliest."""
+    at = published_at(answer)
+    return (
+        answer.statement.stance is Stance.AGAINST,
+        answer.citation.article_id == claim.citation.article_id,
+        -at.timestamp() if at is not None else 0.0,
+    )

@@ -14,6 +14,8 @@ from bot.positions.subject import Subject, hits_in
 from bot.positions.topics import TopicFinder
 from bot.positions.voices import NameIndex
 
+AGREED = "claim: agreed by "
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -47,7 +49,9 @@ class ViewTaker:
             for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
         ]
         verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
-        return View(subject.topics, verdict.stance, is_shift, verdict.agreed, rules + verdict.rules)
+        agreed = verdict.agreed if statement.mode is not Mode.REPORTED else None
+        claim = (f"{AGREED}{agreed}",) if agreed is not None else ()
+        return View(subject.topics, verdict.stance, is_shift, agreed, rules + verdict.rules + claim)
 
     def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
