@@ -48,20 +48,20 @@ class Fault:
         """As discord.py raises it."""
         kinds = {403: discord.Forbidden, 404: discord.NotFound}
         kind = kinds.get(self.status, discord.DiscordServerError if self.status >= 500 else discord.HTTPException)
-        return kind(self, {"code": self.code, "message": self.text})  # type: ignore[arg-type]  # stands for a response
+        return kind(self, {"code": self.code, "message": self.text})  # type: ignore[arg-type]  # it stands for a response
 
 
 class Transport(AsyncWebhookAdapter):
     """Takes the place of HTTP. `faults` maps (method, end of path) to what is answered instead of success."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # the library does not annotate it
         self.sent: list[Sent] = []
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
         self.waits: dict[str, asyncio.Event] = {}
 
-    async def request(self, route: Route, session: Any, *, payload: Any = None, **_: Any) -> Any:  # type: ignore[override]
+    async def request(self, route: Route, session: Any, *, payload: Any = None, **_: Any) -> Any:
         """What interactions send."""
         return await self._answer(route, json.loads(json.dumps(payload)))
 
@@ -84,7 +84,7 @@ class Transport(AsyncWebhookAdapter):
         if route.method == "GET" and path.endswith("/messages"):
             return self.history
         if path == "/channels/{channel_id}":
-            return channel_data(route.channel_id or CHANNEL)
+            return channel_data(int(route.channel_id or CHANNEL))
         return message_data(body or {})
 
     def bodies(self, method: str, end: str) -> list[Any]:
@@ -134,12 +134,12 @@ class Offline:
         """What login does, without it. The context variable must be set in the test's own task."""
         async_context.set(self.transport)
         await self.bot._async_setup_hook()
-        self.bot.http.request = self.transport.http_request  # type: ignore[assignment, method-assign]  # the seam
+        self.bot.http.request = self.transport.http_request  # type: ignore[method-assign]  # the seam
         state = self.bot._connection
         state.application_id = APPLICATION
         state.user = discord.ClientUser(
             state=state,
-            data={"id": str(BOT_USER), "username": "attache", "discriminator": "0", "avatar": None},  # type: ignore[arg-type, typeddict-item]
+            data={"id": str(BOT_USER), "username": "attache", "discriminator": "0", "avatar": None},  # type: ignore[typeddict-item]
         )
         await self.bot.setup_hook()
 

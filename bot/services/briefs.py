@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
@@ -49,13 +50,14 @@ class BriefService:
         """The briefing asked for. Raises `InvalidInputError` or `NotFoundError`."""
         limits = self._limits(request)
         scope = self._scope(request)
-        window, stored = await self._material(request.since)
+        now = request.at or self._clock()
+        window, stored = await self._material(request.since, now)
         history = await self._history(stored, scope, window)
         failing = count_failing(self._dossier, await self._states.all())
         briefing = await asyncio.to_thread(
             self._compose, stored, history, scope=scope, window=window, limits=limits, failing=failing
         )
-        return await prove_briefing(briefing, self._corpus)
+        return await prove_briefing(replace(briefing, composed_at=now, words=request.words), self._corpus)
 
     def _limits(self, request: BriefRequest) -> Limits:
         """Checked here whatever the client checked: a number from Discord is only a promise."""
@@ -76,9 +78,9 @@ class BriefService:
             actors=tuple(voice.actor_id for voice in voices if voice.actor_id is not None),
         )
 
-    async def _material(self, since: str) -> tuple[Window, Sequence[Weighed]]:
+    async def _material(self, since: str, now: datetime) -> tuple[Window, Sequence[Weighed]]:
         """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
-        window = parse_since(since, self._clock())
+        window = parse_since(since, now)
         stored = await self._articles(window)
         if stored or window.includes_undated:
             return window, stored
