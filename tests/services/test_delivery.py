@@ -406,10 +406,9 @@ async def test_a_message_that_could_not_be_recorded_is_not_called_failed() -> No
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_chaos_ends_with_exactly_one_message_an_occurrence(seed: int) -> None:
+async def test_chaos_ends_with_exactly_one_message_an_occurrence(post: Post, seed: int) -> None:
     """Workers die at random moments and one request in ten fails, before or after Discord took the message."""
     chance = random.Random(seed)
-    post, _ = _in_memory()
     for channel in range(40):
         await post.schedule(channel)
 
