@@ -1,8 +1,12 @@
 """The composition root: the one place that knows every concrete class."""
 
+import logging
+import os
+import socket
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.articles.clean import Cleaner
@@ -11,8 +15,10 @@ from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
 from bot.services.app import Services
 from bot.services.briefs import BriefService
+from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.loading import Loader
 from bot.services.names import Names
+from bot.services.ports import Publisher
 from bot.services.positions import PositionService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
@@ -91,9 +97,48 @@ def _wire(
             corpus=corpus,
             states=states,
             schedules=database.schedules,
-            database=database.address,
+            database=database.masked_url,
         ),
         names=names,
+    )
+
+
+async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> int:
+    """Run the bot until it is told to stop; 0 at a clean end. The token must be set.
+
+    Raises `ConfigurationError`, `StorageError` or `DiscordUnavailableError`.
+    """
+    from bot.gateway.run import run_bot  # noqa: PLC0415  # half a second that only the bot should pay
+
+    assert settings.discord_token is not None
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    app = await open_app(settings, articles=articles)
+    try:
+        await run_bot(
+            app.services,
+            lambda publisher: _deliveries(app, publisher),
+            memory=app.database.memory,
+            token=settings.discord_token.get_secret_value(),
+            clock=now,
+            reload_every=timedelta(minutes=settings.reload_minutes),
+            api_url=settings.discord_api_url,
+        )
+    finally:
+        await app.close()
+    return 0
+
+
+def _deliveries(app: App, publisher: Publisher) -> DeliveryService:
+    return DeliveryService(
+        schedules=app.database.schedules,
+        deliveries=app.database.deliveries,
+        publisher=publisher,
+        brief=app.services.briefs.brief,
+        clock=now,
+        worker=f"{socket.gethostname()}:{os.getpid()}",
+        limits=DeliveryLimits(grace=timedelta(minutes=app.settings.grace_minutes)),
     )
 
 

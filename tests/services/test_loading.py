@@ -135,7 +135,7 @@ async def test_a_folder_that_is_gone_is_reported_and_loses_nothing(
     make_loader: Callable[[], Loader], source: Source, folder: Path, database: Database, tmp_path: Path
 ) -> None:
     await load(make_loader(), source)
-    folder.rename(tmp_path / "elsewhere")
+    await asyncio.to_thread(folder.rename, tmp_path / "elsewhere")
     report = await load(make_loader(), source)
     assert report.error
     assert len(await states(database)) == 2
