@@ -84,11 +84,11 @@ def console(context: typer.Context, dossier: DossierFile = None, articles: Artic
 def run(context: typer.Context, dossier: DossierFile = None, articles: Articles = None) -> None:
     """Run the Discord bot until SIGTERM. Needs DISCORD_TOKEN."""
     settings, given = _settings(context, dossier, articles)
-    if settings.discord_token is None:
+    if not _token(settings):
         raise ConfigurationError("DISCORD_TOKEN", "it is not set, and the bot can't log in without it")
     from bot.wiring import run_discord  # noqa: PLC0415
 
-    _end(run_discord(settings, articles=given))
+    _end(run_discord(settings, articles=given), stopped=0)
 
 
 @app.command()
@@ -110,7 +110,7 @@ def doctor(context: typer.Context, dossier: DossierFile = None, articles: Articl
     async def examine() -> int:
         physician = Doctor()
         await _examine(physician, context, dossier, articles)
-        Screen().show(checks_page(physician.checks))
+        Screen().show(checks_page(physician.checks), wrapped=False)
         return 0 if all(check.ok for check in physician.checks) else FAILED
 
     _end(examine())
@@ -175,12 +175,12 @@ def summarize(  # noqa: PLR0917  # typer reads options from the parameters
         raise typer.BadParameter("give --words or --sentences, not both")
     paths = _paths(context, files, articles, jsonl)
     from bot.batch.building import build_summarizer  # noqa: PLC0415
-    from bot.console import answers  # noqa: PLC0415
+    from bot.batch.printing import print_summary  # noqa: PLC0415
 
     summarizer = build_summarizer(_language_data(context, dossier)[1], method)
     if jsonl:
         _filter(summarizer.line)
-    _end(answers.summarize(summarizer, paths, words=words, sentences=sentences, style=style.value))
+    _end(print_summary(summarizer, paths, words=words, sentences=sentences, style=style.value))
 
 
 @app.command()
@@ -228,6 +228,11 @@ def _settings(
 
     file = dossier or context.obj[0]
     return load_settings(**({"dossier": file} if file else {})), _given(context, articles)
+
+
+def _token(settings: "Settings") -> str:
+    """Discord's token; an empty one, as in a fresh `.env`, is none."""
+    return settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
 
 
 def _given(context: typer.Context, articles: list[Path] | None) -> tuple[Path, ...]:
@@ -281,7 +286,7 @@ async def _examine(
     await physician.wait_for("database", _status(settings, given), doctor.status_words)
     for source in doctor.sources_of(dossier, given):
         await physician.wait_for(f"source {source.name}", doctor.count_documents(source), doctor.count_words)
-    token = "a token is set" if settings.discord_token else "no token is set; only `run` needs one"
+    token = "a token is set" if _token(settings) else "no token is set; only `run` needs one"
     physician.examine("discord", lambda: token, str)
 
 
@@ -305,9 +310,10 @@ async def _with_app(settings: "Settings", articles: tuple[Path, ...], act: "Call
         await opened.close()
 
 
-def _end(work: Coroutine[Any, Any, int]) -> NoReturn:
-    """Run to the end and exit with its code."""
-    raise typer.Exit(asyncio.run(until_stopped(work)))
+def _end(work: Coroutine[Any, Any, int], *, stopped: int | None = None) -> NoReturn:
+    """Run to the end and exit with its code, or with `stopped` where a signal ended it."""
+    code = asyncio.run(until_stopped(work))
+    raise typer.Exit(stopped if stopped is not None and code > STOPPED else code)
 
 
 def _filter(answer: "Callable[[dict[str, Any]], Mapping[str, Any]]") -> NoReturn:

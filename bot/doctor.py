@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.dossier import Dossier, Source, SourceKind
-from bot.errors import AttacheError, SourceError
+from bot.errors import AttacheError, ConfigurationError, SourceError, StorageError
 from bot.language.lexicon import Lexicon
 from bot.presentation.errors import explain
 from bot.presentation.wording import counted
@@ -26,7 +26,7 @@ class Doctor:
         try:
             found = find()
         except AttacheError as error:
-            self.checks.append(Check(name, ok=False, detail=explain(error)))
+            self.checks.append(Check(name, ok=False, detail=_fault_words(name, error)))
             return None
         self.checks.append(Check(name, ok=True, detail=words(found)))
         return found
@@ -36,10 +36,19 @@ class Doctor:
         try:
             found = await find
         except AttacheError as error:
-            self.checks.append(Check(name, ok=False, detail=explain(error)))
+            self.checks.append(Check(name, ok=False, detail=_fault_words(name, error)))
             return None
         self.checks.append(Check(name, ok=True, detail=words(found)))
         return found
+
+
+def _fault_words(name: str, error: AttacheError) -> str:
+    """What is wrong, without the check's own name and without the advice that stands beside a failed command."""
+    if isinstance(error, SourceError | StorageError):
+        return error.reason
+    if isinstance(error, ConfigurationError):
+        return error.reason if error.where == name else str(error)
+    return explain(error)
 
 
 def sources_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]:

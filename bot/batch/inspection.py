@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.articles.clean import Cleaner
 from bot.articles.model import Article, RawDocument, Unusable
-from bot.articles.stories import fingerprint, group_stories
 from bot.batch.jsonl import dumped, text_field
-from bot.batch.reading import GIVEN, NamedDocument, read_documents, repeated_lines
+from bot.batch.reading import GIVEN, NamedDocument, leads_of_copies, read_documents, repeated_lines
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError
 from bot.positions.reader import Reader
@@ -29,7 +28,7 @@ class Inspector:
         """An object for every file, in order; `{"file", "error"}` for what can't be read."""
         documents = [document async for document in read_documents(paths)]
         cleaned = self._clean(documents)
-        leads = _leads([article for article in cleaned if isinstance(article, Article)])
+        leads = leads_of_copies([article for article in cleaned if isinstance(article, Article)])
         for document, article in zip(documents, cleaned, strict=True):
             if isinstance(article, Article):
                 yield {"file": document.name, **self._read(article, leads.get(document.name))}
@@ -66,15 +65,3 @@ async def print_inspected(inspector: Inspector, paths: Sequence[Path]) -> int:
         failed = failed or "error" in inspected
         print(dumped(inspected), flush=True)
     return int(failed)
-
-
-def _leads(articles: Sequence[Article]) -> dict[str, str]:
-    """By file name, the lead's file name for every copy."""
-    names = {article.id: article.location for article in articles}
-    stories = group_stories([fingerprint(article) for article in articles])
-    return {
-        names[member.article_id]: names[story.lead_id]
-        for story in stories
-        for member in story.members
-        if member.article_id != story.lead_id
-    }

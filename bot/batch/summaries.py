@@ -11,7 +11,7 @@ from bot.articles.lines import split_lines
 from bot.articles.model import Article, Citation, RawDocument, Unusable, cite
 from bot.articles.structure import kind_of
 from bot.batch.jsonl import Json, text_field
-from bot.batch.reading import GIVEN, NamedDocument, read_documents, repeated_lines
+from bot.batch.reading import GIVEN, NamedDocument, leads_of_copies, read_documents, repeated_lines
 from bot.briefings.ranking import Ranker
 from bot.briefings.summary import Document, SummarySentence, summarize
 from bot.errors import InvalidInputError
@@ -59,17 +59,17 @@ class Summarizer:
             prove(texts, citation, text)
         return summary
 
-    async def files(self, paths: Sequence[Path]) -> tuple[list[Article], list[tuple[str, str]]]:
-        """The cleaned articles, and (name, reason) of what can't be used."""
+    async def files(self, paths: Sequence[Path]) -> "GivenFiles":
+        """What the paths hold. Copies are set aside: their text would weigh twice."""
         documents = [document async for document in read_documents(paths)]
-        articles: list[Article] = []
-        failed: list[tuple[str, str]] = []
-        for name, cleaned in self._clean(documents):
-            if isinstance(cleaned, Article):
-                articles.append(cleaned)
-            else:
-                failed.append((name, cleaned))
-        return articles, failed
+        cleaned = list(self._clean(documents))
+        articles = [article for _, article in cleaned if isinstance(article, Article)]
+        leads = leads_of_copies(articles)
+        return GivenFiles(
+            articles=tuple(article for article in articles if article.location not in leads),
+            copies=tuple(leads.items()),
+            unusable=tuple((name, reason) for name, reason in cleaned if isinstance(reason, str)),
+        )
 
     def _clean(self, documents: Sequence[NamedDocument]) -> Iterator[tuple[str, Article | str]]:
         repeated = repeated_lines(documents)
@@ -90,6 +90,15 @@ class Summarizer:
             kind, marker = kind_of(line, before, after)
             blocks.append(Block(kind, Span(line.start + marker, line.end)))
         return Document(title.strip() or None, text, self.splitter.split(text, tuple(blocks)))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFiles:
+    """Articles to sum up; `copies` pairs a file with the one it is a copy of, `unusable` a file with the reason."""
+
+    articles: tuple[Article, ...]
+    copies: tuple[tuple[str, str], ...]
+    unusable: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,13 @@
-"""One command, one answer, and out: what `brief`, `positions`, `reload` and `summarize` print."""
+"""One command, one answer, and out: what `brief`, `positions` and `reload` print."""
 
-import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
-
-from bot.batch.summaries import Summarizer
 from bot.console.screen import Screen
 from bot.console.session import load
 from bot.presentation.admin_pages import load_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.json import briefing_json, digest_json
-from bot.presentation.markdown import page_markdown
-from bot.presentation.page import Page
-from bot.presentation.summary_page import summary_page
 from bot.services.app import Services
 from bot.services.results import BriefRequest, PositionsRequest
-
-DEFAULT_SENTENCES = 5
 
 
 async def brief(services: Services, request: BriefRequest, style: str) -> int:
@@ -26,7 +15,7 @@ async def brief(services: Services, request: BriefRequest, style: str) -> int:
     screen = Screen()
     await load(services, screen)
     briefing = await services.briefs.brief(request)
-    _print(screen, style, briefing_page(briefing, services.dossier), lambda: briefing_json(briefing))
+    screen.answer(briefing_page(briefing, services.dossier), lambda: briefing_json(briefing), style)
     return 0
 
 
@@ -35,7 +24,7 @@ async def positions(services: Services, request: PositionsRequest, style: str) -
     screen = Screen()
     await load(services, screen)
     digest = await services.positions.positions(request)
-    _print(screen, style, digest_page(digest, services.dossier), lambda: digest_json(digest))
+    screen.answer(digest_page(digest, services.dossier), lambda: digest_json(digest), style)
     return 0
 
 
@@ -46,26 +35,3 @@ async def reload(services: Services) -> int:
         report = await services.sources.reload(None, on_progress)
     screen.show(load_page(report))
     return int(any(source.error or source.failed for source in report.sources))
-
-
-async def summarize(
-    summarizer: Summarizer, paths: Sequence[Path], *, words: int | None, sentences: int | None, style: str
-) -> int:
-    """Print a summary of files. The exit code is 1 if one could not be read."""
-    screen = Screen()
-    articles, failed = await summarizer.files(paths)
-    for name, reason in failed:
-        screen.note(f"Not read: {name}: {reason}.")
-    limit = sentences if sentences or words else DEFAULT_SENTENCES
-    summary = summarizer.articles(articles, words=words, sentences=limit)
-    _print(screen, style, summary_page(summary.lines(), len(articles)), summary.as_json)
-    return int(bool(failed))
-
-
-def _print(screen: Screen, style: str, page: Page, data: Callable[[], dict[str, Any]]) -> None:
-    if style == "json":
-        screen.write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n")
-    elif style == "markdown":
-        screen.write(page_markdown(page))
-    else:
-        screen.show(page, paged=True)

@@ -1,16 +1,19 @@
 """Where answers go: a terminal with colour and paging, or a pipe as plain text."""
 
+import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.errors import AttacheError
 from bot.presentation.errors import explain
+from bot.presentation.markdown import page_markdown
 from bot.presentation.page import Page
 from bot.presentation.text import WIDTH, page_lines
 from bot.presentation.visible import visible
@@ -33,9 +36,18 @@ class Screen:
         """Columns a page may use."""
         return min(self._out.width, _WIDEST) if self.is_terminal else WIDTH
 
-    def show(self, page: Page, *, paged: bool = False) -> None:
+    def answer(self, page: Page, data: Callable[[], dict[str, Any]], style: str) -> None:
+        """Print a page as text or as Markdown, or the same as JSON."""
+        if style == "json":
+            self.write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n")
+        elif style == "markdown":
+            self.write(page_markdown(page))
+        else:
+            self.show(page, paged=True)
+
+    def show(self, page: Page, *, paged: bool = False, wrapped: bool = True) -> None:
         """Print a page; a pager opens if it is `paged` and taller than the terminal."""
-        lines = page_lines(page, self.width)
+        lines = page_lines(page, self.width if wrapped else sys.maxsize)
         if paged and self.is_terminal and len(lines) >= self._out.height and self._open_pager(lines):
             return
         for line in lines:

@@ -5,6 +5,8 @@ from typing import Any
 
 from bot import errors
 
+_ASKED = 5  # more names than these are a list, not a question
+
 
 def explain(error: errors.AttacheError) -> str:
     """One or two calm sentences about `error`. Texts of strangers in it are left as they are: escape them as needed."""
@@ -28,6 +30,8 @@ def _not_found(error: errors.NotFoundError) -> str:
     found = f"There is no {error.kind} called “{error.name}”."
     if not error.suggestions:
         return found
+    if len(error.suggestions) > _ASKED:
+        return f"{found} There are: {', '.join(error.suggestions)}."
     *first, last = (f"“{name}”" for name in error.suggestions)
     return f"{found} Did you mean {', '.join(first) + ' or ' + last if first else last}?"
 

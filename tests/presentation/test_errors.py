@@ -32,6 +32,7 @@ def test_words_name_the_facts(error: errors.AttacheError, facts: list[str]) -> N
     [
         (["Mara Lind"], "Did you mean “Mara Lind”?"),
         (["Lind", "Lund"], "Did you mean “Lind” or “Lund”?"),
+        (["a", "b", "c", "d", "e", "f"], "There are: a, b, c, d, e, f."),
         (["Lind", "Lund", "Lynd"], "Did you mean “Lind”, “Lund” or “Lynd”?"),
     ],
 )

@@ -1,0 +1,55 @@
+"""Exit codes and signals."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from bot import errors
+from bot.process import exit_code, until_stopped
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.InvalidInputError("since", "x", "no"), 2),
+        (errors.NotFoundError("actor", "x"), 2),
+        (errors.ConfigurationError("DISCORD_TOKEN", "not set"), 78),
+        (errors.StorageError("sqlite", "locked"), 1),
+        (errors.SourceError("Seeds", "gone"), 1),
+    ],
+)
+def test_exit_codes(error: errors.AttacheError, code: int) -> None:
+    assert exit_code(error) == code
+
+
+async def test_work_gives_its_own_code() -> None:
+    async def work() -> int:
+        return 7
+
+    assert await until_stopped(work()) == 7
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_cancels_the_work_so_that_it_can_clean_up(number: signal.Signals) -> None:
+    closed: list[str] = []
+
+    async def work() -> int:
+        try:
+            os.kill(os.getpid(), number)
+            await asyncio.sleep(60)
+        finally:
+            closed.append("closed")
+        return 0
+
+    assert await until_stopped(work()) == 128 + number
+    assert closed == ["closed"]
+
+
+async def test_a_cancellation_from_elsewhere_is_passed_on() -> None:
+    async def work() -> int:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await until_stopped(work())
