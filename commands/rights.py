@@ -37,7 +37,9 @@ def require_manage_server(interaction: Interaction) -> bool:
 
 async def require_posting(interaction: Interaction, channel: app_commands.AppCommandChannel) -> None:
     """Raise `MissingPermissionError` unless the bot may post in `channel`."""
-    granted = _sent_permissions(interaction, channel.id) or await _looked_up_permissions(channel)
+    granted = _sent_permissions(interaction, channel.id)
+    if granted is None:
+        granted = await _looked_up_permissions(interaction, channel)
     missing = [words for name, words in _NEEDED.items() if not getattr(granted, name)]
     if missing:
         raise MissingPermissionError(f"#{channel.name}", missing)
@@ -50,13 +52,16 @@ def _sent_permissions(interaction: Interaction, channel_id: int) -> discord.Perm
     return discord.Permissions(int(sent)) if sent is not None else None
 
 
-async def _looked_up_permissions(channel: app_commands.AppCommandChannel) -> discord.Permissions:
+async def _looked_up_permissions(
+    interaction: Interaction, channel: app_commands.AppCommandChannel
+) -> discord.Permissions:
     """Rights from what the gateway told us, else from Discord itself. Where we can't look, we can't post."""
     try:
         known = channel.resolve() or await channel.fetch()
     except (discord.Forbidden, discord.NotFound):
         return discord.Permissions.none()
-    return known.permissions_for(known.guild.me)
+    me = known.guild.me
+    return known.permissions_for(me) if me else interaction.app_permissions
 
 
 class PostingChannel(app_commands.Transformer):

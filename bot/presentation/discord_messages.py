@@ -79,9 +79,10 @@ def _grouped(parts: Sequence[page.Part]) -> Iterator[str]:
 
 
 def _markdown(part: page.Part) -> str:
-    text = "".join(_run(run) for run in part.runs)
-    prefix = {page.Kind.SMALL: "-# ", page.Kind.HEADING: "### "}.get(part.kind, "")
-    return f"{prefix}{part.marker}{text}"
+    if part.kind is page.Kind.HEADING:
+        return f"### {escape(part.text)}"
+    small = "-# " if part.kind is page.Kind.SMALL else ""
+    return f"{small}{part.marker}{''.join(_run(run) for run in part.runs)}"
 
 
 def _run(run: page.Run) -> str:

@@ -1,0 +1,85 @@
+"""Commands are registered when they changed, and only then."""
+
+import json
+
+import aiohttp
+import pytest
+from discord import app_commands
+
+from bot.gateway.commands_sync import digest_of, register_commands
+from tests.discord_offline import Fault, Offline
+from tests.fake_services import FakeMemory, FakeServices
+
+COMMANDS = ("PUT", "/commands")
+
+
+async def restarted(memory: FakeMemory, fault: Exception | None = None) -> Offline:
+    """A bot that starts with this memory; it is closed when it returns."""
+    offline = Offline(FakeServices().as_services(), memory)
+    if fault:
+        offline.transport.faults[COMMANDS] = fault
+    await offline.start()
+    await offline.stop()
+    return offline
+
+
+async def test_a_second_start_asks_nothing_and_knows_the_ids() -> None:
+    memory = FakeMemory()
+    first, second = await restarted(memory), await restarted(memory)
+    assert len(first.transport.bodies(*COMMANDS)) == 1
+    assert second.transport.bodies(*COMMANDS) == []
+    assert second.command_ids == first.command_ids
+    assert set(first.command_ids) == {"brief", "positions", "sources", "schedule", "status", "help", "about"}
+
+
+async def test_a_changed_command_is_registered_again() -> None:
+    memory = FakeMemory()
+    offline = await restarted(memory)
+    before = digest_of(offline.bot.tree)
+
+    @app_commands.command(description="New")
+    async def new(_: object) -> None: ...
+
+    offline.bot.tree.add_command(new)
+    assert digest_of(offline.bot.tree) != before
+    assert await register_commands(offline.bot.tree, memory, {})
+    assert len(offline.transport.bodies(*COMMANDS)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "advice"),
+    [
+        (Fault(403, 50001).error(), "applications.commands"),
+        (Fault(400, 50035, "Invalid Form Body").error(), "report this"),
+        (Fault(500).error(), "next start"),
+        (aiohttp.ClientConnectionError("down"), "next start"),
+    ],
+)
+async def test_a_failure_is_logged_with_what_to_do_and_tried_at_the_next_start(
+    fault: Exception, advice: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    memory = FakeMemory()
+    await restarted(memory, fault)
+    assert advice in caplog.text
+    assert memory.facts == {}
+    assert len((await restarted(memory)).transport.bodies(*COMMANDS)) == 1
+
+
+async def test_contexts_installs_and_permissions_are_explicit() -> None:
+    offline = await restarted(FakeMemory())
+    for command in offline.transport.bodies(*COMMANDS)[0]:
+        is_admin = command["name"] in ("sources", "schedule")
+        assert command["contexts"] == ([0] if is_admin else [0, 1, 2])
+        assert command["integration_types"] == ([0] if is_admin else [0, 1])
+        assert command["default_member_permissions"] == (1 << 5 if is_admin else None)
+
+
+async def test_commands_fit_what_discord_takes() -> None:
+    offline = await restarted(FakeMemory())
+    commands = offline.transport.bodies(*COMMANDS)[0]
+    names = [command["name"] for command in commands]
+    assert len(set(names)) == len(names) <= 100
+    for command in commands:
+        assert len(json.dumps(command)) < 8000
+        assert len(command["options"]) <= 25
+        assert 1 <= len(command["description"]) <= 100
