@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import ColumnElement, Connection, any_, bindparam, event, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import URL, make_url
@@ -23,8 +24,7 @@ CONNECT_SECONDS = 10  # how long PostgreSQL may take to answer a new connection
 _POOL = 5
 _WRITES = "attache_writes"
 _SQLITE_PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",  # first: the next ones may have to wait for a lock
-    "PRAGMA journal_mode = WAL",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA synchronous = FULL",  # a committed claim survives a power cut, or a briefing would be posted twice
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -16000",
@@ -112,10 +112,34 @@ def _create_folder(file: Path, address: str) -> None:
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions late, after the first SELECT
-    cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    connection.run_async(_set_up_sqlite)
+
+
+async def _set_up_sqlite(connection: aiosqlite.Connection) -> None:
+    try:
+        for pragma in _SQLITE_PRAGMAS:
+            await connection.execute(pragma)
+        await _share(connection)
+    except BaseException:
+        await connection.close()  # nobody else knows of it yet: its thread would outlive us
+        raise
+
+
+async def _share(connection: aiosqlite.Connection) -> None:
+    """Let readers and a writer not stop each other.
+
+    The first switch wants the file for itself, and SQLite does not wait for that as it does for other locks.
+    """
+    deadline = asyncio.get_running_loop().time() + BUSY_SECONDS
+    while True:
+        try:
+            await connection.execute("PRAGMA journal_mode = WAL")
+        except aiosqlite.OperationalError as error:
+            if "locked" not in str(error) or asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.05)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

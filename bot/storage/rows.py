@@ -1,7 +1,9 @@
 """Rows of the corpus as domain values. Plain functions of rows, so that large answers can be decoded in a thread."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from bot.articles.model import Article, Citation, DatePrecision, Published
 from bot.language.spans import Span
@@ -34,16 +36,33 @@ def article_of(row: AnyRow) -> Article:
 def stored_articles_of(rows: Sequence[AnyRow], details: Sequence[AnyRow]) -> tuple[StoredArticle, ...]:
     """Articles with their readings; `details` are the statements of (at least) these articles in order."""
     statements: dict[str, list[Statement]] = defaultdict(list)
-    for row, statement in zip(details, decode_statements(row.detail for row in details), strict=True):
-        statements[row.article_id].append(statement)
-    return tuple(_stored_article(row, tuple(statements.get(row.id, ()))) for row in rows)
+    with _uncollected():
+        for row, statement in zip(details, decode_statements(row.detail for row in details), strict=True):
+            statements[row.article_id].append(statement)
+        return tuple(_stored_article(row, tuple(statements.get(row.id, ()))) for row in rows)
 
 
 def evidence_of_rows(rows: Sequence[AnyRow]) -> tuple[Evidence, ...]:
     """Evidence from rows of `queries.shown_statements`."""
     published: dict[str, Published | None] = {}
-    statements = decode_statements(row.detail for row in rows)
-    return tuple(_evidence(row, statement, published) for row, statement in zip(rows, statements, strict=True))
+    with _uncollected():
+        statements = decode_statements(row.detail for row in rows)
+        return tuple(_evidence(row, statement, published) for row, statement in zip(rows, statements, strict=True))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: so many new objects set it off again and again, which doubles the time (measured).
+
+    It is one for all threads: if two decode at once, the first to end switches it on again, which does no harm.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def articles_of(rows: Iterable[AnyRow]) -> tuple[Article, ...]:

@@ -8,12 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.stories import Fingerprint
-from bot.language.spans import Span
-from bot.positions.model import Statement
+from bot.positions.evidence import evidence_of
+from bot.positions.model import Evidence, Statement
 from bot.services.ports import Entry
 from bot.storage.codec import encode_reading, encode_statement, encode_structure
 from bot.storage.engine import Engine
-from bot.storage.passages import passages_of
 from bot.storage.queries import stored_fingerprints
 from bot.storage.tables import article_bodies, articles, fingerprints, statement_topics, statements, story_members
 
@@ -108,12 +107,14 @@ def _fingerprint(entry: Entry) -> Values:
 
 
 def _statements(entry: Entry) -> list[Values]:
-    passages = passages_of(entry.article, entry.reading)
-    said = zip(entry.reading.statements, passages, strict=True)
-    return [_statement(entry, ordinal, *each) for ordinal, each in enumerate(said)]
+    """All statements of the article, each with the passage it is shown with, so that evidence needs no article."""
+    shown = evidence_of(entry.article, entry.reading, story_id="")
+    return [_statement(entry, ordinal, evidence) for ordinal, evidence in enumerate(shown)]
 
 
-def _statement(entry: Entry, ordinal: int, statement: Statement, passage: Span | None) -> Values:
+def _statement(entry: Entry, ordinal: int, evidence: Evidence) -> Values:
+    statement, passage = evidence.statement, evidence.citation.span
+    shown = _is_shown(statement)
     return {
         "article_id": entry.article.id,
         "ordinal": ordinal,
@@ -122,9 +123,9 @@ def _statement(entry: Entry, ordinal: int, statement: Statement, passage: Span |
         "mode": statement.mode.value,
         "stance": statement.stance and statement.stance.value,
         "published_at": entry.article.published and entry.article.published.at,
-        "passage_start": passage and passage.start,
-        "passage_end": passage and passage.end,
-        "passage": passage and passage.of(entry.article.text),
+        "passage_start": passage.start if shown else None,
+        "passage_end": passage.end if shown else None,
+        "passage": evidence.text if shown else None,
         "detail": encode_statement(statement),
     }
 
@@ -141,6 +142,11 @@ def _topics(entry: Entry) -> list[Values]:
             "published_at": entry.article.published and entry.article.published.at,
         }
         for ordinal, statement in enumerate(entry.reading.statements)
-        if statement.speaker.actor_id is not None or statement.speaker.name is not None
+        if _is_shown(statement)
         for topic_id in dict.fromkeys(statement.topics)
     ]
+
+
+def _is_shown(statement: Statement) -> bool:
+    """Whether it is attributed to anybody; the others are kept, but are no evidence."""
+    return statement.speaker.actor_id is not None or statement.speaker.name is not None
