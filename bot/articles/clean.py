@@ -23,6 +23,7 @@ _RULES_VERSION = "1"
 _SHAPE = "shape of the line"
 _BESIDE_NAMES = frozenset({"byline", "date", "outlet", "read time"})  # what stands above or below an author's bare name
 _CAPTION = "caption"
+_REPEATED = "repeats over the source"
 _CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line
 _TAIL_LINES = 4  # or an eighth of a text, where notes on the author stand
 _HEAD_LINES = 14  # lines from the top among which bylines and dates are looked for
@@ -117,7 +118,7 @@ class Cleaner:
         if verdict.rule is not None:
             return verdict
         if line.text in repeated:
-            return replace(verdict, rule="repeats over the source")
+            return replace(verdict, rule=_REPEATED)
         if found := self._metadata.first_on(line):
             return Verdict(line, found.rule, found)
         if rule := self._boilerplate.rule_for(line, in_tail=in_tail):
@@ -129,8 +130,10 @@ class Cleaner:
         out = list(verdicts)
         for at in reversed(range(1, min(len(out), _HEAD_LINES))):
             beside = {one.rule for one in (*out[at - 1 : at], *out[at + 1 : at + 2])}
-            if out[at].rule is None and beside & _BESIDE_NAMES:
+            if out[at].rule in (None, _REPEATED) and beside & _BESIDE_NAMES:
                 found = self._metadata.beside_head(out[at].line)
+                if out[at].rule and not (found and found.outlet):
+                    continue  # of lines that recur, an outlet's name alone says something about the article
                 if found and found.outlet and any(one.rule == "outlet" for one in out):
                     found = Found("byline", author=found.outlet)  # an agency above the outlet that prints its text
                 out[at] = Verdict(out[at].line, found.rule, found) if found else out[at]
