@@ -92,19 +92,20 @@ class CandidateFinder:
         text = Span(weighed.reading.sentences[first].span.start, weighed.reading.sentences[last].span.end).of(
             weighed.article.text
         )
-        verdict = self._rules.judge(text)
+        head = weighed.reading.sentences[first].span.of(weighed.article.text)
+        verdict = self._rules.judge(text, head)
         if verdict.standing > Standing.DANGLES:
             verdict = self._with_speakers(weighed, first, last, verdict)
         return Candidate(weighed, first, last, sentence, verdict.standing, verdict.reason)
 
     def _with_speakers(self, weighed: Weighed, first: int, last: int, verdict: Verdict) -> Verdict:
-        """What the reader resolved and the surface can't: "he" is somebody else than the one named before."""
-        text, start = weighed.article.text, weighed.reading.sentences[first].span.start
+        """What the reader resolved and the surface can't: "he" is none of those named here."""
+        sentences = weighed.reading.sentences
+        told = Span(sentences[first].span.start, sentences[last].span.end).of(weighed.article.text).casefold()
         for statement in weighed.reading.statements:
             if not first <= statement.sentence <= last or statement.speaker.span is None:
                 continue
             names = self._names_of.get(statement.speaker.actor_id or "", ())
-            told = text[start : statement.speaker.span.end].casefold()
             if names and statement.speaker.text.casefold() in _PRONOUNS and not any(name in told for name in names):
                 return Verdict(Standing.DANGLES, f"does not say who “{statement.speaker.text}” is")
         return verdict

@@ -10,9 +10,9 @@ from bot.briefings.candidates import Candidate, Weighed
 from bot.briefings.editor import Editor
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window
 from bot.briefings.passages import Material, Passage
-from bot.briefings.selection import Caps, Chosen, Offer, select
+from bot.briefings.selection import Caps, Chosen, Feature, Offer, select
 from bot.briefings.tfidf import Vector, term_matrix
-from bot.briefings.worth import Facts, gather_facts, merit, standing_factor
+from bot.briefings.worth import Facts, gather_facts, merit, richness, standing_factor
 from bot.language.spans import Span
 from bot.language.words import words
 from bot.positions.model import Contested, Position, Shift, Statement
@@ -23,6 +23,7 @@ _LEAST_JUDGED = 200
 _JUDGED_PER_ITEM = 20
 _STORY_SHARE = 0.5
 _OUTLET_SHARE = 0.6
+_SAID_AGAIN, _TOLD_AGAIN, _TOPIC_AGAIN, _ACTOR_AGAIN = 0.3, 0.5, 0.7, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class _Desk:
             outlet=max(2, round(limits.items * _OUTLET_SHARE)),
         )
         offers = [self._offer(one, worth) for one, worth in judged]
-        chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps)
+        opening = self._opening([one for one, _ in judged])
+        chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps, opening)
         return tuple(self._item(judged[one.index][0], one, stored) for one in chosen)
 
     def _gather(self, places: Sequence[tuple[Weighed, int]], relevance: Vector) -> None:
@@ -132,13 +134,19 @@ class _Desk:
             article, key = lead.article, (lead.article.id, index)
             text = lead.reading.sentences[index].span.of(article.text)
             published = article.published.at if article.published else None
-            facts = gather_facts(self._editor, text, tuple(said.get(key, ())), float(value), published)
-            self._facts[key] = facts
+            self._facts[key] = gather_facts(
+                self._editor,
+                text,
+                tuple(said.get(key, ())),
+                relevance=float(value),
+                place=index,
+                published_at=published,
+            )
 
     def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
         """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
         promising = [
-            (merit(facts, self._newest)[0], lead, index)
+            (merit(self._editor, facts, self._newest)[0] * facts.focus(self._scope), lead, index)
             for lead in self._leads
             for index in range(len(lead.reading.sentences))
             if (facts := self._facts[lead.article.id, index]).is_within(self._scope)
@@ -147,11 +155,20 @@ class _Desk:
         found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
         for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
             candidate = self._editor.finder.candidate(lead, index)
-            worth = value * standing_factor(candidate)
+            worth = (value + richness(candidate.statements)) * standing_factor(candidate)
             key = (lead.article.id, candidate.span)
             if candidate.standing >= 2 and (key not in found or found[key][1] < worth):
                 found[key] = (candidate, worth)
         return sorted(found.values(), key=lambda one: -one[1])
+
+    def _opening(self, candidates: Sequence[Candidate]) -> int | None:
+        """A briefing opens with where things stand: the sentence that most articles and headlines agree on."""
+
+        def agreed(index: int) -> float:
+            facts = self._of(candidates[index])[0]
+            return facts.relevance * standing_factor(candidates[index]) * facts.focus(self._scope)
+
+        return max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
 
     def _of(self, candidate: Candidate) -> list[Facts]:
         """Facts of the candidate's sentences, the one that matters first."""
@@ -160,28 +177,33 @@ class _Desk:
 
     def _offer(self, candidate: Candidate, worth: float) -> Offer:
         article = candidate.weighed.article
-        features: dict[Hashable, float] = {}
-        for weight, facts in zip((1.0, *[0.5] * 9), self._of(candidate), strict=False):
-            for key, share in self._features(facts):
-                features[key] = max(features.get(key, 0.0), weight * share)
+        features: dict[Hashable, Feature] = {}
+        for facts in self._of(candidate):
+            for feature in self._features(facts):
+                features.setdefault(feature.key, feature)
         return Offer(
             worth=worth,
             words=len(candidate.text.split()),
             story=candidate.weighed.story_id,
             outlet=article.outlet or article.source_id + article.location,
-            features=tuple(features.items()),
+            features=tuple(features.values()),
         )
 
-    def _features(self, facts: Facts) -> list[tuple[Hashable, float]]:
-        """An actor on a topic counts most, then the topic, then the actor."""
+    def _features(self, facts: Facts) -> list[Feature]:
+        """Who says what of which topic, or what is told of it, counts most; then the topics and the actors.
+
+        What was asked for is in every item and so is no news in any.
+        """
         said = [
-            (("says", one.speaker.actor_id or one.speaker.name, topic), 1.0)
+            Feature(("says", one.speaker.actor_id or one.speaker.name, one.topics[0]), 1.0, _SAID_AGAIN)
             for one in facts.statements
-            for topic in one.topics[:1]
+            if one.topics
         ]
-        topics = [(("topic", topic), 0.6) for topic in facts.topics[:2]]
-        actors = [(("actor", actor), 0.4) for actor in (facts.speakers or facts.mentioned[:2])]
-        return [*said, *topics, *actors]
+        told = [Feature(("told", topic), 1.0, _TOLD_AGAIN) for topic in facts.topics[:1] if not said]
+        topics = [Feature(topic, 0.5, _TOPIC_AGAIN) for topic in facts.topics[:2] if topic not in self._scope.topics]
+        heard = facts.speakers or facts.mentioned[:2]
+        actors = [Feature(actor, 0.5, _ACTOR_AGAIN) for actor in heard if actor not in self._scope.actors]
+        return [*said, *told, *topics, *actors]
 
     def _item(self, candidate: Candidate, chosen: Chosen, stored: Sequence[Weighed]) -> BriefingItem:
         facts = self._of(candidate)
@@ -196,7 +218,7 @@ class _Desk:
 
     def _why(self, candidate: Candidate, chosen: Chosen, facts: Facts) -> str:
         """The numbers that decided, in plain words."""
-        _, reasons = merit(facts, self._newest)
+        _, reasons = merit(self._editor, facts, self._newest)
         parts = [f"relevance {facts.relevance:.2f} of 1", *reasons, f"{chosen.novelty:.0%} new here"]
         if candidate.first < candidate.sentence:
             parts.append("begins with the sentence before, which names who or what is meant")

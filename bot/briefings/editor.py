@@ -12,7 +12,7 @@ from bot.language.lexicon import Lexicon
 from bot.positions.phrases import Tokenizer
 from bot.positions.topics import TopicFinder
 
-_FIGURE = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!\))")
+_FIGURE = re.compile(r"(?:\b[A-Z]\w*\s)?(?<![\w-])(?P<number>\d[\d,.]*)(?![\w-])(?!\))")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -27,8 +27,12 @@ class Editor:
         others = [actor for actor in dossier.actors if actor.kind is not ActorKind.PERSON]
         rules = StandingRules(lexicon, _all_names(persons), _all_names(others))
         self.finder = CandidateFinder(rules, {actor.id: _names(actor) for actor in persons})
+        self._parties = {actor.id for actor in dossier.actors if actor.side or actor.kind is not ActorKind.PERSON}
         self._topics = TopicFinder(dossier.topics, Tokenizer(lexicon))
         self._mentions = _Mentions(dossier.actors)
+        self._grave = _any_word(lexicon.strings("briefing", "grave_words"))
+        surmises = "|".join(lexicon.strings("briefing", "surmise_patterns"))
+        self._surmise = re.compile(surmises, re.IGNORECASE)
 
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Topic ids of one sentence, best first."""
@@ -38,14 +42,28 @@ class Editor:
         """Whether nobody can be for or against this topic."""
         return self._topics.is_theme(topic_id)
 
+    def is_party(self, actor_id: str | None) -> bool:
+        """Whether the actor is, or speaks for, a state or organisation of the dossier."""
+        return actor_id in self._parties
+
     def mentioned(self, text: str) -> tuple[str, ...]:
         """Ids of the dossier's actors named in `text`, each once, in order."""
         return self._mentions.find(text)
 
+    def is_grave(self, text: str) -> bool:
+        """Whether it tells of people killed or hurt."""
+        return self._grave.search(text) is not None
+
+    def is_surmise(self, text: str) -> bool:
+        """Whether it tells what may or should be rather than what is."""
+        return self._surmise.search(text) is not None
+
     @staticmethod
     def figures(text: str) -> tuple[str, ...]:
-        """Numbers that tell something: not years, and not parts of names ("B-2", "1)")."""
-        return tuple(found for found in _FIGURE.findall(text) if not _A_YEAR.fullmatch(found.strip(".,")))
+        """Numbers that tell something: not years, and not parts of names and dates ("Article 5", "August 15", "1)")."""
+        found = [match for match in _FIGURE.finditer(text) if match.start() == match.start("number")]
+        numbers = [match["number"].strip(".,") for match in found]
+        return tuple(number for number in numbers if not _A_YEAR.fullmatch(number))
 
 
 class _Mentions:
@@ -64,6 +82,10 @@ class _Mentions:
         if self._pattern is None:
             return ()
         return tuple(dict.fromkeys(self._owner[found] for found in self._pattern.findall(text)))
+
+
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b", re.IGNORECASE)
 
 
 def _names(actor: Actor) -> tuple[str, ...]:

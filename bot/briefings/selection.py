@@ -13,14 +13,23 @@ from bot.briefings.tfidf import TermMatrix
 
 
 @dataclass(frozen=True, slots=True)
+class Feature:
+    """A thing an item tells: how much it matters there, and what is left of that each time it has been told before."""
+
+    key: Hashable
+    weight: float
+    decay: float
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """What selection knows of a candidate. `features` pairs a thing told with how much it matters here."""
+    """What selection knows of a candidate."""
 
     worth: float
     words: int
     story: str
     outlet: str
-    features: tuple[tuple[Hashable, float], ...]
+    features: tuple[Feature, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +51,28 @@ class Chosen:
     novelty: float
 
 
-REPEATED = 0.45  # a feature told once before counts this much, twice its square, and so on
+_FLOOR = 0.1  # so that merit still decides among items without a new feature
+_FEATURELESS = 0.4  # novelty of an item that tells nothing a briefing is balanced over
 _SAME_COSINE = 0.5
 _SAME_SHARE = 0.6  # share of the shorter one's terms that the longer one has
 _LIKENESS_COST = 0.5
 
 
-def select(offers: Sequence[Offer], terms: Sequence[frozenset[str]], matrix: TermMatrix, caps: Caps) -> list[Chosen]:
+def select(
+    offers: Sequence[Offer],
+    terms: Sequence[frozenset[str]],
+    matrix: TermMatrix,
+    caps: Caps,
+    opening: int | None = None,
+) -> list[Chosen]:
     """Offers by falling gain. `terms` and `matrix` describe the same candidates in the same order.
 
-    Story and outlet caps give way when nothing else is left: a short briefing would be no better.
+    The offer `opening` comes first, if it fits at all. Story and outlet caps give way when nothing else is left: a
+    short briefing would be no better.
     """
     choice = _Choice(offers, terms, matrix, caps)
+    if opening is not None:
+        choice.open_with(opening)
     for strict in (True, False):
         while len(choice.chosen) < caps.items:
             best = choice.best(strict)
@@ -87,6 +106,11 @@ class _Choice:
         index = min(fitting, key=lambda one: (-gains[one], one))
         return Chosen(index, gains[index], self._novelty(self._offers[index]))
 
+    def open_with(self, index: int) -> None:
+        """Choose this one first, if it fits at all."""
+        if self._caps.items > 0 and self._fits(self._offers[index], strict=False):
+            self.take(Chosen(index, self._offers[index].worth, 1.0))
+
     def take(self, choice: Chosen) -> None:
         """Tell it, and close whatever says the same."""
         offer = self._offers[choice.index]
@@ -95,7 +119,7 @@ class _Choice:
         self._words += offer.words
         self._stories[offer.story] += 1
         self._outlets[offer.outlet] += 1
-        self._told.update(feature for feature, _ in offer.features)
+        self._told.update(feature.key for feature in offer.features)
         cosines = self._matrix.similar_to(choice.index)
         for index in tuple(self._open):
             cosine = float(cosines[index])
@@ -115,10 +139,11 @@ class _Choice:
         return offer.worth * self._novelty(offer) * (1 - _LIKENESS_COST * self._likeness[index])
 
     def _novelty(self, offer: Offer) -> float:
-        total = sum(weight for _, weight in offer.features)
+        total = sum(feature.weight for feature in offer.features)
         if not total:
-            return REPEATED
-        return sum(weight * REPEATED ** self._told[feature] for feature, weight in offer.features) / total
+            return _FEATURELESS
+        fresh = sum(one.weight * one.decay ** self._told[one.key] for one in offer.features) / total
+        return _FLOOR + (1 - _FLOOR) * fresh
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -12,6 +12,8 @@ from enum import IntEnum
 from bot.language.lexicon import Lexicon
 
 _OPENING, _CLOSING = "“", "”"
+_QUOTES = "“\"‘'"
+_ELLIPSIS = " … "  # stands for a quotation while the words around it are judged
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _FRONTED_END = re.compile(r"[,—–]")
@@ -61,19 +63,25 @@ class StandingRules:
         self._persons = frozenset(word.casefold() for name in persons for word in name.split())
         self._impersonal = frozenset(word.casefold() for name in impersonal for word in name.split()) - self._persons
 
-    def judge(self, text: str) -> Verdict:
-        """How well `text` (whole sentences) stands alone."""
-        text = text.strip().replace("’", "'")
-        told = _QUOTED.sub(" ‘ ", text)
-        for test in (self._shape, self._opening, self._reference, self._manner):
-            verdict = test(text, told)
-            if verdict is not None:
-                return verdict
-        return _STANDS
+    def judge(self, text: str, head: str | None = None) -> Verdict:
+        """How well `text` stands alone; `head` is its first sentence, where it has more than one.
+
+        Only the first sentence can point back out of the text: what later ones point to stands before them.
+        """
+        text = _plain(text)
+        first = _plain(head) if head is not None else text
+        told, told_first = _QUOTED.sub(_ELLIPSIS, text), _QUOTED.sub(_ELLIPSIS, first)
+        return (
+            self._shape(text, told)
+            or self._opening(first)
+            or self._reference(told, told_first)
+            or self._manner(text, told, first, told_first)
+            or _STANDS
+        )
 
     def _shape(self, text: str, told: str) -> Verdict | None:
-        first = _FIRST_LETTER.search(text)
-        if first is None or first.group().islower():
+        letter = _FIRST_LETTER.search(text)
+        if letter is None or letter.group().islower():
             return Verdict(Standing.FRAGMENT, "does not begin like a sentence")
         if text.count(_OPENING) != text.count(_CLOSING) or text.count('"') % 2:
             return Verdict(Standing.FRAGMENT, "begins or ends inside a quotation")
@@ -83,29 +91,25 @@ class StandingRules:
             return Verdict(Standing.DANGLES, "a quotation without its speaker")
         return None
 
-    def _opening(self, text: str, told: str) -> Verdict | None:
-        del told
-        if text[0] in '“"‘' or self._stands_after_all.match(text):
+    def _opening(self, first: str) -> Verdict | None:
+        if first[0] in _QUOTES or self._stands_after_all.match(first) or not self._dangling.match(first):
             return None
-        if self._dangling.match(text):
-            return Verdict(Standing.DANGLES, f"opens with “{text.split(maxsplit=1)[0]}”, which points back")
-        return None
+        return Verdict(Standing.DANGLES, f"opens with “{first.split(maxsplit=1)[0]}”, which points back")
 
-    def _reference(self, text: str, told: str) -> Verdict | None:
-        del text
-        if self._backward.search(told):
+    def _reference(self, told: str, told_first: str) -> Verdict | None:
+        if self._backward.search(told_first):
             return Verdict(Standing.DANGLES, "speaks of something named before")
         pronoun = self._unnamed_pronoun(told)
         return Verdict(Standing.DANGLES, f"does not say who “{pronoun}” is") if pronoun else None
 
-    def _manner(self, text: str, told: str) -> Verdict | None:
+    def _manner(self, text: str, told: str, first: str, told_first: str) -> Verdict | None:
         if text.endswith("?"):
             return Verdict(Standing.LEANS, "asks instead of telling")
         if self._address.search(told):
             return Verdict(Standing.LEANS, "speaks to the reader")
-        if self._stands_after_all.match(text):
+        if self._stands_after_all.match(first):
             return None
-        if self._leaning.match(text) or self._leaning_phrase.search(told):
+        if self._leaning.match(first) or self._leaning_phrase.search(told_first):
             return Verdict(Standing.LEANS, "reads as a reply to what came before")
         return None
 
@@ -140,3 +144,7 @@ class StandingRules:
             if any(self._is_person(word, False, "") for word in after):
                 return True
         return False
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("’", "'")

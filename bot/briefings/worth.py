@@ -1,5 +1,6 @@
 """What makes a sentence worth a line in a briefing, each reason with its share, so that it can be told why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,24 +8,34 @@ from bot.briefings.candidates import Candidate
 from bot.briefings.editor import Editor
 from bot.briefings.model import Scope
 from bot.briefings.standing import Standing
-from bot.positions.model import Stance, Statement
+from bot.positions.model import Mode, Stance, Statement
 
 _DAY = 86_400.0
 _STANDING = {Standing.STANDS: 1.0, Standing.LEANS: 0.85, Standing.DANGLES: 0.1, Standing.FRAGMENT: 0.02}
 _PULLED_IN = 0.93  # each explaining sentence in front costs this factor
+_RELEVANCE = 0.6  # its root is taken: beyond a point it is no use that still more texts have the same words
 _OFF_TOPIC = 0.5
+_SURMISE = 0.75
+_OBSERVER = 0.6  # one who comments on the talks, as against one who is a party to them
+_MOST_MORE = 4
+_FOCUS = (1.0, 0.85, 0.7)
 _FEWEST_WORDS = 8
 _TOO_SHORT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bonuses:
-    """What each reason adds to relevance (which is in [0, 1]). Editorial judgement, one scale for every dossier."""
+    """What each reason adds to the share of relevance. Editorial judgement, one scale for every dossier."""
 
-    takes_stance: float = 0.30
-    speaks: float = 0.15
-    shifts: float = 0.25
-    contested: float = 0.20
+    takes_stance: float = 0.40
+    speaks_to_issue: float = 0.25
+    speaks: float = 0.12
+    own_words: float = 0.08
+    each_more: float = 0.08
+    shifts: float = 0.30
+    contested: float = 0.30
+    grave: float = 0.30
+    opens: float = 0.20
     figures: float = 0.10
     newest: float = 0.20
 
@@ -42,7 +53,10 @@ class Facts:
     mentioned: tuple[str, ...]
     statements: tuple[Statement, ...]
     figures: int
+    is_grave: bool
+    is_surmise: bool
     words: int
+    place: int
     published_at: datetime | None
 
     @property
@@ -56,12 +70,19 @@ class Facts:
         on_actor = not scope.actors or any(actor in scope.actors for actor in self.actors)
         return on_topic and on_actor
 
+    def focus(self, scope: Scope) -> float:
+        """1 where the topic asked for is what the sentence is about, less where it comes second or third."""
+        ranks = [rank for rank, topic in enumerate(self.topics) if topic in scope.topics]
+        return _FOCUS[min(ranks[0], len(_FOCUS) - 1)] if ranks else 1.0
+
 
 def gather_facts(
     editor: Editor,
     text: str,
     statements: tuple[Statement, ...],
+    *,
     relevance: float,
+    place: int,
     published_at: datetime | None,
 ) -> Facts:
     """Everything about one sentence. Topics are those of its statements first, then those its words speak of."""
@@ -73,44 +94,68 @@ def gather_facts(
         mentioned=editor.mentioned(text),
         statements=statements,
         figures=len(editor.figures(text)),
+        is_grave=editor.is_grave(text),
+        is_surmise=editor.is_surmise(text),
         words=len(text.split()),
+        place=place,
         published_at=published_at,
     )
 
 
-def merit(facts: Facts, newest: datetime | None) -> tuple[float, tuple[str, ...]]:
+def merit(editor: Editor, facts: Facts, newest: datetime | None) -> tuple[float, tuple[str, ...]]:
     """Merit of a sentence before it is judged, and the reasons beside relevance."""
-    reasons: list[str] = []
-    value = facts.relevance
-    speaks = [one for one in facts.statements if one.speaker.actor_id]
-    if any(one.stance not in (None, Stance.UNCLEAR) for one in speaks):
-        value += BONUSES.takes_stance
-        reasons.append("takes a stance")
-    elif speaks:
-        value += BONUSES.speaks
-        reasons.append("an actor of the dossier speaks")
-    if any(one.shift for one in facts.statements):
-        value += BONUSES.shifts
-        reasons.append("a position moved")
-    if any(one.contested for one in facts.statements):
-        value += BONUSES.contested
-        reasons.append("the other side disputes it")
-    if facts.figures:
-        value += BONUSES.figures
-        reasons.append("gives figures")
+    reasons = [*_said(editor, facts), *_told(facts)]
+    value = _RELEVANCE * facts.relevance**0.5 + sum(bonus for bonus, _ in reasons)
     value += BONUSES.newest * freshness(facts.published_at, newest)
+    words = [reason for _, reason in reasons]
     if not facts.topics:
         value *= _OFF_TOPIC
+    if facts.is_surmise and not facts.statements:
+        value *= _SURMISE
+        words.append("tells what may be, not what is")
     if facts.words < _FEWEST_WORDS:
         value *= _TOO_SHORT
-    return value, tuple(reasons)
+    return value, tuple(words)
 
 
-def freshness(published_at: datetime | None, newest: datetime | None) -> float:
-    """1 for the newest article of the window, half of it a day later, a third after two days; 0.5 where undated."""
-    if published_at is None or newest is None:
-        return 0.5
-    return 1 / (1 + max(0.0, (newest - published_at).total_seconds()) / _DAY)
+def _said(editor: Editor, facts: Facts) -> Iterator[tuple[float, str]]:
+    """What it is worth that somebody of the dossier speaks."""
+    speaks = [one for one in facts.statements if one.speaker.actor_id]
+    if not speaks:
+        return
+    weight = 1.0 if any(editor.is_party(one.speaker.actor_id) for one in speaks) else _OBSERVER
+    if any(one.stance not in (None, Stance.UNCLEAR) for one in speaks):
+        yield weight * BONUSES.takes_stance, "takes a stance"
+    elif any(one.stance for one in speaks):
+        yield weight * BONUSES.speaks_to_issue, "speaks to an issue on the table"
+    else:
+        yield weight * BONUSES.speaks, "an actor of the dossier speaks"
+    if any(one.mode is Mode.QUOTE for one in speaks):
+        yield weight * BONUSES.own_words, "in the speaker's own words"
+    if any(one.shift for one in speaks):
+        yield weight * BONUSES.shifts, "a position moved"
+    if any(one.contested for one in speaks):
+        yield weight * BONUSES.contested, "the other side disputes it"
+
+
+def _told(facts: Facts) -> Iterator[tuple[float, str]]:
+    """What it is worth whoever tells it."""
+    if facts.is_grave:
+        yield BONUSES.grave, "people were killed or hurt"
+    if facts.place == 0:
+        yield BONUSES.opens, "opens its article"
+    if facts.figures:
+        yield BONUSES.figures, "gives figures"
+
+
+def richness(statements: tuple[Statement, ...]) -> float:
+    """What a stretch of several sentences is worth beyond its main one: each further stance of an actor on a topic."""
+    held = {
+        (one.speaker.actor_id, one.topics[0])
+        for one in statements
+        if one.speaker.actor_id and one.topics and one.stance not in (None, Stance.UNCLEAR)
+    }
+    return BONUSES.each_more * min(_MOST_MORE, max(0, len(held) - 1))
 
 
 def standing_factor(candidate: Candidate) -> float:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.briefings.passages import Material, Passage, Vocabulary, vocabulary
-from bot.briefings.ranking import METHODS, STOCK_METHODS, AttacheRanker, Weights, ranker
+from bot.briefings.ranking import METHODS, STOCK_METHODS, AttacheRanker, ranker
 from bot.errors import NotFoundError
 from bot.language.lexicon import Lexicon
 
