@@ -148,6 +148,13 @@ def _told(facts: Facts) -> Iterator[tuple[float, str]]:
         yield BONUSES.figures, "gives figures"
 
 
+def freshness(published_at: datetime | None, newest: datetime | None) -> float:
+    """1 for the newest article of the window, half of it a day later, a third after two days; 0.5 where undated."""
+    if published_at is None or newest is None:
+        return 0.5
+    return 1 / (1 + max(0.0, (newest - published_at).total_seconds()) / _DAY)
+
+
 def richness(statements: tuple[Statement, ...]) -> float:
     """What a stretch of several sentences is worth beyond its main one: each further stance of an actor on a topic."""
     held = {
