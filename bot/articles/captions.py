@@ -21,6 +21,7 @@ class Captions:
         data, names = section["captions"], section["metadata"]
         self._max_words = int(data["max_words"])
         self._verbs = frozenset(data["verbs"])
+        self._verbs_after_names = frozenset(data["verbs_after_names"])
         self._reporting = frozenset(data["reporting"])
         self._looks_back = frozenset(data["past"])
         self._being, self._ongoing = frozenset(data["being"]), str(data["ongoing"])
@@ -34,16 +35,20 @@ class Captions:
         if _SENTENCE_BREAK.search(line.plain) or any(mark in line.text for mark in '“”"?'):
             return False
         words = [word.casefold() for word in _WORD.findall(line.plain)]
-        return not self._reporting.intersection(words) and self._is_present(words[1:_VERB_WITHIN])
+        return not self._tells(words) and self._is_present(line.plain)
 
     def is_caption_by_place(self, line: Line) -> bool:
         """Whether the line, standing right above a photographer's credit, is its caption."""
         if line.words > _CREDITED_WORDS or _SENTENCE_BREAK.search(line.plain):
             return False
         words = [word.casefold() for word in _WORD.findall(line.plain)]
-        if self._reporting.intersection(words) or self._looks_back.intersection(words):
+        if self._tells(words):
             return False
-        return self._is_present(words[1:_VERB_WITHIN]) or self._is_going_on(words[:_VERB_WITHIN])
+        return self._is_present(line.plain) or self._is_going_on(words[:_VERB_WITHIN])
+
+    def _tells(self, words: list[str]) -> bool:
+        """Whether a sentence reports speech or what is over."""
+        return not (self._reporting.isdisjoint(words) and self._looks_back.isdisjoint(words))
 
     def _ends_in_date(self, plain: str) -> bool:
         tail = plain[-60:]
@@ -52,5 +57,9 @@ class Captions:
     def _is_going_on(self, words: list[str]) -> bool:
         return any(word in self._being and after.endswith(self._ongoing) for word, after in pairwise(words))
 
-    def _is_present(self, words: list[str]) -> bool:
-        return any(word in self._verbs for word in words)
+    def _is_present(self, plain: str) -> bool:
+        words = _WORD.findall(plain)[:_VERB_WITHIN]
+        return any(
+            after in self._verbs or (after in self._verbs_after_names and before[0].isupper())
+            for before, after in pairwise(words)
+        )

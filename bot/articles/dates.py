@@ -1,12 +1,13 @@
 """Publication times from the words of a line. What is not certain stays unknown."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from bot.articles.model import DatePrecision, Published
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+_ZONES_AHEAD = timedelta(hours=14)  # the date line: clocks without a zone may be this far ahead of UTC
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
 )
@@ -25,12 +26,13 @@ def parse_published(words: str, *, language: str, not_after: datetime | None = N
     """The publication time that `words` give as a whole ("20 August 2025, 10:15 GMT"), or None.
 
     A date needs day, month and year. Numbers that could be day or month either way, times before 1900 and times
-    after `not_after` (aware) are refused. A clock without a zone is read as UTC.
+    after `not_after` (aware; some hours are allowed for zones ahead of UTC) are refused. A clock without a zone is
+    read as UTC.
     """
     found = _parse(words.strip(), language)
-    if found is None or found.at < _EARLIEST or (not_after is not None and found.at > not_after):
+    if found is None or found.at < _EARLIEST:
         return None
-    return found
+    return None if not_after is not None and found.at > not_after + _ZONES_AHEAD else found
 
 
 @lru_cache(maxsize=1024)

@@ -48,10 +48,10 @@ class MetadataLines:
         self._copyright = compile_any(data["copyright_outlet"])
         openings = "|".join(sorted(map(re.escape, data["byline_openings"]), key=len, reverse=True))
         self._byline = re.compile(rf"(?:{openings})\s*:?\s+(?P<names>\S.*)", re.I)
-        ons = "|".join(map(re.escape, data["date_joiners"]))
         days = "|".join(sorted((*data["weekdays"], *data["months"]), key=len, reverse=True))
         labels = "|".join(sorted(map(re.escape, data["date_labels"]), key=len, reverse=True))
-        self._label = re.compile(rf"\s*(?P<label>{labels})\b[\s:]*", re.I)
+        ons = "|".join(map(re.escape, data["date_joiners"]))
+        self._label = re.compile(rf"\s*(?P<label>{labels})\b[\s:]*(?:(?:{ons})\s+)?", re.I)
         self._before_label = re.compile(rf"\s*(?=\b(?:{labels})\b)|\s+(?:{ons})\s+(?=(?:{days})\b)", re.I)
         self._updated = frozenset(data["updated_labels"])
         self._calendar = frozenset(data["months"])
@@ -60,6 +60,7 @@ class MetadataLines:
         self._roles = frozenset(word for role in data["byline_roles"] for word in role.split())
         self._particles = frozenset(data["byline_particles"])
         self._no_person_openings = frozenset(data["no_person_openings"])
+        self._sections = frozenset(data["section_words"])
         self._outlets = frozenset(data["outlet_words"])
         ands = "|".join(map(re.escape, data["and_words"]))
         self._and = re.compile(rf"\s+(?:{ands})\s+|\s*,\s*(?:{ands})\s+|\s*,\s*", re.I)
@@ -71,6 +72,8 @@ class MetadataLines:
         if match is None or field is None:
             return None
         value = match["value"].strip().strip("\"'“”*").strip() or None
+        if field == "outlet" and value and any(map(str.isdigit, value)):
+            return None
         rule = f"metadata: {field}"
         return {
             "title": Found(rule, title=value),
@@ -131,9 +134,18 @@ class MetadataLines:
 
     def beside_head(self, line: Line) -> Found | None:
         """What a line that says nothing but a name says, standing beside a byline or a date."""
-        if (names := self.bare_names(line.text)) is not None:
-            return Found("byline", author=names)
-        return Found("outlet", outlet=line.text) if not line.ends_sentence and self.is_outlet(line.text) else None
+        names, _, last = line.text.rstrip(" ,").rpartition(",")
+        if names and self.is_outlet(last.strip()) and self.bare_names(names) is not None:
+            return Found("byline", author=names.strip(), outlet=last.strip())
+        if self.bare_names(line.text) is not None:
+            return Found("byline", author=line.text)
+        return Found("outlet", outlet=last.strip()) if not names and self._stands_as_outlet(line) else None
+
+    def _stands_as_outlet(self, line: Line) -> bool:
+        """Whether a line of its own is an outlet's name and not that of a section ("World news")."""
+        words = line.text.casefold().split()
+        is_short = len(words) <= 4 and not line.ends_sentence and "(" not in line.text
+        return is_short and words[0] not in self._sections and self.is_outlet(line.text)
 
     def bare_names(self, words: str) -> str | None:
         """`words` if they are nothing but one or more persons' names."""
