@@ -60,7 +60,7 @@ def verb_group(tokens: Tokens, verb: int, low: int, unreal: frozenset[str]) -> V
         elif tag in _AUXILIARY:
             auxiliary = True
             negated |= tag in "gX"
-            is_unreal |= tokens.lower(at) in unreal
+            is_unreal |= tokens.lower(at) in unreal and not _is_had(tokens, at)
             be |= tag == "e" and not auxiliary_follows(tags, at, verb)
             progressive |= tag == "e"
         elif tag == "s" and at > low and tags[at - 1] in "SEhq":
@@ -73,6 +73,14 @@ def verb_group(tokens: Tokens, verb: int, low: int, unreal: frozenset[str]) -> V
             break
         at -= 1
     return VerbGroup(at + 1, negated, is_unreal, be, progressive, has_to, auxiliary)
+
+
+def _is_had(tokens: Tokens, at: int) -> bool:
+    """Whether a clitic 'd before a participle is had, not would ("he'd changed his mind")."""
+    k = at + 1
+    while k < len(tokens.tags) and tokens.tags[k] in "ag":
+        k += 1
+    return tokens.words[at] in ("'d", "’d") and tokens.tags[k : k + 1] in ("V", "v", "U")
 
 
 def auxiliary_follows(tags: str, at: int, verb: int) -> bool:
@@ -122,7 +130,9 @@ def noun_phrase_start(tokens: Tokens, at: int, low: int) -> int | None:
             k -= 1
         elif tag == "b" and k < at and k > floor and tags[k - 1] in "VvU":
             k -= 2
-        elif tag == "c" and k < at and _ends_noun(tags, k - 1, floor):
+        elif (
+            tag == "c" and k < at and _ends_noun(tags, k - 1, floor) and not (tags[k + 1] == "N" and tags[k - 1] == "n")
+        ):
             conjoined = True
             k -= 1
         elif (tag == "," and conjoined and _ends_noun(tags, k - 1, floor) and tags[k - 1] in "nN") or (
@@ -149,7 +159,7 @@ def _is_noun_like(tags: str, k: int, at: int, floor: int) -> bool:
     before = tags[k - 1] if k > floor else " "
     after = tags[k + 1] if k < at else " "
     if tag in "VvU":
-        return (before in "DHAs" and after in "nRNA") or (before in "nRN)" and after in "pbfta" and before != " ")
+        return (before in "DHAsa" and after in "nRNA") or (before in "nRN)" and after in "pbfta" and before != " ")
     if tag in "Zy":
         return before in "DHnRAsM" or (k < at and before == "N" and after == "f")
     if tag in "Br":
@@ -342,8 +352,12 @@ def _subject_before_parenthesis(tokens: Tokens, at: int, low: int) -> Subject | 
 
 
 def clause_subject(tokens: Tokens, before: int, low: int) -> Subject | None:
-    """Subject of the nearest finite verb to the left of `before`: who an -ing form or infinitive belongs to."""
+    """Subject of the nearest finite verb to the left of `before`: who an -ing form or infinitive belongs to.
+
+    A relative clause lends its subject only where no main clause does.
+    """
     tags = tokens.tags
+    relative: Subject | None = None
     for k in range(before - 1, low, -1):
         if tags[k] not in _FINITE:
             continue
@@ -351,5 +365,7 @@ def clause_subject(tokens: Tokens, before: int, low: int) -> Subject | None:
         if group.start > low:
             subject = subject_before(tokens, group.start - 1, low)
             if subject is not None and subject.last <= k:
-                return subject
-    return None
+                if subject.kind is not SubjectKind.RELATIVE:
+                    return subject
+                relative = relative or subject
+    return relative

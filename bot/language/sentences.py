@@ -84,7 +84,7 @@ class SentenceSplitter:
 
     def _is_end(self, text: str, span: Span, found: re.Match[str]) -> bool:
         following = found["next"]
-        if following.islower():
+        if following.islower() or (following in "—–―" and found["close"]):
             return False
         mark = found["mark"]
         if mark[-1] in "!?":
@@ -115,10 +115,10 @@ class SentenceSplitter:
         word = before[1]
         plain = word.casefold()
         if plain in self._closed:
-            return found["next"].isdigit() is False and bool(found["close"]) and found["next"].isupper()
+            return bool(found["close"].strip(")]")) and found["next"].isupper()
         following = self._next_word(text, found)
         if _ACRONYM.match(word) or plain in self._open:
-            return following in self._starters or bool(found["close"])
+            return following in self._starters or bool(found["close"].strip(")]"))
         if len(word) == 1 and word.isupper():
             return following in self._starters and word == "I"
         return True

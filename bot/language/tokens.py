@@ -58,6 +58,7 @@ _PUNCTUATION = {
     "--": "-",
     "―": "-",
 }
+_IS_CLITIC = re.compile("(?<=[SEhwq])s")  # "he's": is or has, no possessive
 _SENTENCE_END = ".!?…"
 _CACHE_LIMIT = 200_000
 
@@ -124,6 +125,8 @@ class _ClassTable(dict[str, str]):
             return "M"
         if first.isupper() or first == "@":
             return "N"
+        if word.endswith(("ize", "ise", "ify")) and len(word) > 5:
+            return "r"
         if word.endswith("ly") and word not in self._not_adverbs:
             return "a"
         if word.endswith("ed") and len(word) > 4:
@@ -183,12 +186,21 @@ class Tagger:
         tags = [table[word] for word in words]
         for at in firsts:  # a capital at the start of a sentence says nothing
             if at < len(words) and tags[at] == "N":
-                tags[at] = self._known.get(words[at].lower(), "N")
+                tags[at] = self._at_start(words[at])
         for start in speech:
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] == start:
                 tags[at] = SPEECH
-        return Tokens(text, starts, ends, words, "".join(tags))
+        return Tokens(text, starts, ends, words, _IS_CLITIC.sub("e", "".join(tags)))
+
+    def _at_start(self, word: str) -> str:
+        """Class of a capitalised word that begins a sentence."""
+        plain = word.lower()
+        if word.isupper() and len(word) > 1:
+            return "N"
+        if plain.endswith("ing") and len(plain) > 5:
+            return self._known.get(plain, "l")
+        return self._known.get(plain, "N")
 
     @staticmethod
     def _closed(grammar: Mapping[str, object]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.dossier import Actor, ActorKind
 from bot.language.clauses import Subject, SubjectKind
 from bot.language.names import Gender, NameBook
+from bot.language.spans import Span
 from bot.language.tokens import Tokens
 from bot.positions.cast import Cast, Figure, Mention
 from bot.positions.model import Speaker
@@ -47,11 +48,23 @@ class ActorResolver:
         if found.figure is not None and found.certainty >= SHOWN_FROM:
             self._said[subject.first] = found.figure
             self._last_speaker = found.figure
-        return self._speaker(text, found, subject)
+        return self._speaker(text, span, found)
 
-    def _speaker(self, text: str, found: _Found, subject: Subject) -> Speaker:
-        tokens = self._tokens
-        span = tokens.span(subject.first, subject.last)
+    def resolve_name(self, name: Span) -> Speaker:
+        """The speaker whose name stands alone at `name`, perhaps in capitals; "A" is whom the article is about."""
+        text = name.of(self._tokens.text)
+        figure = self._cast.figure_of([word.capitalize() for word in text.split()])
+        if text == "A":
+            people = [figure for figure in self._cast.figures if figure.is_sure_person]
+            figure = max(people, key=lambda one: one.count, default=None)
+            found = _Found(figure, 0.5, "the person the interview names most")
+        elif figure is None:
+            found = _Found(None, 0.7, "name before a colon", text.title())
+        else:
+            found = _Found(figure, 0.9, "name before a colon")
+        return self._speaker(text, name, found)
+
+    def _speaker(self, text: str, span: Span, found: _Found) -> Speaker:
         figure = found.figure
         if figure is None:
             actor = found.actor

@@ -33,6 +33,8 @@ def complement_after(tokens: Tokens, at: int, high: int, cue: Cue) -> Complement
     if tag == SPEECH or (tag in ",:" and k + 1 < high and tags[k + 1] == SPEECH):
         k += tag != SPEECH
         return Complement(k, k + 1, "quote") if "quote" in frames or "clause" in frames or "object" in frames else None
+    if tag == ":" and k + 1 >= high and "quote" in frames:
+        return Complement(k, k + 1, "intro")
     if tag == ":" and "clause" in frames:
         return _checked(Complement(k + 1, clause_end(tokens, k + 1, high), "colon"))
     for find in (_clause, _infinitive, _prepositional, _object):
@@ -81,7 +83,7 @@ def _after_adjuncts(tokens: Tokens, k: int, high: int, takes_person: bool) -> in
     for _ in range(4):
         while k < high and tags[k] in "aY":
             k += 1
-        if k < high and tags[k] in "pt":
+        if k < high and tags[k] in "ptf":
             end = noun_phrase_end(tokens, k + 1, high)
             if end == k + 1:
                 if tags[k + 1 : k + 2] != "Y":

@@ -27,7 +27,7 @@ def find_colon_report(tokens: Tokens, low: int, high: int, cues: CueBook, report
     """The lead-in of a sentence with a colon, if a noun before the colon has a holder."""
     tags = tokens.tags
     colon = tags.find(":", low, high)
-    if colon < 0 or any(report.frame in ("quote", "colon") and report.cue[0] < colon for report in reports):
+    if colon < 0 or any(report.frame in ("quote", "colon", "intro") and report.cue[0] < colon for report in reports):
         return None
     for at in range(colon - 1, max(low, colon - _BETWEEN), -1):
         if tokens.words[at].lower() not in cues.colon_nouns:

@@ -20,6 +20,8 @@ from bot.positions.cues import Cue, CueBook
 from bot.positions.model import Mode
 
 _CUES = re.compile("[VUZBGRAK]")
+_CATENATIVE = "VZBGUvyrlap"  # what may stand before an infinitive whose subject is the sentence's
+_AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
 _THIRD_PERSON = frozenset({"he", "she", "it"})
 
 
@@ -57,7 +59,10 @@ class ReportFinder:
             report = self._read(tokens, hit.start(), low, high, found)
             if report is not None:
                 found.append(report)
-        return _settled(tokens, found)
+        signed = _read_signed(tokens, low, high)
+        if signed is not None:
+            return [signed]
+        return _settled(tokens, found, low)
 
     def _read(self, tokens: Tokens, at: int, low: int, high: int, before: Sequence[Report]) -> Report | None:
         word = tokens.words[at].lower()
@@ -80,6 +85,9 @@ class ReportFinder:
         group = verb_group(tokens, at, low, self._unreal)
         if _is_noun_here(tokens, at, group, low):
             return None
+        as_clause = self._read_as_clause(tokens, at, word, low, high) if not before else None
+        if as_clause is not None:
+            return as_clause
         if group.is_passive and tokens.tags[at] in "VU":
             return self._read_passive(tokens, at, word, low, high, group)
         for cue in self._cues.verbs[word]:
@@ -89,10 +97,16 @@ class ReportFinder:
             complement = complement_after(tokens, last, high, cue)
             if complement is None and "alone" not in cue.frames:
                 continue
+            if (
+                complement is not None
+                and complement.frame == "object"
+                and self._is_adjunct(tokens, at, word, high, cue)
+            ):
+                continue
             subject, how = self._subject(tokens, at, group, low, before)
             if how == "none" and complement is not None and not complement.frame == "quote":
                 continue
-            if subject is None and how == "none":
+            if (subject is None and how == "none") or _is_reader(tokens, subject):
                 continue
             if complement is None:
                 complement = Complement(
@@ -100,6 +114,14 @@ class ReportFinder:
                 )
             return _report(cue, (group.start if not group.has_to else at, last), subject, complement, how)
         return self._read_fronted(tokens, at, word, low, high, group, before)
+
+    def _is_adjunct(self, tokens: Tokens, at: int, word: str, high: int, cue: Cue) -> bool:
+        """Whether a cue's preposition leads an adjunct, and a that-clause follows ("insisted on television that")."""
+        if not cue.rest or tokens.tags[at + 1] != "p":
+            return False
+        simple = (c for c in self._cues.verbs[word] if not c.rest and "clause" in c.frames)
+        found = (complement_after(tokens, at + 1, high, c) for c in simple)
+        return any(c is not None and c.frame == "clause" and tokens.tags[c.first] == "q" for c in found)
 
     def _subject(
         self, tokens: Tokens, at: int, group: VerbGroup, low: int, before: Sequence[Report]
@@ -110,37 +132,45 @@ class ReportFinder:
         if tags[at] == "G" and not group.is_progressive:
             if edge >= low and tags[edge] in "nNR)D" and not group.has_to:
                 return subject_before(tokens, edge, low), "subject:absolute"
-            return self._shared(tokens, edge + 1, low, before)
+            return self._shared(
+                tokens, edge + 1, low, before, "participle" if edge < low or tags[edge] not in "pf" else "gerund"
+            )
         if group.has_to:
-            return self._shared(tokens, edge, low, before)
+            if edge < low or tags[edge] not in _CATENATIVE:
+                return None, "none"
+            return self._shared(tokens, edge, low, before, "infinitive")
         subject = subject_before(tokens, edge, low)
         if subject is not None:
             if not _agrees(tokens, at, subject, group):
                 return None, "none"
             return subject, f"subject:{subject.kind.value}"
         if edge >= low and tags[edge] in ",ck" and tags[at] in "VZ":
-            return self._shared(tokens, edge, low, before)
+            return self._shared(tokens, edge, low, before, "coordination")
         return None, "none"
 
-    def _shared(self, tokens: Tokens, edge: int, low: int, before: Sequence[Report]) -> tuple[Subject | None, str]:
+    def _shared(
+        self, tokens: Tokens, edge: int, low: int, before: Sequence[Report], how: str
+    ) -> tuple[Subject | None, str]:
         """The subject that this verb shares with an earlier one of the sentence."""
         subject = clause_subject(tokens, edge, low)
         if subject is None and before:
             subject = before[-1].subject
-        return (subject, "subject:shared") if subject is not None else (None, "none")
+        return (subject, "subject:shared " + how) if subject is not None else (None, "none")
 
     def _read_fronted(
         self, tokens: Tokens, at: int, word: str, low: int, high: int, group: VerbGroup, before: Sequence[Report]
     ) -> Report | None:
         """ "..., X said." / "..., said X." / "~, X said": the content comes first."""
-        cue = next((c for c in self._cues.verbs[word] if {"clause", "quote"} & c.frames), None)
-        if cue is None or tokens.tags[at] not in "VZBU" or group.is_negated:
+        if tokens.tags[at] not in "VZBU" or group.is_negated:
             return None
-        last = _after_phrase(tokens, at + 1, high, cue)
-        if last is None:
+        edge = group.start - 1
+        beside_speech = SPEECH in tokens.tags[max(low, edge - 8) : group.start]
+        told = [c for c in self._cues.verbs[word] if beside_speech or {"clause", "quote"} & c.frames]
+        matched = ((c, end) for c in told if (end := _after_phrase(tokens, at + 1, high, c)) is not None)
+        cue, last = next(matched, (None, at))
+        if cue is None:
             return None
         tags = tokens.tags
-        edge = group.start - 1
         subject = subject_before(tokens, edge, low) if edge >= low and tags[edge] not in ",~" else None
         if subject is None and edge >= low and tags[edge] == ",":
             subject = _inverted(tokens, last, high) or subject_before(tokens, edge, low)
@@ -153,8 +183,27 @@ class ReportFinder:
         if content is None:
             return None
         frame = "quote" if content[1] - content[0] == 1 and tags[content[0]] == SPEECH else "fronted"
+        if frame == "fronted" and not {"clause", "quote"} & cue.frames:
+            return None
         how = "subject:inverted" if subject.first > at else f"subject:{subject.kind.value}"
         return _report(cue, (group.start, last), subject, Complement(*content, frame), how)
+
+    def _read_as_clause(self, tokens: Tokens, at: int, word: str, low: int, high: int) -> Report | None:
+        """ "As X put it, ...": the content is the main clause."""
+        tags = tokens.tags
+        if tags[low] != "z" or tags[at] not in "VZB":
+            return None
+        group = verb_group(tokens, at, low, self._unreal)
+        subject = subject_before(tokens, group.start - 1, low + 1)
+        for cue in self._cues.verbs[word]:
+            last = _after_phrase(tokens, at + 1, high, cue)
+            if last is None or subject is None or not {"clause", "quote"} & cue.frames:
+                continue
+            comma = tags.find(",", last, min(high, last + _AS_CLAUSE))
+            if comma >= 0 and comma + 2 < high:
+                content = Complement(comma + 1, clause_end(tokens, comma + 1, high), "as-clause")
+                return _report(cue, (group.start, last), subject, content, f"subject:{subject.kind.value}")
+        return None
 
     def _read_passive(self, tokens: Tokens, at: int, word: str, low: int, high: int, group: VerbGroup) -> Report | None:
         """ "The plan was rejected by X": the agent speaks, the subject is the content."""
@@ -186,7 +235,7 @@ class ReportFinder:
                 continue
             complement = complement_after(tokens, last, high, cue)
             subject = subject_before(tokens, group.start - 1, low)
-            if complement is None or subject is None or _is_dummy(tokens, subject):
+            if complement is None or complement.frame == "colon" or subject is None or _is_dummy(tokens, subject):
                 continue
             return _report(cue, (group.start, last), subject, complement, f"subject:{subject.kind.value}")
         return None
@@ -219,6 +268,19 @@ class ReportFinder:
             "noun",
             ("cue:" + cue.lemma, "frame:noun", "subject:holder"),
         )
+
+
+def _read_signed(tokens: Tokens, low: int, high: int) -> Report | None:
+    """Speech signed with a dash and a name: "..." - Jane Doe, 25, Berlin."""
+    tags = tokens.tags
+    if tags[low] != SPEECH or tags[low + 1 : low + 2] != "-" or low + 2 >= high or tags[low + 2] != "N":
+        return None
+    end = low + 2
+    while end < high and tags[end] == "N":
+        end += 1
+    subject = Subject(low + 2, end, SubjectKind.PHRASE)
+    rules = ("cue:dash", "frame:quote", "subject:signature")
+    return Report("dash", Mode.QUOTE, (low + 1, low + 2), subject, (low, low + 1), "quote", rules)
 
 
 def _read_source(tokens: Tokens, at: int, low: int, high: int) -> Report | None:
@@ -303,6 +365,11 @@ def _agrees(tokens: Tokens, at: int, subject: Subject, group: VerbGroup) -> bool
     return not (plural and tokens.tags[subject.last - 1] in "nD" and subject.last - subject.first <= 2)
 
 
+def _is_reader(tokens: Tokens, subject: Subject | None) -> bool:
+    """Whether "you" is the subject: the reader at large, who says nothing."""
+    return subject is not None and tokens.lower(subject.first) == "you"
+
+
 def _is_dummy(tokens: Tokens, subject: Subject) -> bool:
     return tokens.words[subject.first].lower() in ("it", "there", "this", "that", "which")
 
@@ -372,7 +439,7 @@ def holder_before(tokens: Tokens, at: int, low: int) -> Subject | None:
     return None
 
 
-def _settled(tokens: Tokens, found: list[Report]) -> list[Report]:
+def _settled(tokens: Tokens, found: list[Report], low: int) -> list[Report]:
     """Cut a content where the next attribution begins, and drop reports within another's clause."""
     kept: list[Report] = []
     for report in found:
@@ -380,7 +447,7 @@ def _settled(tokens: Tokens, found: list[Report]) -> list[Report]:
         if outer is None:
             kept.append(report)
             continue
-        cut = _cut(tokens, kept[outer], report)
+        cut = _cut(tokens, kept[outer], report, low)
         if cut is not None:
             kept[outer] = replace(kept[outer], content=(kept[outer].content[0], cut))
             kept.append(report)
@@ -392,7 +459,7 @@ def _holds(outer: Report, inner: Report) -> bool:
     return first <= inner.cue[0] < last
 
 
-def _cut(tokens: Tokens, outer: Report, inner: Report) -> int | None:
+def _cut(tokens: Tokens, outer: Report, inner: Report, low: int) -> int | None:
     """Where the outer content ends if the inner report is the narrator's again, not part of what was said."""
     tags = tokens.tags
     start = inner.cue[0]
@@ -403,7 +470,9 @@ def _cut(tokens: Tokens, outer: Report, inner: Report) -> int | None:
         edge -= 1
     if edge <= outer.content[0] + 1:
         return None
-    shared = "subject:shared" in inner.rules
+    if tags[edge] == "," and tags[low] in "ui" and inner.subject is not None and start == inner.subject.first:
+        return edge
+    shared = inner.rules[2].startswith("subject:shared")
     if tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B":
         return edge - (tags[edge - 1] == ",")
     if tags[edge] in "k" and tags[edge - 1] == ",":

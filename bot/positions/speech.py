@@ -3,16 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from bot.language.clauses import VERBS, Subject, SubjectKind, clause_subject, noun_phrase_end
 from bot.language.quotations import Quotation
 from bot.language.sentences import Sentence
 from bot.language.spans import Span
+from bot.language.tokens import Tokens
 
 _SENTENCE_MARK = re.compile(r"[.!?…\"”’)\]]\s*$")
 _LEAD_IN = re.compile(r"[,:—–]\s*$|--\s*$")
 _TERMINAL = re.compile(r"[.,!?…—–-]['’\"”)\]]*$")
 _WORD = re.compile(r"\w+")
+_TRANSCRIPT = re.compile(r"[\"“]?((?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})|A)[:.]\s")
 _LONG = 4  # words from which a stretch after a lead-in is speech though it begins in lower case
 _VERY_LONG = 25
+_SHORT_WORD = 3  # letters up to which a word of a title may stand in lower case
+_TITLE_LIMIT = 8  # words
 
 
 def is_direct_speech(text: str, quotation: Quotation, block_start: int) -> bool:
@@ -53,9 +58,34 @@ def merge_sentences(sentences: Sequence[Sentence], speech: Sequence[Span]) -> li
         else:
             units.append(sentence.span)
         block = sentence.block
-    return _split_after_speech(units, speech)
-
-
-def _split_after_speech(units: list[Span], speech: Sequence[Span]) -> list[Span]:
-    """A unit that was joined only because speech ends within its last sentence stays one unit."""
     return units
+
+
+def transcript_name(text: str, span: Span) -> Span | None:
+    """The name in capitals that opens a line of a transcript ("SMITH: ..."), or the A of questions and answers."""
+    found = _TRANSCRIPT.match(text, span.start, span.end)
+    return None if found is None else Span(found.start(1), found.end(1))
+
+
+def speaker_beside(tokens: Tokens, at: int, low: int, high: int) -> Subject | None:
+    """Who acts in the sentence of the speech at token `at`: after it with any verb, or before its colon or comma."""
+    tags = tokens.tags
+    after = at + 1 + (tags[at + 1 : at + 2] == ",")
+    end = noun_phrase_end(tokens, after, high)
+    if end > after and end < high and tags[end] in VERBS | {","} and tags[after] in "NSDH":
+        kind = SubjectKind.PRONOUN if tags[after] == "S" else SubjectKind.PHRASE
+        return Subject(after, end, kind)
+    if at > low and tags[at - 1] in ":,":
+        return clause_subject(tokens, at, low)
+    return None
+
+
+def is_title(words: str) -> bool:
+    """Whether quoted words are the name of a work, a programme or a plan: all important words begin with a capital."""
+    listed = _WORD.findall(words)
+    longer = [word for word in listed if len(word) > _SHORT_WORD]
+    return (
+        2 <= len(listed) <= _TITLE_LIMIT
+        and bool(longer)
+        and all(word[0].isupper() for word in (listed[0], listed[-1], *longer))
+    )

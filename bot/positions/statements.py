@@ -19,7 +19,7 @@ from bot.positions.lead_ins import LeadIn, find_colon_report, split_items
 from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.reports import Report, ReportFinder
 from bot.positions.roster import compile_roster
-from bot.positions.speech import is_direct_speech, merge_sentences
+from bot.positions.speech import is_direct_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
 
@@ -39,6 +39,8 @@ class _Article:
     last_speech: tuple[int, Statement] | None = None  # block and statement of the last direct speech
     pending: tuple[int, Statement] | None = None  # the last speaker and the block where they spoke
     lead_in: LeadIn | None = None
+    transcribed: int = -1  # the block last read as a line of a transcript
+    announced: tuple[int, Speaker, Span, tuple[str, ...]] | None = None  # who speaks next, and where that was said
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the character `offset`."""
@@ -89,6 +91,8 @@ class StatementFinder:
         colon = find_colon_report(tokens, low, high, self._cues, reports)
         if colon is not None and colon.report is not None:
             reports = [r for r in reports if r.cue[0] < colon.report.content[0]] + [colon.report]
+        if self._read_transcript(article, block, low):
+            return
         if self._read_bullet(article, block, low, high, bool(reports)):
             return
         article.lead_in = None if article.blocks[block].kind is not BlockKind.BULLET else article.lead_in
@@ -104,7 +108,9 @@ class StatementFinder:
         order.extend((at, spoken.get(at)) for at in speech)
         for at, report in sorted(order, key=lambda pair: pair[0]):
             if report is None:
-                self._add_uncued(article, at, block)
+                self._add_uncued(article, at, block, low, high)
+            elif report.frame == "intro":
+                self._announce(article, block, report)
             elif report.is_quote:
                 self._add_speech(article, at, block, report)
             else:
@@ -116,7 +122,7 @@ class StatementFinder:
         if len(span) == 0:
             return
         speaker = self._speaker(article, report)
-        quote = _longest_quote(article.quotations, span)
+        quote = _longest_quote(article.text, article.quotations, span)
         statement = Statement(
             article.sentence_at(span.start).index,
             report.mode,
@@ -137,15 +143,33 @@ class StatementFinder:
         return article.resolver.resolve(report.subject, avoid)
 
     # ----------------------------------------------------------------- speech
+    def _announce(self, article: _Article, block: int, report: Report) -> None:
+        """ "X continued:" at the end of a paragraph: the next one is theirs."""
+        article.announced = (block, self._speaker(article, report), article.tokens.span(*report.cue), report.rules)
+
     def _add_speech(self, article: _Article, at: int, block: int, report: Report) -> None:
         tokens = article.tokens
         speaker = self._speaker(article, report)
         cue_span = tokens.span(*report.cue)
         self._append_speech(article, at, block, speaker, cue_span, report.rules)
 
-    def _add_uncued(self, article: _Article, at: int, block: int) -> None:
+    def _add_uncued(self, article: _Article, at: int, block: int, low: int, high: int) -> None:
         """Speech without a cue in its sentence: it goes on from before, or answers the speaker of the last line."""
         quotation = article.speech[at]
+        if article.announced is not None:
+            announced_block, speaker, cue_span, rules = article.announced
+            article.announced = None
+            if block - announced_block <= 1:
+                self._append_speech(article, at, block, speaker, cue_span, rules)
+                return
+        named = transcript_name(article.text, quotation.inner)
+        if named is not None:
+            self._append_speech(article, at, block, self._transcribed(article, named), None, ("speech:transcript",))
+            return
+        beside = speaker_beside(article.tokens, at, low, high)
+        if beside is not None:
+            self._append_speech(article, at, block, article.resolver.resolve(beside), None, ("speech:beside",))
+            return
         if article.last_speech is not None:
             last_block, last = article.last_speech
             if last_block == block or (quotation.continues and last_block == block - 1):
@@ -153,21 +177,48 @@ class StatementFinder:
                 self._append_speech(article, at, block, last.speaker, last.cue_span, (*last.rules[:3], rule))
                 return
         source = article.pending
-        if source is not None and block - source[0] <= 1 and source[1].speaker.text:
+        if source is not None and block - source[0] <= 1 and source[1].speaker.name:
             speaker = source[1].speaker
             certainty = round(speaker.certainty * 0.7, 2)
             speaker = replace(speaker, certainty=certainty, why=speaker.why + "; speech without a cue beside it")
             self._append_speech(article, at, block, speaker, None, ("speech:last-speaker",))
 
+    def _transcribed(self, article: _Article, name: Span) -> Speaker:
+        """The speaker whose name opens a line of a transcript or interview."""
+        return article.resolver.resolve_name(name)
+
     def _append_speech(
         self, article: _Article, at: int, block: int, speaker: Speaker, cue_span: Span | None, rules: tuple[str, ...]
     ) -> None:
         inner = article.speech[at].inner
+        named = transcript_name(article.text, inner)
+        if named is not None:
+            inner = trimmed(article.text, Span(min(named.end + 1, inner.end), inner.end))
         cue = cue_span.of(article.text) if cue_span is not None else ""
         sentence = article.sentence_at(inner.start).index
         statement = Statement(sentence, Mode.QUOTE, speaker, cue, cue_span, inner, inner, rules=rules)
         article.statements.append(statement)
         article.last_speech = article.pending = (block, statement)
+
+    def _read_transcript(self, article: _Article, block: int, low: int) -> bool:
+        """A paragraph "NAME: ..." of an interview: one statement of the whole paragraph. False where it is none."""
+        span = article.blocks[block].span
+        if article.transcribed == block:
+            return True
+        if article.tokens.starts[low] != span.start or article.tokens.tags[low] == SPEECH:
+            return False
+        name = transcript_name(article.text, span)
+        if name is None:
+            return False
+        article.transcribed = block
+        speaker = self._transcribed(article, name)
+        content = trimmed(article.text, Span(min(name.end + 1, span.end), span.end))
+        sentence = article.sentence_at(content.start).index
+        rules = ("speech:transcript",)
+        statement = Statement(sentence, Mode.QUOTE, speaker, ":", None, content, None, rules=rules)
+        article.statements.append(statement)
+        article.pending = (block, statement)
+        return True
 
     # ---------------------------------------------------------------- bullets
     def _read_bullet(self, article: _Article, block: int, low: int, high: int, has_reports: bool) -> bool:
@@ -208,6 +259,6 @@ def _content_span(article: _Article, first: int, last: int) -> Span:
     return trimmed(article.text, Span(start, end))
 
 
-def _longest_quote(quotations: Sequence[Quotation], span: Span) -> Span | None:
-    inside = [quotation.inner for quotation in quotations if span.contains(quotation.outer)]
+def _longest_quote(text: str, quotations: Sequence[Quotation], span: Span) -> Span | None:
+    inside = [q.inner for q in quotations if span.contains(q.outer) and not is_title(q.inner.of(text))]
     return max(inside, key=len, default=None)
