@@ -128,7 +128,7 @@ def brief(  # noqa: PLR0917  # typer reads options from the parameters
     dossier: DossierFile = None,
     articles: Articles = None,
 ) -> None:
-    """Print a briefing: verbatim sentences with citations, what moved, what is contested."""
+    """Print a briefing: verbatim sentences with citations, what shifted, what is contested."""
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import BriefRequest  # noqa: PLC0415
 
@@ -272,13 +272,14 @@ async def _examine(
 ) -> None:
     """Every check in order; what builds on something that failed is left out."""
     from bot import doctor  # noqa: PLC0415
+    from bot.presentation.wording import dossier_words  # noqa: PLC0415
     from config.loading import load_dossier, load_lexicon  # noqa: PLC0415
 
     found = physician.examine("settings", lambda: _settings(context, dossier_file, articles), lambda _: "in order")
     if found is None:
         return
     settings, given = found
-    dossier = physician.examine("dossier", lambda: load_dossier(settings.dossier), doctor.dossier_words)
+    dossier = physician.examine("dossier", lambda: load_dossier(settings.dossier), dossier_words)
     if dossier is None:
         return
     language = dossier.language

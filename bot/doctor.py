@@ -72,12 +72,6 @@ def lexicon_words(lexicon: Lexicon) -> str:
     return f"{lexicon.language}, {counted(len(lexicon.sections), 'section')}"
 
 
-def dossier_words(dossier: Dossier) -> str:
-    """A dossier in a line."""
-    actors, topics = counted(len(dossier.actors), "actor"), counted(len(dossier.topics), "topic")
-    return f"{dossier.title}: {actors}, {topics}, {counted(len(dossier.sources), 'source')}"
-
-
 def status_words(status: Status) -> str:
     """A database in a line."""
     articles, statements = counted(status.articles, "article"), counted(status.statements, "statement")

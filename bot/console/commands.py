@@ -8,7 +8,7 @@ from bot.errors import InvalidInputError
 from bot.presentation.admin_pages import load_page, schedule_page, schedules_page, sources_page, status_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
-from bot.presentation.page import Page, paragraph
+from bot.presentation.page import Page, paragraph, small
 from bot.services.app import Services
 from bot.services.results import BriefRequest, OnProgress, PositionsRequest
 
@@ -53,11 +53,12 @@ async def _schedule_add(services: Services, values: _Values) -> Page:
         actors=_one(values, "actor"),
         words=_number(values, "words"),
     )
-    return schedule_page(view)
+    here = small("It belongs to this console: preview it here. The bot posts what is added in Discord.", gap=True)
+    return (*schedule_page(view, services.dossier), here)
 
 
 async def _schedule_list(services: Services, _: _Values) -> Page:
-    return schedules_page(await services.schedules.list(HERE))
+    return schedules_page(await services.schedules.list(HERE), services.dossier)
 
 
 async def _schedule_remove(services: Services, values: _Values) -> Page:

@@ -7,6 +7,7 @@ from bot.console.grammar import COMMANDS, Command, Option
 from bot.console.proposals import proposals
 from bot.dossier import Dossier
 from bot.presentation.page import Page, Part, command, heading, paragraph, quiet, small, strong, title
+from bot.presentation.wording import dossier_words
 from bot.services.names import Names
 
 
@@ -17,7 +18,7 @@ def help_page(names: Names, about: str | None = None) -> Page:
         return tuple(part for one in chosen for part in _one(one, names))
     return (
         title("What can be asked"),
-        *(part for one in COMMANDS for part in _line(one, names)),
+        *(part for one in COMMANDS for part in _line(one, names, first=one is COMMANDS[0])),
         small(
             "Options are written name: value. The first may go without its name. /help brief explains one.", gap=True
         ),
@@ -37,10 +38,7 @@ def about_page(dossier: Dossier) -> Page:
             "nothing found as nothing found. There is no language model."
         ),
         heading("Dossier"),
-        paragraph(
-            f"{dossier.title}: {len(dossier.actors)} actors, {len(dossier.topics)} topics, "
-            f"{len(dossier.sources)} sources."
-        ),
+        paragraph(dossier_words(dossier), "."),
         heading("Privacy"),
         paragraph("The console keeps what you type in a history file beside the database, and sends nothing anywhere."),
         heading("Licence"),
@@ -60,9 +58,11 @@ def _value(option: Option, names: Names) -> str:
     return first[0].label if first else option.example or "…"
 
 
-def _line(one: Command, names: Names) -> Iterator[Part]:
-    yield paragraph(command(example(one, names)), gap=True)
-    yield paragraph(one.about, indent=2)
+def _line(one: Command, names: Names, *, first: bool) -> Iterator[Part]:
+    line = example(one, names)
+    others = [f"{option.name}:" for option in one.options if f"{option.name}:" not in line]
+    yield paragraph(command(line), gap=first)
+    yield paragraph(one.about, quiet(f"; also {', '.join(others)}" if others else ""), indent=2)
 
 
 def _one(one: Command, names: Names) -> Iterator[Part]:

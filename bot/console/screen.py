@@ -29,6 +29,7 @@ class Screen:
     def __init__(self) -> None:
         self._out = Console(file=sys.stdout, highlight=False, emoji=False)
         self._err = Console(file=sys.stderr, highlight=False, emoji=False)
+        self._has_shown = False  # a blank line stands between two pages
         self.is_terminal = self._out.is_terminal and not self._out.is_dumb_terminal
 
     @property
@@ -50,8 +51,9 @@ class Screen:
         lines = page_lines(page, self.width if wrapped else sys.maxsize)
         if paged and self.is_terminal and len(lines) >= self._out.height and self._open_pager(lines):
             return
-        for line in lines:
+        for line in ([Text()] if self._has_shown else []) + lines:
             self._out.print(line, soft_wrap=True)
+        self._has_shown = True
 
     def write(self, text: str) -> None:
         """Print text as it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.dossier import Dossier
 from bot.presentation import wording
 from bot.presentation.page import Page, Part, Run, Tone, command, paragraph, quiet, small, strong, title
 from bot.services.results import Check, LoadReport, ScheduleView, SourceReport, SourceView, Status
@@ -25,17 +26,17 @@ def sources_page(views: Sequence[SourceView]) -> Page:
     return (title("Sources"), *(part for view in views for part in _source(view)))
 
 
-def schedules_page(views: Sequence[ScheduleView]) -> Page:
+def schedules_page(views: Sequence[ScheduleView], dossier: Dossier) -> Page:
     """Every schedule with its next run and last outcome."""
     if not views:
         hint = paragraph("None yet. Add one: ", command("/schedule add time: 08:00 zone: Europe/Kyiv days: mon-fri"))
         return (title("Schedules"), hint)
-    return (title("Schedules"), *(part for view in views for part in _schedule(view)))
+    return (title("Schedules"), *(part for view in views for part in _schedule(view, dossier)))
 
 
-def schedule_page(view: ScheduleView) -> Page:
+def schedule_page(view: ScheduleView, dossier: Dossier) -> Page:
     """The schedule just saved."""
-    return (title("Schedule saved"), *_schedule(view))
+    return (title("Schedule saved"), *_schedule(view, dossier))
 
 
 def status_page(status: Status) -> Page:
@@ -51,7 +52,8 @@ def status_page(status: Status) -> Page:
         ("Database", status.database),
         ("Version", status.version),
     )
-    return (title("Status"), *(paragraph(strong(f"{name}: "), value) for name, value in rows))
+    lines = (paragraph(strong(f"{name}: "), value, gap=not number) for number, (name, value) in enumerate(rows))
+    return (title("Status"), *lines)
 
 
 def checks_page(checks: Sequence[Check]) -> Page:
@@ -77,8 +79,10 @@ def _loaded(source: SourceReport) -> Iterator[Part]:
     )
     words = ", ".join(f"{number:,} {word}" for number, word in facts if number) or "nothing there"
     yield paragraph(strong(source.source), f": {words}", gap=True)
-    statements = wording.counted(source.statements, "statement")
-    yield small(f"{statements} read; {wording.counted(source.dropped_lines, 'line')} dropped as boilerplate", indent=2)
+    if source.new or source.changed:
+        statements = wording.counted(source.statements, "statement")
+        lines = wording.counted(source.dropped_lines, "line")
+        yield small(f"{statements} read; {lines} dropped as boilerplate", indent=2)
     for location, reason in source.failed[:_SHOWN]:
         yield paragraph("Not read: ", strong(location), f": {reason}", indent=2)
     if len(source.failed) > _SHOWN:
@@ -94,12 +98,14 @@ def _source(view: SourceView) -> Iterator[Part]:
     yield small(view.location, indent=2)
 
 
-def _schedule(view: ScheduleView) -> Iterator[Part]:
+def _schedule(view: ScheduleView, dossier: Dossier) -> Iterator[Part]:
     rule = view.schedule
     paused = " (paused)" if rule.paused else ""
     when = f"{rule.local_time:%H:%M} {rule.zone}, {days_words(rule.days)}"
     yield paragraph(strong(f"No. {rule.id}"), f": {when}{paused}", gap=True)
-    about = ", ".join((*rule.scope.topics, *rule.scope.actors)) or "everything"
+    names = [wording.topic_words(dossier, topic) for topic in rule.scope.topics]
+    names += [wording.actor_words(dossier, actor) for actor in rule.scope.actors]
+    about = ", ".join(names) or "everything"
     words = f", at most {rule.words} words" if rule.words else ""
     yield small(f"About {about}{words}", indent=2)
     next_at = f"Next: {wording.instant_words(view.next_at)}" if view.next_at else "No next run"

@@ -1,4 +1,4 @@
-"""A briefing as a page: window, items with citations, what moved, what is contested, what it rests on."""
+"""A briefing as a page: window, items with citations, what shifted, what is contested, what it rests on."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from bot.presentation import wording
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
 
 _SHOWN = 5  # shifts and contested claims a briefing has room for
+_TOPICS = 3  # named beneath an item
 
 
 def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
@@ -102,17 +103,21 @@ def _sources(citations: tuple[Citation, ...]) -> tuple[Run | str, ...]:
 
 
 def _topics(item: BriefingItem, dossier: Dossier) -> str:
-    names = ", ".join(wording.topic_words(dossier, topic) for topic in item.topics)
+    names = ", ".join(wording.topic_words(dossier, topic) for topic in item.topics[:_TOPICS])
     return f" · {names}" if names else ""
 
 
 def _subject(shift: Shift, dossier: Dossier) -> str:
-    return f"{shift.holder.name}: {wording.topic_words(dossier, shift.topic_id)}"
+    subject = f"{shift.holder.name} on {wording.topic_words(dossier, shift.topic_id)}"
+    if shift.before is None:
+        return subject
+    before, after = (wording.stance_words(one.statement.stance) for one in (shift.before, shift.after))
+    return f"{subject}: {before} → {after}"
 
 
 def _shifts(shifts: tuple[Shift, ...], dossier: Dossier) -> Iterator[Part]:
     if shifts:
-        yield heading("Positions that moved")
+        yield heading("What shifted")
     for shift in shifts[:_SHOWN]:
         yield from shift_parts(shift, dossier)
     yield from _rest(len(shifts), "shift")
@@ -120,7 +125,7 @@ def _shifts(shifts: tuple[Shift, ...], dossier: Dossier) -> Iterator[Part]:
 
 def _contested(contested: tuple[Contested, ...], dossier: Dossier) -> Iterator[Part]:
     if contested:
-        yield heading("Contested")
+        yield heading("What is contested")
     for claim in contested[:_SHOWN]:
         yield from contested_parts(claim, dossier)
     yield from _rest(len(contested), "contested claim")
@@ -134,5 +139,5 @@ def _rest(number: int, noun: str) -> Iterator[Part]:
 def _foot(briefing: Briefing) -> Iterator[Part]:
     outlets = sorted({wording.place_words(one) for item in briefing.items for one in item.citations})
     if outlets:
-        yield small(f"Sources cited: {', '.join(outlets)}.", gap=True)
+        yield small(f"Cited: {', '.join(outlets)}.", gap=True)
     yield small(wording.counts_words(briefing.counts), gap=not outlets)

@@ -1,6 +1,7 @@
 """Positions as a page: one actor over all topics, everyone on one topic, or the evidence for one of both."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Digest, Position, Stance
@@ -53,8 +54,10 @@ def _held(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     for cell in digest.cells:
         if cell.position:
             yield paragraph(*_head(cell, cell.position, digest, dossier), gap=True)
-            for evidence in cell.position.evidence if in_full else cell.position.evidence[:1]:
-                yield from evidence_parts(evidence, indent=2)
+            for number, evidence in enumerate(cell.position.evidence if in_full else cell.position.evidence[:1]):
+                first, *rest = evidence_parts(evidence, indent=2)
+                yield replace(first, gap=number > 0)
+                yield from rest
             yield from _more(cell.position, in_full)
 
 
@@ -73,37 +76,35 @@ def _label(cell: Cell, digest: Digest, dossier: Dossier) -> str:
 
 def _more(position: Position, in_full: bool) -> Iterator[Part]:
     if in_full:
-        yield small(f"Decided by the first: {position.rule}.", indent=2)
+        yield small(f"The first decides ({position.rule}).", indent=2, gap=True)
     elif len(position.evidence) > 1:
         stories = wording.counted(position.independent, "independent story", "independent stories")
         yield small(f"{wording.counted(len(position.evidence), 'statement')} in {stories}", indent=2)
 
 
 def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
-    names = [_label(cell, digest, dossier) for cell in digest.cells if cell.position is None]
+    on_topics = digest.topic_id is None
+    names = [
+        wording.topic_words(dossier, cell.topic_id) if on_topics else cell.holder.name
+        for cell in digest.cells
+        if cell.position is None
+    ]
     if names:
         read = wording.counted(digest.articles, "article")
-        yield paragraph(
-            quiet(
-                f"No statement found in {read} on: "
-                if digest.topic_id is None
-                else f"No statement found in {read} by: "
-            ),
-            ", ".join(names),
-            gap=True,
-        )
+        lead = f"No statement found in {read} {'on' if on_topics else 'by'}: "
+        yield paragraph(quiet(lead), ", ".join(names), gap=True)
 
 
 def _moved(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     if digest.shifts:
-        yield heading("Positions that moved")
+        yield heading("What shifted")
     for shift in digest.shifts:
         yield from shift_parts(shift, dossier)
 
 
 def _claims(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     if digest.contested:
-        yield heading("Contested")
+        yield heading("What is contested")
     for contested in digest.contested:
         yield from contested_parts(contested, dossier)
 

@@ -90,9 +90,9 @@ def sources_text(views: Sequence[SourceView], width: int = WIDTH) -> str:
     return page_text(sources_page(views), width)
 
 
-def schedules_text(views: Sequence[ScheduleView], width: int = WIDTH) -> str:
+def schedules_text(views: Sequence[ScheduleView], dossier: Dossier, width: int = WIDTH) -> str:
     """The schedules as plain text."""
-    return page_text(schedules_page(views), width)
+    return page_text(schedules_page(views, dossier), width)
 
 
 def status_text(status: Status, width: int = WIDTH) -> str:

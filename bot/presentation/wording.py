@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.articles.model import Citation, DatePrecision, Published
+from bot.articles.model import Citation, Published
 from bot.briefings.model import Counts, Window, WindowReason
 from bot.dossier import Dossier
 from bot.positions.model import Evidence, Mode, Stance
@@ -39,10 +39,8 @@ def instant_words(at: datetime) -> str:
 
 
 def published_words(published: Published | None) -> str:
-    """The publication date as exactly as it is known, or "undated"."""
-    if published is None:
-        return "undated"
-    return day_words(published.at) if published.precision is DatePrecision.DAY else instant_words(published.at)
+    """The day of publication (UTC), or "undated"; JSON has the time."""
+    return day_words(published.at) if published else "undated"
 
 
 def place_words(citation: Citation) -> str:
@@ -111,6 +109,12 @@ def counts_words(counts: Counts) -> str:
         f" {counts.sources_failing} of {counted(counts.sources, 'source')} failing." if counts.sources_failing else ""
     )
     return words + failing
+
+
+def dossier_words(dossier: Dossier) -> str:
+    """A dossier in a line."""
+    actors, topics = counted(len(dossier.actors), "actor"), counted(len(dossier.topics), "topic")
+    return f"{dossier.title}: {actors}, {topics}, {counted(len(dossier.sources), 'source')}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -16,7 +16,7 @@ def test_a_briefing_is_a_numbered_list_with_citations() -> None:
         "\n1. Mara Lind rejected a higher quota on Tuesday.\n\n   Norland Post, Ida Berg, 3 May 2031 · Quota\n" in text
     )
     assert "](<https://coast.example/2>)" in text
-    assert "\n## Positions that moved\n" in text
+    assert "\n## What shifted\n" in text
     assert text.endswith(".\n")
 
 

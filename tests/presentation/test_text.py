@@ -34,7 +34,7 @@ def test_a_briefing_reads_from_window_to_counts() -> None:
     assert "Nothing is dated in the last 24 hours, so this covers 3 May 2031" in unwrapped("\n".join(lines[1:3]))
     assert "1. Mara Lind rejected a higher quota on Tuesday." in text
     assert "Norland Post, Ida Berg, 3 May 2031 · Quota" in text
-    assert text.index("Positions that moved") < text.index("Contested") < text.index("2 articles in 2 stories")
+    assert text.index("What shifted") < text.index("What is contested") < text.index("2 articles in 2 stories")
     assert "1 undated" in text
 
 
@@ -88,7 +88,7 @@ def test_an_empty_briefing_says_what_to_do() -> None:
     text = briefing_text(replace(BRIEFING, items=(), shifts=(), contested=()), DOSSIER)
     assert "Nothing to report" in text
     assert "since: all" in text
-    assert "Positions that moved" not in text
+    assert "What shifted" not in text
 
 
 def test_failing_sources_are_in_the_small_print() -> None:
@@ -98,6 +98,7 @@ def test_failing_sources_are_in_the_small_print() -> None:
 
 def test_a_shift_shows_both_sides_and_a_long_list_is_cut() -> None:
     text = unwrapped(briefing_text(replace(BRIEFING, shifts=(SHIFT,) * 7), DOSSIER))
+    assert "Mara Lind on Quota: opposed → on conditions" in text
     assert f"Before: {QUOTED.text}" in text
     assert f"After: {LATER}" in text
     assert "And 2 shifts more: see /positions." in text
@@ -201,14 +202,14 @@ def test_schedules_show_next_run_and_last_outcome() -> None:
     rule = Schedule(4, 0, 0, time(8, 0), "Europe/Oslo", (0, 1, 2, 3, 4), Scope(("quota",)), 200, DAY, 0)
     occurrence = Occurrence(4, DAY.date(), "08:00", DAY)
     last = Delivery(occurrence, DeliveryState.SENT, "w", DAY, DAY, 1, False, 1, None)
-    text = schedules_text((ScheduleView(rule, datetime(2031, 5, 5, 6, tzinfo=UTC), last),))
+    text = schedules_text((ScheduleView(rule, datetime(2031, 5, 5, 6, tzinfo=UTC), last),), DOSSIER)
     assert "No. 4: 08:00 Europe/Oslo, Mon to Fri" in text
-    assert "About quota, at most 200 words" in text
+    assert "About Quota, at most 200 words" in text
     assert "Next: 5 May 2031, 06:00 UTC; last: sent" in text
     paused = ScheduleView(replace(rule, paused=True, scope=Scope(), words=None), None, None)
-    assert "(paused)" in schedules_text((paused,))
-    assert "About everything" in schedules_text((paused,))
-    assert "/schedule add" in schedules_text(())
+    assert "(paused)" in schedules_text((paused,), DOSSIER)
+    assert "About everything" in schedules_text((paused,), DOSSIER)
+    assert "/schedule add" in schedules_text((), DOSSIER)
 
 
 def test_checks_say_in_words_how_they_went() -> None:
@@ -249,5 +250,5 @@ def test_windows_in_words(window: Window, words: str) -> None:
 
 def test_dates_and_numbers_in_words() -> None:
     assert published_words(None) == "undated"
-    assert published_words(Published(DAY.replace(hour=9), DatePrecision.TIME)) == "3 May 2031, 09:00 UTC"
+    assert published_words(Published(DAY.replace(hour=9), DatePrecision.TIME)) == "3 May 2031"
     assert [counted(number, "story", "stories") for number in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
