@@ -61,7 +61,9 @@ class AlarmClock:
         self._scheduler.add_listener(_log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
     def start(self) -> None:
-        """Start in the running event loop; the first sweep is at once."""
+        """Start in the running event loop; the first sweep is at once. Does nothing once stopped."""
+        if self._is_stopping:
+            return
         logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # the listener logs each error, once
         self._scheduler.start()
         self._scheduler.add_job(self._reload, "interval", seconds=self._reload_every.total_seconds(), id=RELOAD)

@@ -219,3 +219,6 @@ async def test_stop_before_start_is_harmless() -> None:
     clock = AlarmClock(deliverer=sleeper, reload=Reloads(), reload_every=timedelta(hours=1), clock=now)
     await clock.stop()
     assert sleeper.is_draining
+    clock.start()
+    await asyncio.sleep(0.1)
+    assert sleeper.woken == []
