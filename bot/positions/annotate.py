@@ -39,7 +39,9 @@ class TopicStance:
         statements: Sequence[Statement],
     ) -> tuple[Statement, ...]:
         """The statements with topics, stance, shift, contested and the rules that decided, in the same order."""
-        passage = Passage(text, blocks, sentences, self._tokenizer, self.topics)
+        passage = Passage(
+            text, blocks, sentences, self._tokenizer, self.topics, self._cues.auxiliaries | self._cues.between
+        )
         subjects = find_subjects(passage, statements, self.topics, self._cues)
         views = [
             self._views.take(passage, statement, subject)

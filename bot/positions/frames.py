@@ -42,6 +42,8 @@ class Frames:
             ((phrase, phrase in clausal) for phrase in structure["anaphors"]), tokenizer
         )
         self.coordinators = frozenset(structure["coordinators"])
+        self.participles = tokenizer.participles
+        self.governing = frozenset(structure["governing"])
         self.passive = frozenset(structure["passive"])
         self.auxiliaries = frozenset(structure["auxiliaries"])
         self.relative_pronouns = frozenset(structure["relative_pronouns"])

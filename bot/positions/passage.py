@@ -1,7 +1,7 @@
 """One article as its rules walk it: tokens and topics by sentence, read when first asked for."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.language.blocks import Block, BlockKind
@@ -31,12 +31,14 @@ class Passage:
         sentences: tuple[Sentence, ...],
         tokenizer: Tokenizer,
         finder: TopicFinder,
+        leading: Collection[str],
     ) -> None:
         self.text = text
         self.blocks = blocks
         self.sentences = sentences
         self._tokenizer = tokenizer
         self._finder = finder
+        self._leading = leading
         self._starts = [sentence.span.start for sentence in sentences]
         self._tokens: dict[Span, tuple[Token, ...]] = {}
         self._hits: dict[Span, list[TopicHit]] = {}
@@ -64,10 +66,10 @@ class Passage:
         return self.hits_of(self.sentences[sentence].span)
 
     def pieces(self, statement: Statement) -> list[Piece]:
-        """The sentence parts of a statement; outside of quotes with its speaker and cue where they stand there."""
+        """The sentence parts of a statement: its content; outside of quotes with its cue and what stands before that."""
         spans = [statement.content]
-        if statement.mode is not Mode.QUOTE:
-            spans += [span for span in (statement.speaker.span, statement.cue_span) if span is not None]
+        if statement.mode is not Mode.QUOTE and statement.cue_span is not None:
+            spans.append(statement.cue_span)
         return [piece for sentence in self._overlapping(statement.content) for piece in self._piece(sentence, spans)]
 
     def before(self, sentence: int, most: int) -> Iterator[int]:
@@ -106,4 +108,11 @@ class Passage:
             if start < token.span.end and token.span.start < end
         ]
         if places:
-            yield Piece(sentence, places[0], places[-1] + 1)
+            yield Piece(sentence, self._with_auxiliaries(sentence, places[0]), places[-1] + 1)
+
+    def _with_auxiliaries(self, sentence: int, first: int) -> int:
+        """The auxiliaries and negations right before a cue belong to it ("has not" before "ruled out")."""
+        tokens = self.tokens(sentence)
+        while first and (tokens[first - 1].word in self._leading or tokens[first - 1].word.endswith("ly")):
+            first -= 1
+        return first

@@ -42,6 +42,9 @@ class Tokenizer:
         section = lexicon.section("inflection")
         self._suffixes: tuple[tuple[str, str], ...] = tuple((a, b) for a, b in section["suffixes"])
         self._contractions: Mapping[str, str] = section["contractions"]
+        irregular = [line.split() for line in lexicon.strings("grammar", "irregular")]
+        self._bases = {form: base for base, *forms in irregular for form in forms if form != base}
+        self.participles = frozenset(forms[-1] for forms in irregular)
         self._known: dict[str, tuple[str, str]] = {}
 
     def tokens(self, text: str, span: Span) -> tuple[Token, ...]:
@@ -52,7 +55,8 @@ class Tokenizer:
         )
 
     def stem(self, word: str) -> str:
-        """`word` without its inflection, by the lexicon's table of endings; short words stay as they are."""
+        """`word` without its inflection, by the lexicon's tables of irregular forms and of endings; short words stay."""
+        word = self._bases.get(word, word)
         for ending, instead in self._suffixes:
             if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST_STEM:
                 word = word[: len(word) - len(ending)] + instead

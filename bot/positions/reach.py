@@ -56,7 +56,7 @@ class Clause:
         self._actor_at = {place: actor for first, last, actor in self.actors for place in range(first, last)}
         self.frames = _without_covered(longest(cues.frames.find(tokens)))
         self._frame_at = {place: hit for hit in self.frames for place in range(*hit.head)}
-        self.segments, self.concessions = self._cut()
+        self.segments, self.concessions, self.coordinate = self._cut()
         self.relatives = {self.segments[hit.start] for hit in cues.relatives.find(tokens) if self._opens(hit.start)}
 
     def same_segment(self, one: int, other: int) -> bool:
@@ -75,8 +75,10 @@ class Clause:
 
     def is_passive(self, hit: FrameHit) -> bool:
         """Whether the cue is a participle after a form of "be", so that what it is about stands before it."""
-        first = hit.head[0]
-        if not self._is_inflected(first):
+        first, last = hit.head
+        word = self._word(first)
+        is_participle = word.endswith("ed") or word in self._cues.participles
+        if not is_participle or self._word(last - 1) in self._cues.governing:
             return False
         place = first - 1
         while place >= 0 and (self._word(place) in self._cues.between or self._word(place).endswith("ly")):
@@ -104,11 +106,11 @@ class Clause:
         place = first - 1
         while place >= 0 and self.same_segment(place, first):
             word = self._word(place)
+            if self._is_voice_cue(place, place + 1):
+                return UNKNOWN if heavy else OWN
             named = self._named(place)
             if named is not None:
                 return named
-            if self._is_voice_cue(place, place + 1):
-                return UNKNOWN if heavy else OWN
             outer = self._frame_at.get(place)
             if (
                 outer is not None
@@ -128,6 +130,9 @@ class Clause:
     def _subject_carried(self, place: int) -> Ownership:
         """A clause without a subject of its own has the one of the clause before."""
         for earlier in range(place + 1):
+            frame = self._frame_at.get(earlier)
+            if self._is_voice_cue(earlier, earlier + 1) and frame is not None and frame.value.kind != "speech":
+                return OWN
             named = self._named(earlier)
             if named is not None:
                 return named
@@ -185,22 +190,26 @@ class Clause:
     def _opens(self, place: int) -> bool:
         return place == 0 or not self.same_segment(place, place - 1) or self._word(place - 1) in _OPENING
 
-    def _cut(self) -> tuple[list[int], set[int]]:
+    def _cut(self) -> tuple[list[int], set[int], set[int]]:
         starts: dict[int, bool] = {}
+        joined: set[int] = set()
         for hit in self._cues.boundaries.find(self.tokens):
             starts[hit.start] = starts.get(hit.start, False) or hit.value
         for place, token in enumerate(self.tokens):
             is_relative = place > 0 and token.word in self._cues.relative_pronouns and self._word(place - 1) == ","
             if is_relative or (token.word in self._cues.coordinators and self._begins_clause(place + 1)):
                 starts.setdefault(place, False)
-        segments, concessions, current = [], set(), 0
+                joined |= set() if is_relative else {place}
+        segments, concessions, coordinate, current = [], set(), set(), 0
         for place in range(len(self.tokens)):
             if place in starts and place:
                 current += 1
             if starts.get(place):
                 concessions.add(current)
+            if place in joined:
+                coordinate.add(current)
             segments.append(current)
-        return segments, concessions
+        return segments, concessions, coordinate
 
     def _begins_clause(self, place: int) -> bool:
         """After "and" or a comma: a new subject with its verb, or another finite cue."""
@@ -226,8 +235,8 @@ class Clause:
         )
 
     def _after_subject(self, place: int) -> int | None:
-        if place >= len(self.tokens):
-            return None
+        if place >= len(self.tokens) or place - 2 in self._actor_at:
+            return None  # "Norland and Sudland say": one subject of two
         if self._word(place) in self._cues.third_person | self._cues.first_person:
             return place + 1
         ends = [last for first, last, _ in self.actors if first == place or (first == place + 1)]

@@ -143,7 +143,7 @@ def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     if own == other:
         return True
     if hit.value.kind in ("requirement", "if", "condition"):
-        return own < other
+        return own < other and not clause.coordinate.intersection(range(own + 1, other + 1))
     return other == own + 1 and other in clause.relatives
 
 

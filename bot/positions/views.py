@@ -49,9 +49,8 @@ class ViewTaker:
             for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
         ]
         verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
-        agreed = verdict.agreed if statement.mode is not Mode.REPORTED else None
-        claim = (f"{AGREED}{agreed}",) if agreed is not None else ()
-        return View(subject.topics, verdict.stance, is_shift, agreed, rules + verdict.rules + claim)
+        claim = (f"{AGREED}{verdict.agreed}",) if verdict.agreed is not None else ()
+        return View(subject.topics, verdict.stance, is_shift, verdict.agreed, rules + verdict.rules + claim)
 
     def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
@@ -90,10 +89,8 @@ class ViewTaker:
         for hit in longest(self._cues.shifts.find(clause.tokens)):
             if self._is_denied(clause, hit.start):
                 continue
-            owner = clause.owner_at(*hit.head)
-            if owner.owner is Owner.OWN and not (
-                statement.mode is Mode.QUOTE and not clause.is_first_person(hit.start)
-            ):
+            owners = {clause.owner_at(*part).owner for part in (hit.parts[0], hit.head)}
+            if Owner.OWN in owners and not (statement.mode is Mode.QUOTE and not clause.is_first_person(hit.start)):
                 return hit.start, f"shift: {hit.pattern}"
         return 0, None
 
