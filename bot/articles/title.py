@@ -11,7 +11,7 @@ _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’)\]]*$")
 _MOST_WORDS = 22
 _FULL_WORDS = 12  # from this length on a line is as long as a headline needs to be
 _SCAN = 30  # lines from the top among which a headline may stand
-_LEAST = 0.45
+_LEAST = 0.35
 
 
 def find_title_line(lines: Sequence[Line], rules: Sequence[str | None], known: str | None) -> Line | None:
@@ -60,8 +60,8 @@ def _score(at: int, lines: Sequence[Line], rules: Sequence[str | None]) -> float
     line = lines[at]
     others = [other.text for other in lines[:_SCAN] if other is not line and other.words >= 4]
     score = min(line.words, _FULL_WORDS) / _FULL_WORDS
-    score += 0.2 * (at == 0)
-    score += sum(share for share, rule in zip((0.35, 0.15), rules[at + 1 : at + 3], strict=False) if _is_metadata(rule))
+    score += 0.1 * (at == 0)
+    score += sum(share for share, rule in zip((0.3, 0.15), rules[at + 1 : at + 3], strict=False) if _is_metadata(rule))
     score += 0.3 * (line.words >= 4 and any(other.endswith(line.text) for other in others))
     score -= 1.0 * any(line.text.endswith(other) and line.text != other for other in others)
     return score - 0.3 * (line.words < 4 and at > 0)
