@@ -1,6 +1,6 @@
 """The briefing: from the articles of a window to verbatim items, best first."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,9 @@ from bot.briefings.candidates import Candidate, Weighed
 from bot.briefings.editor import Editor
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window
 from bot.briefings.passages import Material, Passage
-from bot.briefings.selection import Caps, Chosen, Feature, Offer, select
+from bot.briefings.selection import Caps, Chosen, Offer, select
+from bot.briefings.standing import Standing
+from bot.briefings.telling import features_of
 from bot.briefings.tfidf import Vector, term_matrix
 from bot.briefings.worth import Facts, gather_facts, merit, richness, standing_factor
 from bot.language.spans import Span
@@ -23,7 +25,7 @@ _LEAST_JUDGED = 200
 _JUDGED_PER_ITEM = 20
 _STORY_SHARE = 0.5
 _OUTLET_SHARE = 0.6
-_SAID_AGAIN, _TOLD_AGAIN, _TOPIC_AGAIN, _ACTOR_AGAIN = 0.3, 0.5, 0.7, 0.75
+_NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,9 @@ class _Desk:
             candidate = self._editor.finder.candidate(lead, index)
             worth = (value + richness(candidate.statements)) * standing_factor(candidate)
             key = (lead.article.id, candidate.span)
-            if candidate.standing >= 2 and (key not in found or found[key][1] < worth):
+            if candidate.standing >= Standing.LEANS and (key not in found or found[key][1] < worth):
                 found[key] = (candidate, worth)
-        return sorted(found.values(), key=lambda one: -one[1])
+        return _without_parts(sorted(found.values(), key=lambda one: -one[1]))
 
     def _opening(self, candidates: Sequence[Candidate]) -> int | None:
         """A briefing opens with where things stand: the sentence that most articles and headlines agree on."""
@@ -177,33 +179,13 @@ class _Desk:
 
     def _offer(self, candidate: Candidate, worth: float) -> Offer:
         article = candidate.weighed.article
-        features: dict[Hashable, Feature] = {}
-        for facts in self._of(candidate):
-            for feature in self._features(facts):
-                features.setdefault(feature.key, feature)
         return Offer(
             worth=worth,
             words=len(candidate.text.split()),
             story=candidate.weighed.story_id,
             outlet=article.outlet or article.source_id + article.location,
-            features=tuple(features.values()),
+            features=features_of(self._of(candidate), self._scope),
         )
-
-    def _features(self, facts: Facts) -> list[Feature]:
-        """Who says what of which topic, or what is told of it, counts most; then the topics and the actors.
-
-        What was asked for is in every item and so is no news in any.
-        """
-        said = [
-            Feature(("says", one.speaker.actor_id or one.speaker.name, one.topics[0]), 1.0, _SAID_AGAIN)
-            for one in facts.statements
-            if one.topics
-        ]
-        told = [Feature(("told", topic), 1.0, _TOLD_AGAIN) for topic in facts.topics[:1] if not said]
-        topics = [Feature(topic, 0.5, _TOPIC_AGAIN) for topic in facts.topics[:2] if topic not in self._scope.topics]
-        heard = facts.speakers or facts.mentioned[:2]
-        actors = [Feature(actor, 0.5, _ACTOR_AGAIN) for actor in heard if actor not in self._scope.actors]
-        return [*said, *told, *topics, *actors]
 
     def _item(self, candidate: Candidate, chosen: Chosen, stored: Sequence[Weighed]) -> BriefingItem:
         facts = self._of(candidate)
@@ -223,6 +205,20 @@ class _Desk:
         if candidate.first < candidate.sentence:
             parts.append("begins with the sentence before, which names who or what is meant")
         return "; ".join(parts)
+
+
+def _without_parts(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Leave out what is told by a longer stretch of nearly the same worth: the two could not both be chosen."""
+    longer = [(one, worth) for one, worth in found if one.first < one.last]
+    return [
+        (one, worth)
+        for one, worth in found
+        if not any(_is_part(one, whole) and worth * _NEARLY <= more for whole, more in longer)
+    ]
+
+
+def _is_part(one: Candidate, whole: Candidate) -> bool:
+    return one.weighed is whole.weighed and one.span != whole.span and whole.span.contains(one.span)
 
 
 def _material(leads: Sequence[Weighed]) -> Material:

@@ -55,7 +55,7 @@ _FLOOR = 0.1  # so that merit still decides among items without a new feature
 _FEATURELESS = 0.4  # novelty of an item that tells nothing a briefing is balanced over
 _SAME_COSINE = 0.5
 _SAME_SHARE = 0.6  # share of the shorter one's terms that the longer one has
-_LIKENESS_COST = 0.5
+_LIKENESS_COST = 0.35
 
 
 def select(
