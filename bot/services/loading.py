@@ -2,12 +2,13 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.articles.clean import Cleaner
-from bot.articles.model import Article, RawDocument, Relation, Unusable
+from bot.articles.model import RawDocument, Relation, Unusable
 from bot.articles.repetition import find_repeated_lines
 from bot.articles.stories import fingerprint, group_stories
 from bot.dossier import Source, SourceKind
@@ -16,6 +17,7 @@ from bot.positions.reader import Reader
 from bot.services.ports import Corpus, DocumentState, Entry, SourceReader, SourceState, SourceStates, Unreadable
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
 
+LOG = logging.getLogger(__name__)
 BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
 
 
@@ -139,15 +141,24 @@ class Loader:
         entries: list[Entry] = []
         unusable: list[Unusable] = []
         for document in batch:
-            article = self._cleaner.clean(document.raw, source_name=source.name, repeated=repeated, not_after=now)
-            if isinstance(article, Unusable):
-                unusable.append(article)
-                continue
-            article = replace(article, content_hash=document.content_hash)
-            entries.append(self._entry(article, baseline=baseline, now=now))
+            try:
+                found = self._entry(document, source.name, repeated, baseline=baseline, now=now)
+            except Exception:  # a fault of ours: loud, but it costs one article and not the load; the next load retries
+                LOG.exception("%s of %s could not be read", document.raw.location, source.name)
+                found = Unusable(document.raw.location, "could not be read because of a fault in Attaché; see the log")
+            if isinstance(found, Entry):
+                entries.append(found)
+            else:
+                unusable.append(found)
         return entries, unusable
 
-    def _entry(self, article: Article, *, baseline: bool, now: datetime) -> Entry:
+    def _entry(
+        self, document: _Document, source_name: str, repeated: frozenset[str], *, baseline: bool, now: datetime
+    ) -> Entry | Unusable:
+        article = self._cleaner.clean(document.raw, source_name=source_name, repeated=repeated, not_after=now)
+        if isinstance(article, Unusable):
+            return article
+        article = replace(article, content_hash=document.content_hash)
         reading = self._reader.read(article)
         return Entry(article, reading, fingerprint(article), self._analyser, first_seen_at=now, baseline=baseline)
 

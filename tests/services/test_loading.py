@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.articles.clean import Cleaner
+from bot.articles.model import Article
 from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
+from bot.positions.model import Reading
 from bot.positions.reader import Reader
 from bot.services.loading import Loader
+from bot.services.ports import DocumentState
 from bot.services.results import LoadProgress, SourceReport
 from bot.sources.folder import FolderReader
 from bot.storage.database import Database, open_database
@@ -131,6 +134,32 @@ async def test_one_bad_file_never_stops_a_load(make_loader: Callable[[], Loader]
     assert all(reason for _, reason in report.failed)
 
 
+async def test_a_fault_of_ours_costs_one_article_and_is_loud(
+    database: Database, lexicon: Lexicon, dossier: Dossier, source: Source, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stumbling(Reader):
+        def read(self, article: Article) -> Reading:
+            if "Orchard" in article.text:
+                raise ZeroDivisionError
+            return super().read(article)
+
+    def loader(reader: Reader) -> Loader:
+        return Loader(
+            corpus=database.corpus,
+            states=database.source_states,
+            readers={SourceKind.FOLDER: FolderReader()},
+            cleaner=Cleaner(lexicon),
+            reader=reader,
+            clock=lambda: NOW,
+        )
+
+    report = await load(loader(Stumbling(lexicon, dossier)), source)
+    assert (report.new, [location for location, _ in report.failed]) == (1, ["orchard.txt"])
+    assert "ZeroDivisionError" in caplog.text
+    report = await load(loader(Reader(lexicon, dossier)), source)
+    assert (report.new, report.unchanged, report.failed) == (1, 1, ())
+
+
 async def test_a_folder_that_is_gone_is_reported_and_loses_nothing(
     make_loader: Callable[[], Loader], source: Source, folder: Path, database: Database, tmp_path: Path
 ) -> None:
@@ -175,6 +204,6 @@ async def test_a_load_that_was_cut_short_is_finished_by_the_next(
     assert (await database.corpus.counts()).stories == 2
 
 
-async def states(database: Database) -> dict[str, object]:
+async def states(database: Database) -> dict[str, DocumentState]:
     found = await database.corpus.document_states("s1")
     return {location: found[location] for location in sorted(found)}
