@@ -39,9 +39,8 @@ class TopicStance:
         statements: Sequence[Statement],
     ) -> tuple[Statement, ...]:
         """The statements with topics, stance, shift, contested and the rules that decided, in the same order."""
-        passage = Passage(
-            text, blocks, sentences, self._tokenizer, self.topics, self._cues.auxiliaries | self._cues.between
-        )
+        leading = self._cues.auxiliaries | self._cues.between
+        passage = Passage(text, blocks, sentences, self._tokenizer, finder=self.topics, leading=leading)
         subjects = find_subjects(passage, statements, self.topics, self._cues)
         views = [
             self._views.take(passage, statement, subject)

@@ -30,6 +30,7 @@ class Passage:
         blocks: tuple[Block, ...],
         sentences: tuple[Sentence, ...],
         tokenizer: Tokenizer,
+        *,
         finder: TopicFinder,
         leading: Collection[str],
     ) -> None:
@@ -66,7 +67,7 @@ class Passage:
         return self.hits_of(self.sentences[sentence].span)
 
     def pieces(self, statement: Statement) -> list[Piece]:
-        """The sentence parts of a statement: its content; outside of quotes with its cue and what stands before that."""
+        """The sentence parts of a statement: its content and, outside of quotes, its cue with its auxiliaries."""
         spans = [statement.content]
         if statement.mode is not Mode.QUOTE and statement.cue_span is not None:
             spans.append(statement.cue_span)

@@ -55,7 +55,7 @@ class Tokenizer:
         )
 
     def stem(self, word: str) -> str:
-        """`word` without its inflection, by the lexicon's tables of irregular forms and of endings; short words stay."""
+        """`word` without its inflection, by the lexicon's irregular forms and endings; short words stay."""
         word = self._bases.get(word, word)
         for ending, instead in self._suffixes:
             if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST_STEM:

@@ -64,13 +64,13 @@ class Clause:
         return self.segments[one] == self.segments[other]
 
     def object_gap(self, segment: int) -> int | None:
-        """Where the object is missing in a relative clause: after an attitude that nothing but light words follow."""
-        places = [place for place, its in enumerate(self.segments) if its == segment]
+        """Where the object is missing in a relative clause: after an attitude that only light words follow."""
+        places = [place for place in range(len(self.tokens)) if self.segments[place] == segment]
         for hit in self.frames:
             if hit.value.kind == "attitude" and hit.head[0] in places and not self.is_passive(hit):
                 after = [place for place in places if place >= hit.end]
                 if not after or self._word(after[0]) in self._cues.light:
-                    return hit.end - 1 if hit.end > places[-1] else hit.end
+                    return hit.end
         return None
 
     def is_passive(self, hit: FrameHit) -> bool:
@@ -195,6 +195,9 @@ class Clause:
         joined: set[int] = set()
         for hit in self._cues.boundaries.find(self.tokens):
             starts[hit.start] = starts.get(hit.start, False) or hit.value
+        for relative in self._cues.relatives.find(self.tokens):
+            if relative.start and self._word(relative.start - 1) == ",":
+                starts.setdefault(relative.start, False)
         for place, token in enumerate(self.tokens):
             is_relative = place > 0 and token.word in self._cues.relative_pronouns and self._word(place - 1) == ","
             if is_relative or (token.word in self._cues.coordinators and self._begins_clause(place + 1)):
@@ -209,17 +212,19 @@ class Clause:
             if place in joined:
                 coordinate.add(current)
             segments.append(current)
-        return segments, concessions, coordinate
+        return [*segments, current], concessions, coordinate
 
     def _begins_clause(self, place: int) -> bool:
         """After "and" or a comma: a new subject with its verb, or another finite cue."""
+        if place < len(self.tokens) and self._word(place) in self._cues.relative_pronouns:
+            return False
         skipped = place
         while skipped < len(self.tokens) and (
             self._word(skipped) in self._cues.between or self._word(skipped).endswith("ly")
         ):
             skipped += 1
         frame = self._frame_at.get(skipped)
-        if frame is not None and frame.value.kind in ("attitude", "reversal") and frame.start == skipped:
+        if frame is not None and frame.value.kind in ("attitude", "reversal", "speech") and frame.start == skipped:
             return self._is_inflected(skipped)
         if self._is_noun_phrase_with_verb(place):
             return True

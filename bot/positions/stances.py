@@ -21,11 +21,16 @@ class Anchor:
 
     parts: tuple[tuple[int, int], ...]
     sign: int
+    segment: int | None = None  # where it is not the head's own
 
     @property
     def head(self) -> tuple[int, int]:
         """Token range that the cues must reach."""
         return self.parts[-1]
+
+    def segment_in(self, clause: Clause) -> int:
+        """The segment of the clause that the anchor belongs to."""
+        return clause.segments[self.head[0]] if self.segment is None else self.segment
 
     def shares(self, hit: FrameHit) -> bool:
         """Whether the cue lies within the keyword itself, which then speaks for both."""
@@ -54,6 +59,7 @@ class _Chain:
     supposed: bool = False
     accepts: bool = False
     is_if: bool = False
+    judged: FrameHit | None = None
     rules: list[str] = field(default_factory=list)
 
 
@@ -68,10 +74,10 @@ def _relative_anchors(clause: Clause, anchors: Sequence[Anchor]) -> list[Anchor]
     """ "Troops, which Moscow rejects": they are meant once more where the object of the relative clause would stand."""
     found = []
     for segment in clause.relatives:
-        before = [anchor for anchor in anchors if clause.segments[anchor.head[0]] == segment - 1]
+        before = [anchor for anchor in anchors if anchor.segment_in(clause) == segment - 1]
         place = clause.object_gap(segment)
         if before and place is not None:
-            found.append(Anchor(((place, place),), before[-1].sign))
+            found.append(Anchor(((place, place),), before[-1].sign, segment))
     return found
 
 
@@ -108,18 +114,29 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
     for hit in clause.frames:
         if anchor.shares(hit):
             continue
-        if hit.end <= anchor.head[0] and _reaches_right(clause, hit, anchor):
+        if _stands_before(hit, anchor) and _reaches_right(clause, hit, anchor):
             before.append(hit)
+        elif hit.start < anchor.head[0] and hit.end > anchor.head[1]:
+            before.append(hit)  # "ruled the levy out"
         elif hit.start >= anchor.head[1] and _reaches_left(clause, hit, anchor):
             after.append(hit)
     return [*reversed(before), *_passives_inward(after)]
+
+
+def _stands_before(hit: FrameHit, anchor: Anchor) -> bool:
+    """Of a negation in two parts ("neither ... nor") the first decides."""
+    return (_first_head(hit) if hit.value.kind == "negation" else hit.end - 1) < anchor.head[0]
+
+
+def _first_head(hit: FrameHit) -> int:
+    return hit.parts[0][0] if hit.value.kind == "negation" else hit.head[0]
 
 
 def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     between = {clause.tokens[place].word for place in range(hit.end, anchor.head[0])}
     if (hit.value.kind == "negation" and "and" in between) or hit.value.not_over in between:
         return False
-    if not clause.same_segment(hit.head[0], anchor.head[0]) or hit.value.kind == "condition":
+    if clause.segments[_first_head(hit)] != anchor.segment_in(clause) or hit.value.kind == "condition":
         return False
     if hit.value.scope == "left" or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
         return False
@@ -139,7 +156,7 @@ def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
 
 def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     """In one segment; or in a relative clause right after the anchor's; or, for conditions, anywhere after it."""
-    own, other = clause.segments[anchor.head[0]], clause.segments[hit.head[0]]
+    own, other = anchor.segment_in(clause), clause.segments[hit.head[0]]
     if own == other:
         return True
     if hit.value.kind in ("requirement", "if", "condition"):
@@ -212,7 +229,10 @@ def _hold(chain: _Chain, hit: FrameHit, clause: Clause) -> None:
     owner = OWN if frame.kind == "verdict" else clause.owner(hit)
     if frame.own and owner.owner is not Owner.OWN:
         return
-    if frame.polarity < 0:
+    is_repeated = frame.kind == "verdict" and chain.judged is not None and _is_near(chain.judged, hit)
+    if frame.kind == "verdict":
+        chain.judged = hit
+    if frame.polarity < 0 and not is_repeated:
         _turn(chain)
         chain.was_against = not chain.was_against
     if frame.name == "must" and chain.owner is not None and chain.owner.owner is Owner.OWN:
@@ -220,6 +240,11 @@ def _hold(chain: _Chain, hit: FrameHit, clause: Clause) -> None:
     chain.owner = owner
     chain.softened = chain.softened or frame.soft
     chain.accepts = frame.accepts
+
+
+def _is_near(one: FrameHit, other: FrameHit) -> bool:
+    """ "Unreasonable and unachievable" is one judgement in two words."""
+    return one.value.polarity == other.value.polarity and max(one.start - other.end, other.start - one.end) <= 1
 
 
 def _result(chain: _Chain, clause: Clause, anchor: Anchor) -> Verdict:
@@ -251,7 +276,7 @@ def _has_limit_after(clause: Clause, anchor: Anchor) -> bool:
     return any(
         hit.start >= anchor.head[1]
         and clause.segments[hit.start] in clause.concessions
-        and clause.segments[hit.start] > clause.segments[anchor.head[0]]
+        and clause.segments[hit.start] > anchor.segment_in(clause)
         and (hit.value.kind in ("negation", "hedge", "condition", "requirement") or hit.value.polarity < 0)
         for hit in clause.frames
     )

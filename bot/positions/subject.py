@@ -99,16 +99,16 @@ def _look_back(passage: Passage, sentence: int, first: int, finder: TopicFinder,
     for other, end in places:
         hits = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
         if hits:
-            topic = finder.rank(hits)[0]
+            topic = finder.rank(reversed(hits))[0]  # of equals, the one named last
             last = max(
                 (hit for hit in hits if hit.value.topic_id == topic), key=lambda hit: (hit.value.sign != 0, hit.head)
             )
-            return Antecedent(topic, last.value.sign, _is_turned(passage, other, last, cues))
+            return Antecedent(topic, last.value.sign, _is_turned(passage.tokens(other)[:end], last, cues))
     return None
 
 
-def _is_turned(passage: Passage, sentence: int, hit: TopicHit, cues: Frames) -> bool:
-    tokens = passage.tokens(sentence)
+def _is_turned(tokens: Sequence[Token], hit: TopicHit, cues: Frames) -> bool:
+    """Whether the words around the antecedent deny it, so that "this" may mean the denial."""
     return any(
         frame.value.kind in ("negation", "reversal") or frame.value.polarity < 0
         for frame in cues.frames.find(tokens)

@@ -54,11 +54,11 @@ class TopicFinder:
         return topic_id not in self._propositions
 
     def rank(self, hits: Iterable[TopicHit]) -> tuple[str, ...]:
-        """Topic ids, best first: those with a proposition before themes, then by the words that speak for each."""
+        """Topic ids, best first: before themes those with a proposition, then by number of words, then as named."""
         weights: dict[str, int] = {}
         for hit in hits:
             weights[hit.value.topic_id] = weights.get(hit.value.topic_id, 0) + hit.words
-        return tuple(sorted(weights, key=lambda topic: (self.is_theme(topic), -weights[topic], self._order[topic])))
+        return tuple(sorted(weights, key=lambda topic: (self.is_theme(topic), -weights[topic])))
 
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Topic ids of one sentence, best first."""
