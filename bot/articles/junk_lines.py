@@ -9,9 +9,11 @@ from bot.articles.line_weights import BIAS, WEIGHTS
 from bot.articles.lines import Line
 from bot.articles.structure import has_marker, is_prose
 
-_SURE_PROSE_WORDS = 35  # of a line that ends a sentence; longer ones are article whatever stands around them
+_SURE_PROSE_WORDS = 20  # of a line that ends a sentence; such lines are article whatever stands around them
 _LONG_WORDS = 60
 _SCRAP_WORDS = 10
+_HEADING_WORDS = (3, 9)
+_HEADING_CAPITALS = 0.3
 
 
 def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
@@ -21,10 +23,40 @@ def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
     prose, nor bullets and marked headings amid prose.
     """
     prose = [at for at, line in enumerate(lines) if is_prose(line) and not met[at]]
-    body = range(prose[0], prose[-1] + 1) if prose else range(0)
-    doubtful = [at for at, line in enumerate(lines) if not met[at] and not _is_safe(line, at in body)]
+    body = _body(lines, prose)
+    safe = {at for at, line in enumerate(lines) if _is_safe(line, at in body)} | _lone_headings(lines, met)
+    doubtful = [at for at in range(len(lines)) if not met[at] and at not in safe]
     shares = dict(zip(doubtful, article_shares(lines, met, doubtful), strict=True))
     return [at in shares and shares[at] < _least_share(line) for at, line in enumerate(lines)]
+
+
+def _lone_headings(lines: Sequence[Line], met: Sequence[bool]) -> set[int]:
+    """Headings and short sentences alone between two paragraphs, once what rules dropped is out of the way."""
+    left = [at for at in range(len(lines)) if not met[at]]
+    return {
+        at
+        for before, at, after in zip(left, left[1:], left[2:], strict=False)
+        if _is_phrase(lines[at]) and is_prose(lines[before]) and is_prose(lines[after])
+    }
+
+
+def _is_phrase(line: Line) -> bool:
+    """A sentence, or a heading written as one; link texts are mostly longer or in title case."""
+    if line.ends_sentence:
+        return True
+    later = line.text.split()[1:]
+    capital = sum(word[0].isupper() for word in later)
+    return _HEADING_WORDS[0] <= line.words <= _HEADING_WORDS[1] and capital <= _HEADING_CAPITALS * len(later)
+
+
+def _body(lines: Sequence[Line], prose: Sequence[int]) -> range:
+    """From the first paragraph to the last, with the list that may follow it."""
+    if not prose:
+        return range(0)
+    end = prose[-1] + 1
+    while end < len(lines) and has_marker(lines[end]):
+        end += 1
+    return range(prose[0], end)
 
 
 def article_shares(lines: Sequence[Line], met: Sequence[bool], places: Sequence[int]) -> list[float]:

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_FEWEST_WORDS = 25  # fewer are no article but what is left of a menu
+from bot.articles.lines import split_lines
+from bot.articles.structure import is_prose
+
+_FEWEST_WORDS = 25  # in whole sentences; with fewer a page is an index of links
 _HEADING_MARK, _BULLET_MARK = "## ", "- "
 
 
@@ -26,7 +29,7 @@ def read_page(html: str, url: str | None = None) -> Page | None:
     if found is None or isinstance(found, dict):
         return None
     text = "\n\n".join(_blocks(found.body)) if found.body is not None else found.text or ""
-    if len(text.split()) < _FEWEST_WORDS:
+    if sum(line.words for line in split_lines(text) if is_prose(line) and line.ends_sentence) < _FEWEST_WORDS:
         return None
     return Page(text, _fields(found))
 

@@ -10,7 +10,7 @@ _FEWEST_DOCUMENTS = 3
 _SHARE = 0.05  # of the source's documents
 _FEWEST_FOR_PROSE = 5  # a sentence may recur as background in several articles: it takes more to be furniture
 _SHARE_FOR_PROSE = 0.3
-_COPIED = 0.5  # share of a document's sentences seen before from which on it is a copy and counts no more
+_COPIED = 0.5  # share of a document's sentences seen before; above it the document is a copy and counts no more
 
 
 def find_repeated_lines(documents: Iterable[str]) -> frozenset[str]:
@@ -25,7 +25,7 @@ def find_repeated_lines(documents: Iterable[str]) -> frozenset[str]:
     for text in documents:
         lines = {line.text: line for line in split_lines(text)}
         prose = {words for words, line in lines.items() if is_prose(line)}
-        if prose and len(prose & sentences) >= _COPIED * len(prose):
+        if prose and len(prose & sentences) > _COPIED * len(prose):
             continue
         counts.update(lines.keys())  # a mapping would be taken for counts
         sentences |= prose

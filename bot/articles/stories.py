@@ -100,20 +100,16 @@ def _likest_lead(
     samples: Sequence[frozenset[int]],
     lead_of: Mapping[int, tuple[int, Likeness] | None],
 ) -> tuple[int, Likeness] | None:
-    best: tuple[int, Likeness] | None = None
+    found: dict[int, Likeness] = {}
     for other, likeness in _copies(index, shared, samples):
         above = lead_of[other]
-        lead = other if above is None else above[0]
-        direct = (
-            likeness if above is None else _likeness(len(samples[index] & samples[lead]), samples[index], samples[lead])
-        )
-        if best is None or (direct.containment, direct.resemblance, -lead) > (
-            best[1].containment,
-            best[1].resemblance,
-            -best[0],
-        ):
-            best = (lead, direct)
-    return best
+        if above is None:
+            found[other] = likeness
+        elif above[0] not in found:
+            lead = samples[above[0]]
+            found[above[0]] = _likeness(len(samples[index] & lead), samples[index], lead)
+    copies = [(lead, likeness) for lead, likeness in found.items() if likeness.is_copy]
+    return max(copies, key=lambda one: (one[1].containment, one[1].resemblance, -one[0]), default=None)
 
 
 def _copies(index: int, shared: Mapping[int, int], samples: Sequence[frozenset[int]]) -> Iterator[tuple[int, Likeness]]:
