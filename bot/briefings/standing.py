@@ -131,7 +131,10 @@ class StandingRules:
             return False
         if not first or bare in self._persons or word.endswith("'s"):
             return True
-        return following[:1].isupper() or following.casefold() in self._after_name
+        if following[:1].isupper():
+            return True
+        # "Smith said he": a name; "Officials said he": more likely a plural.
+        return following.casefold() in self._after_name and not word.endswith("s")
 
     def _is_named_later(self, told: str, end: int) -> bool:
         """In "Before he left, Smith said", the name comes right after the fronted clause that holds the pronoun."""
