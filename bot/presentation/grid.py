@@ -1,0 +1,103 @@
+"""The position grid (actors × topics) as data: what the picture, its description and its text twin all show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dossier import Dossier
+from bot.positions.model import Digest, Position, Stance
+from bot.presentation.wording import day_words, stance_words
+
+MOST_ROWS = 16  # more are not readable on a phone; the fullest rows stay
+MOST_DESCRIBED = 1024  # characters of a picture's description on Discord
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: a stance with its date, or nothing found."""
+
+    stance: Stance | None
+    as_of: datetime | None
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of actors, columns of topics, `fields[row][column]`. `left_out` actors have positions but no row."""
+
+    title: str
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+    fields: tuple[tuple[Field, ...], ...]
+    left_out: int
+    articles: int
+
+
+def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> Grid:
+    """The grid of a digest over all actors and topics: topics with a proposition, actors with a position on one.
+
+    Actors keep the dossier's order; where there are too many, those with the most clear positions stay.
+    """
+    topics = [topic for topic in dossier.topics if topic.proposition is not None]
+    held: dict[str, dict[str, Position]] = {}
+    for cell in digest.cells:
+        if cell.position is not None and cell.topic_id in {topic.id for topic in topics}:
+            held.setdefault(cell.holder.name, {})[cell.topic_id] = cell.position
+    fullest = sorted(held, key=lambda name: -_clear(held[name].values()))[:most_rows]
+    shown = [name for name in held if name in fullest]
+    return Grid(
+        title=dossier.title,
+        actors=tuple(shown),
+        topics=tuple(topic.name for topic in topics),
+        fields=tuple(tuple(_field(held[name].get(topic.id)) for topic in topics) for name in shown),
+        left_out=len(held) - len(shown),
+        articles=digest.articles,
+    )
+
+
+def describe_grid(grid: Grid) -> str:
+    """The picture in words, for those who don't see it; at most 1,024 characters, cut after a whole row."""
+    text = f"Position grid of {len(grid.actors)} actors and {len(grid.topics)} topics."
+    for actor, fields in zip(grid.actors, grid.fields, strict=True):
+        row = f" {actor}: {_row_words(grid.topics, fields)}."
+        if len(text) + len(row) > MOST_DESCRIBED - len(_MORE):
+            return text + _MORE
+        text += row
+    return text
+
+
+_MORE = " The text of this answer has the rest."
+
+
+def grid_lines(grid: Grid) -> tuple[str, ...]:
+    """The text twin: a line for each actor with everything the picture shows, dates included."""
+    lines = [
+        f"{actor}: {_row_words(grid.topics, fields, dated=True)}"
+        for actor, fields in zip(grid.actors, grid.fields, strict=True)
+    ]
+    if grid.left_out:
+        lines.append(f"{grid.left_out} more with fewer positions: ask for one with /positions actor.")
+    return tuple(lines)
+
+
+def _row_words(topics: tuple[str, ...], fields: tuple[Field, ...], *, dated: bool = False) -> str:
+    found = [
+        f"{topic} {stance_words(field.stance)}{_when(field) if dated else ''}"
+        for topic, field in zip(topics, fields, strict=True)
+        if field.is_found
+    ]
+    return ", ".join(found)
+
+
+def _when(field: Field) -> str:
+    return f" ({day_words(field.as_of) if field.as_of else 'undated'})"
+
+
+def _field(position: Position | None) -> Field:
+    if position is None:
+        return Field(None, None, is_found=False)
+    return Field(position.stance, position.as_of, is_found=True)
+
+
+def _clear(positions: Iterable[Position]) -> int:
+    return sum(position.stance not in (None, Stance.UNCLEAR) for position in positions)
