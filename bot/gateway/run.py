@@ -23,8 +23,8 @@ from commands.paging import page_button
 _log = logging.getLogger(__name__)
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
 _PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIGTERM
-# At DEBUG these write the addresses of replies, which hold interaction tokens, and what people were told.
-_TALKATIVE = ("discord.http", "discord.webhook.async", "discord.gateway", "discord.client", "discord.state")
+# At DEBUG these write the addresses of replies, which hold interaction tokens, what people were told, and articles.
+_TALKATIVE = ("discord", "aiosqlite")
 
 
 async def run_bot(
