@@ -66,6 +66,11 @@ def verb_group(tokens: Tokens, verb: int, low: int, unreal: frozenset[str]) -> V
         elif tag == "s" and at > low and tags[at - 1] in "SEhq":
             auxiliary = progressive = True
             be = True
+        elif tag == "Y" and at > low and any(t in "ex" for t in tags[max(low, at - 4) : at]):
+            before = skip_time_back(tokens, at, low)
+            if before < low or tags[before] not in "ex":
+                break
+            at = before + 1
         else:
             break
         if has_to and tag == "t":
@@ -231,7 +236,7 @@ def starts_clause(tokens: Tokens, at: int, high: int) -> bool:
     end = noun_phrase_end(tokens, at, high)
     if end == at:
         return False
-    for _ in range(3):  # "the president of France in his speech on Monday will ..."
+    for _ in range(5):  # "the president of France in his speech on Monday will ..."
         while end < high and tags[end] in "aY":
             end += 1
         if end < high and tags[end] in "xedmXVZyv":

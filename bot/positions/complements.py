@@ -105,6 +105,11 @@ def _infinitive(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | Non
         return Complement(k, clause_end(tokens, k, high), "to")
     if "to" in frames and tags[k] in "gX" and tags[k + 1 : k + 2] == "t":
         return Complement(k, clause_end(tokens, k, high), "to")
+    if "to" in frames and tokens.lower(k) == "for":
+        end = noun_phrase_end(tokens, k + 1, high)
+        end += end == k + 1 and tags[k + 1 : k + 2] == "E"
+        if end < high and tags[end] == "t":
+            return Complement(k, clause_end(tokens, k, high), "to")
     if "person_to" in frames:
         end = noun_phrase_end(tokens, k, high)
         while end < high and tags[end] in "ag":

@@ -51,6 +51,10 @@ class CueBook:
     nouns: Mapping[str, NounCue]
     adjectives: Mapping[str, tuple[Cue, ...]]
     colon_nouns: frozenset[str]
+    catenatives: frozenset[str]
+    nobody: frozenset[str]
+    unreal: frozenset[str]
+    inference: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -75,7 +79,17 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
     for word in section["sources"]["heads"]:
         tags[word] = "K"
     longest_first = {word: tuple(sorted(cues, key=lambda cue: -len(cue.rest))) for word, cues in verbs.items()}
-    return CueBook(longest_first, nouns, adjectives, frozenset(section["colon"]["nouns"]), tags)
+    return CueBook(
+        longest_first,
+        nouns,
+        adjectives,
+        colon_nouns=frozenset(section["colon"]["nouns"]),
+        catenatives=frozenset(section["catenatives"]["words"]),
+        nobody=frozenset(section["nobody"]["words"]),
+        unreal=frozenset(section["unreal"]["modals"]),
+        inference=frozenset(section["inference"]["lemmas"]),
+        tags=tags,
+    )
 
 
 def _set_tag(tags: dict[str, str], word: str, tag: str) -> None:

@@ -8,7 +8,8 @@ from bot.language.spans import Span
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import CueBook
 from bot.positions.model import Mode, Speaker
-from bot.positions.reports import Report, holder_before
+from bot.positions.noun_reports import holder_before
+from bot.positions.reports import Report
 
 _BETWEEN = 6  # tokens between the noun and the colon
 

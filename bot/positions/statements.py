@@ -17,10 +17,13 @@ from bot.positions.cast import Cast
 from bot.positions.cues import compile_cues
 from bot.positions.lead_ins import LeadIn, find_colon_report, split_items
 from bot.positions.model import Mode, Skipped, Speaker, Statement
-from bot.positions.reports import Report, ReportFinder
+from bot.positions.report_finder import ReportFinder
+from bot.positions.reports import Report
 from bot.positions.roster import compile_roster
 from bot.positions.speech import is_direct_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
+_PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
+_SHORT = 2  # tokens
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
 
 
@@ -53,9 +56,8 @@ class StatementFinder:
 
     def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
         cues = compile_cues(lexicon)
-        unreal = frozenset(lexicon.section("reporting")["unreal"]["modals"])
         self._cues = cues
-        self._reports = ReportFinder(cues, unreal)
+        self._reports = ReportFinder(cues)
         self._tagger = Tagger(lexicon, cues.tags)
         self._names = compile_names(lexicon)
         self._roster = compile_roster(dossier, self._names)
@@ -118,7 +120,7 @@ class StatementFinder:
 
     def _add_report(self, article: _Article, block: int, report: Report) -> None:
         tokens = article.tokens
-        span = _content_span(article, *report.content)
+        span = _content_span(article, *_evidence(report))
         if len(span) == 0:
             return
         speaker = self._speaker(article, report)
@@ -243,6 +245,18 @@ class StatementFinder:
                 )
             )
         return True
+
+
+def _evidence(report: Report) -> tuple[int, int]:
+    """The content in tokens; what the narrator tells of acts and views keeps its verb, which carries the meaning."""
+    first, last = report.content
+    if (
+        report.frame in _PREDICATES
+        and (report.mode is Mode.REPORTED or last - first <= _SHORT)
+        and report.cue[0] < first
+    ):
+        return report.cue[0], last
+    return first, last
 
 
 def _content_span(article: _Article, first: int, last: int) -> Span:

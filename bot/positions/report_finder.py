@@ -1,0 +1,45 @@
+"""Looks at every cue word of a sentence and asks the rule of its kind for a report."""
+
+from bot.language.tokens import SPEECH, Tokens
+from bot.positions.cues import CueBook
+from bot.positions.noun_reports import NounReports, read_signed, read_source
+from bot.positions.reports import CUE_CLASSES, Report, Scope, settle
+from bot.positions.verb_reports import VerbReports
+
+
+class ReportFinder:
+    """Finds reports in sentences by the compiled cues."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+        self._verbs = VerbReports(cues)
+        self._nouns = NounReports(cues)
+
+    def find(self, tokens: Tokens, low: int, high: int) -> list[Report]:
+        """All reports of the sentence `[low, high)`, in order of their cues; none in a question."""
+        if tokens.tags[high - 1] == "?" and SPEECH not in tokens.tags[low:high]:
+            return []
+        found: list[Report] = []
+        scope = Scope(tokens, low, high, found)
+        signed = read_signed(scope)
+        if signed is not None:
+            return [signed]
+        for hit in CUE_CLASSES.finditer(tokens.tags, low, high):
+            report = self._read(scope, hit.start())
+            if report is not None:
+                found.append(report)
+        return settle(tokens, found, low)
+
+    def _read(self, scope: Scope, at: int) -> Report | None:
+        tag = scope.tags[at]
+        if tag == "K":
+            return read_source(scope, at)
+        if tag == "A":
+            return self._verbs.read_adjective(scope, at)
+        word = scope.tokens.lower(at)
+        report = self._verbs.read(scope, at) if word in self._cues.verbs else None
+        if report is None and word in self._cues.nouns:
+            report = self._nouns.read(scope, at)
+        if report is None and word in self._cues.adjectives:
+            report = self._verbs.read_adjective(scope, at)
+        return report

@@ -1,0 +1,103 @@
+"""Whether a cue word is used as a report where it stands: noun or verb, agreement, negation, unreal and generic uses."""
+
+from bot.language.clauses import Subject, SubjectKind, VerbGroup, noun_phrase_end
+from bot.language.tokens import Tokens
+from bot.positions.cues import Cue
+
+_THIRD_PERSON = frozenset({"he", "she", "it"})
+_PLURALS = frozenset({"people", "police", "men", "women", "americans", "many", "some", "most", "few", "others", "both"})
+
+
+def phrase_end(tokens: Tokens, at: int, high: int, cue: Cue) -> int | None:
+    """Token after the cue's further words, adverbs between them let through; None where they do not stand there."""
+    if not cue.rest:
+        return at
+    if cue.rest[0] == "..." or "..." in cue.rest:
+        return _split_phrase_end(tokens, at, high, cue)
+    for word in cue.rest:
+        while at < high and tokens.tags[at] == "a" and tokens.lower(at) != word:
+            at += 1
+        if at >= high or tokens.lower(at) != word:
+            return None
+        at += 1
+    return at
+
+
+def _split_phrase_end(tokens: Tokens, at: int, high: int, cue: Cue) -> int | None:
+    gap = cue.rest.index("...")
+    for word in cue.rest[:gap]:
+        if at >= high or tokens.lower(at) != word:
+            return None
+        at += 1
+    end = noun_phrase_end(tokens, at, high)
+    tail = cue.rest[gap + 1 :]
+    for k in range(end, min(end + 6, high - len(tail) + 1)):
+        if k > at and all(tokens.lower(k + n) == word for n, word in enumerate(tail)):
+            return k + len(tail)
+    return None
+
+
+def is_noun_here(tokens: Tokens, at: int, group: VerbGroup, low: int, high: int) -> bool:
+    """Whether a word that could be a verb is a noun or participle by what stands beside it."""
+    tags = tokens.tags
+    if group.has_auxiliary or group.has_to:
+        return False
+    before = tags[at - 1] if at > low else " "
+    after = tags[at + 1] if at + 1 < high else " "
+    if tags[at] == "G":
+        return before in "DHs" or (before == "f" and after == "n")
+    if tags[at] in "ZB":
+        if after == "f" and before in "c,nRA":
+            return True
+        if tags[at] == "B" and before in "nR":
+            return not _is_plural(tokens.lower(at - 1))
+        return before in "DHspfAbM" or (before == "t" and tags[at] == "Z")
+    if tags[at] == "V":
+        return before in "DHpfA" or (before == "s" and after in "nR")
+    return tags[at] == "U"
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us")))
+
+
+def agrees(tokens: Tokens, at: int, subject: Subject, group: VerbGroup) -> bool:
+    """Whether a present form fits its subject in number; a base form needs a plural or an auxiliary."""
+    tags = tokens.tags
+    tag = tags[at]
+    if group.has_auxiliary or group.has_to or tag not in "ZB" or subject.kind is SubjectKind.RELATIVE:
+        return True
+    word = tokens.lower(subject.last - 1)
+    if subject.kind is SubjectKind.PRONOUN:
+        return (word in _THIRD_PERSON) == (tag == "Z")
+    last_tag = tags[subject.last - 1]
+    has_plural = "c" in tags[subject.first : subject.last] or last_tag == "D" or _is_plural(word)
+    if tag == "B":
+        inner = (tokens.lower(k) for k in range(subject.first, subject.last) if tags[k] in "nNRZyM")
+        return has_plural or any(_is_plural(one) for one in inner)
+    return not (has_plural and last_tag in "nD" and subject.last - subject.first <= 2)
+
+
+def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int) -> bool:
+    """Whether the cue is negated, hypothetical or conditional, so that nothing is reported."""
+    if cue.is_speech and group.is_negated:
+        return True
+    if group.is_unreal and not group.is_negated:
+        return True
+    return tokens.tags[low] == "i" and "," not in tokens.tags[low:at]
+
+
+def is_generic(tokens: Tokens, subject: Subject | None, nobody: frozenset[str], is_speech: bool) -> bool:
+    """Whether the subject is nobody in particular: "anyone", "you", "a president who ..."."""
+    if subject is None:
+        return False
+    if tokens.lower(subject.first) in nobody and subject.last - subject.first <= 2:
+        return True
+    if subject.antecedent is None or is_speech:
+        return False
+    return tokens.lower(subject.antecedent[0]) in ("a", "an", "any", "every", "no", "those", "anyone", "someone")
+
+
+def is_dummy(tokens: Tokens, subject: Subject) -> bool:
+    """Whether the subject is an empty pronoun ("it is clear that")."""
+    return tokens.lower(subject.first) in ("it", "there", "this", "that", "which")

@@ -1,0 +1,294 @@
+"""Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
+
+from bot.language.clauses import (
+    Subject,
+    SubjectKind,
+    VerbGroup,
+    clause_subject,
+    noun_phrase_end,
+    noun_phrase_start,
+    starts_clause,
+    subject_before,
+    verb_group,
+)
+from bot.language.tokens import SPEECH, Tokens
+from bot.positions.complements import Complement, clause_end, complement_after
+from bot.positions.cues import Cue, CueBook
+from bot.positions.reports import Report, Scope, is_speech_at, make_report
+from bot.positions.usage import agrees, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
+
+_AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
+_BESIDE = 8  # tokens back to speech that the sentence attributes
+
+
+class VerbReports:
+    """Reads a report at a verb or adjective of the cue lexicon."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+
+    def read(self, scope: Scope, at: int) -> Report | None:
+        """The report whose cue begins with the verb at token `at`."""
+        tokens = scope.tokens
+        word = tokens.lower(at)
+        group = verb_group(tokens, at, scope.low, self._cues.unreal)
+        if is_noun_here(tokens, at, group, scope.low, scope.high):
+            return None
+        if not scope.before and scope.tags[scope.low] == "z":
+            as_clause = self._read_as_clause(scope, at, word, group)
+            if as_clause is not None:
+                return as_clause
+        if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
+            return self._read_passive(scope, at, word, group)
+        return (
+            self._read_relative_object(scope, at, word, group)
+            or self._read_active(scope, at, word, group)
+            or self._read_fronted(scope, at, word, group)
+        )
+
+    def read_adjective(self, scope: Scope, at: int) -> Report | None:
+        """ "X is reluctant to ...": the report at the adjective at token `at`."""
+        tokens = scope.tokens
+        group = verb_group(tokens, at, scope.low, self._cues.unreal)
+        if not group.is_progressive or group.is_unreal or _is_bare_be(tokens, group, at):
+            return None
+        for cue in self._cues.adjectives[tokens.lower(at)]:
+            last = phrase_end(tokens, at + 1, scope.high, cue)
+            if last is None:
+                continue
+            complement = complement_after(tokens, last, scope.high, cue)
+            subject = subject_before(tokens, group.start - 1, scope.low)
+            if complement is None or complement.frame == "colon" or subject is None or is_dummy(tokens, subject):
+                continue
+            return make_report(cue, (group.start, last), subject, complement, f"subject:{subject.kind.value}")
+        return None
+
+    # ----------------------------------------------------------------- active
+    def _read_active(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
+        tokens = scope.tokens
+        for cue in self._cues.verbs[word]:
+            last = phrase_end(tokens, at + 1, scope.high, cue)
+            if last is None or is_unreported(cue, group, tokens, at, scope.low):
+                continue
+            complement = complement_after(tokens, last, scope.high, cue)
+            if (complement is None and "alone" not in cue.frames) or self._is_adjunct(scope, at, word, cue, complement):
+                continue
+            subject, how = self._subject(scope, at, group)
+            if is_generic(tokens, subject, self._cues.nobody, cue.is_speech):
+                return None
+            if subject is None:
+                continue
+            if "alone" in cue.frames:
+                complement = Complement(min(subject.first, at), clause_end(tokens, at, scope.high), "alone")
+            assert complement is not None
+            return make_report(cue, (at if group.has_to else group.start, last), subject, complement, how)
+        return None
+
+    def _is_adjunct(self, scope: Scope, at: int, word: str, cue: Cue, complement: Complement | None) -> bool:
+        """Whether a cue's preposition leads an adjunct, and a that-clause follows ("insisted on television that")."""
+        if complement is None or complement.frame != "object" or not cue.rest or scope.tags[at + 1] != "p":
+            return False
+        simple = (c for c in self._cues.verbs[word] if not c.rest and "clause" in c.frames)
+        found = (complement_after(scope.tokens, at + 1, scope.high, c) for c in simple)
+        return any(c is not None and c.frame == "clause" and scope.tags[c.first] == "q" for c in found)
+
+    def _subject(self, scope: Scope, at: int, group: VerbGroup) -> tuple[Subject | None, str]:
+        """The subject of the verb at `at`, and the rule that found it."""
+        tokens, tags, low = scope.tokens, scope.tags, scope.low
+        edge = group.start - 1
+        if tags[at] == "G" and not group.is_progressive:
+            return self._participle_subject(scope, edge, group)
+        if group.has_to:
+            return self._shared(scope, edge, "infinitive") if self._is_catenative(tokens, edge, low) else (None, "")
+        subject = subject_before(tokens, edge, low)
+        if subject is not None:
+            return (subject, f"subject:{subject.kind.value}") if agrees(tokens, at, subject, group) else (None, "")
+        if edge >= low and tags[edge] in ",ck" and tags[at] in "VZ":
+            return self._shared(scope, edge, "coordination")
+        return None, ""
+
+    def _participle_subject(self, scope: Scope, edge: int, group: VerbGroup) -> tuple[Subject | None, str]:
+        tags = scope.tags
+        if edge > scope.low and tags[edge] in "nNR)D" and not group.has_to:
+            return subject_before(scope.tokens, edge, scope.low), "subject:absolute"
+        if edge >= scope.low and tags[edge] == "f":
+            return None, ""
+        is_gerund = edge >= scope.low and tags[edge] in "p"
+        return self._shared(scope, edge + 1, "gerund" if is_gerund else "participle")
+
+    def _is_catenative(self, tokens: Tokens, edge: int, low: int) -> bool:
+        if edge < low:
+            return False
+        words = [tokens.lower(edge)]
+        if edge > low:
+            words.append(tokens.lower(edge - 1) + " " + words[0])
+        return any(word in self._cues.catenatives for word in words)
+
+    def _shared(self, scope: Scope, edge: int, how: str) -> tuple[Subject | None, str]:
+        """The subject that this verb shares with an earlier one of the sentence, the main clause's first."""
+        subject = clause_subject(scope.tokens, edge, scope.low)
+        main = scope.main_subject()
+        if main is not None and (subject is None or _is_inside_content(scope, subject)):
+            subject = main
+        return (subject, f"subject:shared {how}") if subject is not None else (None, "")
+
+    # ---------------------------------------------------------- other orders
+    def _read_relative_object(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
+        """ "the plan that X rejects", "a summit that X says will come": the content is around the relative clause."""
+        tokens, tags = scope.tokens, scope.tags
+        if tags[at] not in "VZB" or group.has_to:
+            return None
+        subject = subject_before(tokens, group.start - 1, scope.low)
+        if subject is None or subject.kind is SubjectKind.RELATIVE or not agrees(tokens, at, subject, group):
+            return None
+        pronoun = subject.first - 1
+        if pronoun <= scope.low or tokens.lower(pronoun) not in ("that", "which", "whom"):
+            return None
+        for cue in self._cues.verbs[word]:
+            last = phrase_end(tokens, at + 1, scope.high, cue)
+            if last is None or is_unreported(cue, group, tokens, at, scope.low):
+                continue
+            found = _around_relative(scope, pronoun, last, cue)
+            if found is not None:
+                return make_report(cue, (group.start, last), subject, found, f"subject:{subject.kind.value}")
+        return None
+
+    def _read_fronted(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
+        """ "..., X said." / "..., said X." / "~, X said": the content comes first."""
+        tokens, tags, low = scope.tokens, scope.tags, scope.low
+        if tags[at] not in "VZBU" or group.is_negated:
+            return None
+        edge = group.start - 1
+        beside = SPEECH in tags[max(low, edge - _BESIDE) : group.start]
+        told = [c for c in self._cues.verbs[word] if beside or {"clause", "quote"} & c.frames]
+        matched = ((c, end) for c in told if (end := phrase_end(tokens, at + 1, scope.high, c)) is not None)
+        cue, last = next(matched, (None, at))
+        if cue is None or is_unreported(cue, group, tokens, at, low):
+            return None
+        subject = _fronted_subject(scope, edge, last)
+        if subject is None or subject.kind is SubjectKind.RELATIVE:
+            return None
+        start = subject.first if subject.first < at else group.start
+        content = _fronted_content(scope, start, last)
+        if content is None:
+            return None
+        frame = "quote" if is_speech_at(tags, *content) else "fronted"
+        if frame == "fronted" and not {"clause", "quote"} & cue.frames:
+            return None
+        how = "subject:inverted" if subject.first > at else f"subject:{subject.kind.value}"
+        return make_report(cue, (group.start, last), subject, Complement(*content, frame), how)
+
+    def _read_as_clause(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
+        """ "As X put it, ...": the content is the main clause."""
+        tokens = scope.tokens
+        subject = subject_before(tokens, group.start - 1, scope.low + 1)
+        if subject is None or scope.tags[at] not in "VZB":
+            return None
+        for cue in self._cues.verbs[word]:
+            last = phrase_end(tokens, at + 1, scope.high, cue)
+            if last is None or not {"clause", "quote"} & cue.frames:
+                continue
+            comma = scope.tags.find(",", last, min(scope.high, last + _AS_CLAUSE))
+            if comma >= 0 and comma + 2 < scope.high:
+                content = Complement(comma + 1, clause_end(tokens, comma + 1, scope.high), "as-clause")
+                return make_report(cue, (group.start, last), subject, content, f"subject:{subject.kind.value}")
+        return None
+
+    def _read_passive(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
+        """ "The plan was rejected by X": the agent speaks, the subject is the content."""
+        tokens, tags = scope.tokens, scope.tags
+        k = at + 1
+        while k < scope.high and tags[k] in "aY":
+            k += 1
+        if k >= scope.high or tags[k] != "b":
+            return None
+        end = noun_phrase_end(tokens, k + 1, scope.high)
+        patient = subject_before(tokens, group.start - 1, scope.low)
+        if end == k + 1 or patient is None:
+            return None
+        cue = next((c for c in self._cues.verbs[word] if "object" in c.frames and not c.rest), None)
+        if cue is None or is_unreported(cue, group, tokens, at, scope.low):
+            return None
+        agent = Subject(k + 1, end, SubjectKind.PHRASE)
+        content = patient.antecedent or (patient.first, patient.last)
+        return make_report(cue, (at, at + 1), agent, Complement(*content, "passive"), "subject:agent")
+
+
+def _is_perfect(tokens: Tokens, at: int, group: VerbGroup, high: int) -> bool:
+    """Whether 's before a participle is has: an object follows ("he's adopted the line")."""
+    k = group.start
+    return tokens.words[k] in ("'s", "’s") and at + 1 < high and tokens.tags[at + 1] in "DHNnOqw"
+
+
+def _is_bare_be(tokens: Tokens, group: VerbGroup, at: int) -> bool:
+    """Whether "be" stands without its modal, which an aside has cut off ("would, if it came to it, be ready")."""
+    words = [tokens.lower(k) for k in range(group.start, at)]
+    return "be" in words and not group.has_to and not any(tokens.tags[k] in "mXd" for k in range(group.start, at))
+
+
+def _is_inside_content(scope: Scope, subject: Subject) -> bool:
+    return any(r.content[0] <= subject.first < r.content[1] for r in scope.before) or subject.antecedent is not None
+
+
+def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complement | None:
+    tags = scope.tags
+    k = last
+    while k < scope.high and tags[k] == "a":
+        k += 1
+    if k < scope.high and tags[k] in "mexdX" and "clause" in cue.frames:
+        return Complement(k, clause_end(scope.tokens, k, scope.high), "gap")
+    if not {"object", "clause"} & cue.frames or (k < scope.high and tags[k] not in ".,;:)pukac-"):
+        return None
+    end = pronoun - 1
+    if end > scope.low and tags[end] in ",(":
+        end -= 1
+    if tags[end] not in "nNR)y":
+        return None
+    first = noun_phrase_start(scope.tokens, end, scope.low)
+    return None if first is None else Complement(first, last, "relative-object")
+
+
+def _fronted_subject(scope: Scope, edge: int, last: int) -> Subject | None:
+    tags = scope.tags
+    if edge < scope.low:
+        return None
+    if tags[edge] == SPEECH:
+        return _inverted(scope.tokens, last, scope.high)
+    if tags[edge] == ",":
+        return _inverted(scope.tokens, last, scope.high) or subject_before(scope.tokens, edge, scope.low)
+    return subject_before(scope.tokens, edge, scope.low)
+
+
+def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:
+    """The speaker after the verb: "said X"."""
+    end = noun_phrase_end(tokens, at, high)
+    if end == at:
+        return None
+    kind = SubjectKind.PRONOUN if tokens.tags[at] == "S" else SubjectKind.PHRASE
+    return Subject(at, end, kind)
+
+
+def _fronted_content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
+    """The content in front of an attribution that starts at token `start` and whose cue ends before `after`."""
+    tokens, tags, low, high = scope.tokens, scope.tags, scope.low, scope.high
+    if start - 1 >= low and tags[start - 1] == SPEECH:
+        return start - 1, start
+    if start - 1 > low and tags[start - 1] == "," and tags[start - 2] == SPEECH:
+        return start - 2, start - 1
+    if start - 1 <= low or tags[start - 1] not in ",-" or tags[low] == "z":
+        return None
+    if any(r.content[1] <= start and r.frame != "fronted" and r.subject is not None for r in scope.before):
+        return None
+    is_medial = after < high and tags[after] == ","
+    if start - 1 - low < 3:
+        end = clause_end(tokens, after, high)
+        return (low, end) if is_medial and end - after > 3 else None
+    if is_medial and after + 1 < high and tags[after + 1] in "edmXVZvyxpt":
+        return low, clause_end(tokens, after, high)
+    if not starts_clause(tokens, low, start) and tags[low] in "puDn" and not _has_verb(tags, low, start):
+        return None
+    return low, start - 1
+
+
+def _has_verb(tags: str, low: int, high: int) -> bool:
+    return any(tag in "VUZBvyredmXx" for tag in tags[low:high])
