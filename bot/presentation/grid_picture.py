@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 import matplotlib as mpl
 
-mpl.use("Agg")  # before pyplot would choose a window system
-mpl.rcParams["text.parse_math"] = False  # names come from articles: a dollar sign is a dollar sign
-
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -21,6 +18,8 @@ from matplotlib.patches import FancyBboxPatch
 from bot.positions.model import Stance
 from bot.presentation.grid import Field, Grid
 from bot.presentation.wording import day_words, stance_words
+
+mpl.rcParams["text.parse_math"] = False  # names come from articles: a dollar sign is a dollar sign
 
 _GROUND, _INK, _FAINT = "#fbfaf7", "#1d2127", "#6a7079"
 _TITLE, _ROW, _HEAD, _NAME, _COLUMN = 0.42, 0.62, 0.6, 2.35, 1.42  # inches
