@@ -9,7 +9,6 @@ import textwrap
 from dataclasses import dataclass
 
 import matplotlib as mpl
-
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
