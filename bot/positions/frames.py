@@ -37,9 +37,9 @@ class Frames:
             ((phrase, phrase in concessions) for phrase in structure["boundaries"]), tokenizer
         )
         self.relatives: PhraseIndex[None] = PhraseIndex(((one, None) for one in structure["relatives"]), tokenizer)
-        clausal = set(structure["clausal_anaphors"])
+        plain = set(structure["plain_anaphors"])
         self.anaphors: PhraseIndex[bool] = PhraseIndex(
-            ((phrase, phrase in clausal) for phrase in structure["anaphors"]), tokenizer
+            ((phrase, phrase not in plain) for phrase in structure["anaphors"]), tokenizer
         )
         self.coordinators = frozenset(structure["coordinators"])
         self.participles = tokenizer.participles

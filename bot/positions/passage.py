@@ -71,7 +71,12 @@ class Passage:
         spans = [statement.content]
         if statement.mode is not Mode.QUOTE and statement.cue_span is not None:
             spans.append(statement.cue_span)
-        return [piece for sentence in self._overlapping(statement.content) for piece in self._piece(sentence, spans)]
+        speaker = statement.speaker.span if len(spans) > 1 else None
+        return [
+            piece
+            for sentence in self._overlapping(statement.content)
+            for piece in self._piece(sentence, spans, speaker)
+        ]
 
     def before(self, sentence: int, most: int) -> Iterator[int]:
         """Up to `most` sentences before this one, nearest first, no further back than the block before its own."""
@@ -100,7 +105,7 @@ class Passage:
             if self.sentences[index].span.overlaps(span):
                 yield index
 
-    def _piece(self, sentence: int, spans: list[Span]) -> Iterator[Piece]:
+    def _piece(self, sentence: int, spans: list[Span], speaker: Span | None) -> Iterator[Piece]:
         within = [span for span in spans if span.overlaps(self.sentences[sentence].span)]
         start, end = min(span.start for span in within), max(span.end for span in within)
         places = [
@@ -109,11 +114,15 @@ class Passage:
             if start < token.span.end and token.span.start < end
         ]
         if places:
-            yield Piece(sentence, self._with_auxiliaries(sentence, places[0]), places[-1] + 1)
+            yield Piece(sentence, self._with_auxiliaries(sentence, places[0], speaker), places[-1] + 1)
 
-    def _with_auxiliaries(self, sentence: int, first: int) -> int:
-        """The auxiliaries and negations right before a cue belong to it ("has not" before "ruled out")."""
+    def _with_auxiliaries(self, sentence: int, first: int, speaker: Span | None) -> int:
+        """Auxiliaries and negations right before a cue belong to it ("has not" before "ruled out"), and so its subject."""
         tokens = self.tokens(sentence)
-        while first and (tokens[first - 1].word in self._leading or tokens[first - 1].word.endswith("ly")):
+        while first:
+            before = tokens[first - 1]
+            is_speaker = speaker is not None and before.span.overlaps(speaker)
+            if not (is_speaker or before.word in self._leading or before.word.endswith("ly")):
+                break
             first -= 1
         return first

@@ -5,7 +5,7 @@ A pattern is a list of words matched on their stems, upper and lower case alike,
 - ``land swap``        these words in a row ("land swaps", "land-swap");
 - ``demilitar*``       any word that begins so;
 - ``=will``            this form of the word only, not its stem;
-- ``ukrain* .. cede``  the second part at most six words after the first;
+- ``ukrain* .. cede``  the second part at most six words after the first (``...``: at most fifteen);
 - ``sanction + oil``   all parts in one sentence, in any order. The last part is what the pattern is about.
 """
 
@@ -21,7 +21,8 @@ from bot.language.spans import Span
 T = TypeVar("T")
 
 _TOKEN = re.compile(r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|d|ll|re|ve|m)\b|\w+|[,;:()\[\]—?!]|(?<=\s)[–-](?=\s)")
-_GAP = 6
+_GAP, _WIDE_GAP = 6, 15
+_GAPS = {"...": _WIDE_GAP, "..": _GAP, " + ": None}
 _SHORTEST_STEM = 3
 
 
@@ -106,7 +107,7 @@ class Hit(Generic[T]):
 class _Pattern(Generic[T]):
     text: str
     parts: tuple[int, ...]
-    ordered: bool
+    gap: int | None  # words that may stand between ordered parts; None: any order
     value: T
     words: int
 
@@ -137,12 +138,12 @@ class PhraseIndex(Generic[T]):
         return sorted(hits, key=lambda hit: (hit.head, hit.start, hit.pattern))
 
     def _add(self, text: str, value: T) -> None:
-        ordered = ".." in text
-        parts = [tuple(self._keys_of_part(part)) for part in text.split(".." if ordered else " + ")]
+        mark = next((mark for mark in ("...", "..") if mark in text), " + ")
+        parts = [tuple(self._keys_of_part(part)) for part in text.split(mark)]
         if not all(parts):
             raise ValueError(f"an empty part in the pattern {text!r}")
         ids = tuple(self._part(part) for part in parts)
-        self._by_first[ids[0]].append(_Pattern(text, ids, ordered, value, sum(len(part) for part in parts)))
+        self._by_first[ids[0]].append(_Pattern(text, ids, _GAPS[mark], value, sum(len(part) for part in parts)))
 
     def _keys_of_part(self, part: str) -> Iterator[str]:
         for word in part.split():
@@ -196,7 +197,7 @@ def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> I
     for head in found[pattern.parts[-1]]:
         places = [head]
         for part in reversed(pattern.parts[:-1]):
-            near = _nearest(found[part], places[-1], ordered=pattern.ordered)
+            near = _nearest(found[part], places[-1], pattern.gap)
             if near is None:
                 break
             places.append(near)
@@ -204,9 +205,9 @@ def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> I
             yield Hit(tuple(reversed(places)), pattern.value, pattern.text, pattern.words)
 
 
-def _nearest(places: list[tuple[int, int]], to: tuple[int, int], *, ordered: bool) -> tuple[int, int] | None:
-    if ordered:
-        places = [place for place in places if 0 <= to[0] - place[1] <= _GAP]
+def _nearest(places: list[tuple[int, int]], to: tuple[int, int], gap: int | None) -> tuple[int, int] | None:
+    if gap is not None:
+        places = [place for place in places if 0 <= to[0] - place[1] <= gap]
     else:
         places = [place for place in places if place[1] <= to[0] or to[1] <= place[0]]
     return min(places, key=lambda place: abs(place[0] - to[0]), default=None)

@@ -136,7 +136,7 @@ def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     between = {clause.tokens[place].word for place in range(hit.end, anchor.head[0])}
     if (hit.value.kind == "negation" and "and" in between) or hit.value.not_over in between:
         return False
-    if clause.segments[_first_head(hit)] != anchor.segment_in(clause) or hit.value.kind == "condition":
+    if clause.segments[_first_head(hit)] != anchor.segment_in(clause):
         return False
     if hit.value.scope == "left" or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
         return False
@@ -187,6 +187,8 @@ def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None
             chain.supposed = True
         else:
             chain.is_if = True
+    elif frame.kind == "opaque":
+        chain.supposed = True
     elif frame.kind in ("negation", "reversal"):
         _turn(chain)
     elif frame.kind == "speech":
@@ -258,7 +260,7 @@ def _result(chain: _Chain, clause: Clause, anchor: Anchor) -> Verdict:
         agreed = owner.actor_id if chain.accepts and chain.sign > 0 and not chain.supposed else None
         return Verdict(Stance.UNCLEAR, (*rules, "stance: somebody else's"), agreed)
     if chain.supposed or chain.turns > _MOST_TURNS:
-        return Verdict(Stance.UNCLEAR, (*rules, "stance: supposed" if chain.supposed else "stance: too many turns"))
+        return Verdict(Stance.UNCLEAR, (*rules, "stance: left open" if chain.supposed else "stance: too many turns"))
     return Verdict(_side(chain, clause, anchor), rules)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.positions.frames import Frames
-from bot.positions.model import Statement
+from bot.positions.model import Mode, Statement
 from bot.positions.passage import Passage, Piece
 from bot.positions.phrases import Token
 from bot.positions.topics import TopicFinder, TopicHit
@@ -44,7 +44,7 @@ def find_subjects(
     return tuple(
         subject
         if subject.topics
-        else _as_beside(passage, statements, own, place) or _as_around(passage, subject, finder, theme)
+        else _as_beside(passage, statements, own, place, finder) or _as_around(passage, subject, finder, theme)
         for place, subject in enumerate(own)
     )
 
@@ -117,13 +117,15 @@ def _is_turned(tokens: Sequence[Token], hit: TopicHit, cues: Frames) -> bool:
 
 
 def _as_beside(
-    passage: Passage, statements: Sequence[Statement], subjects: Sequence[Subject], place: int
+    passage: Passage, statements: Sequence[Statement], subjects: Sequence[Subject], place: int, finder: TopicFinder
 ) -> Subject | None:
-    """The topics of the same speaker's words in the sentences beside, for a statement that names none."""
+    """The topics of the same speaker's words in the sentences beside: all of one speech, else the themes alone."""
     for other in _same_speaker_beside(passage, statements, place):
-        if subjects[other].topics:
+        is_one_speech = statements[place].mode is statements[other].mode is Mode.QUOTE
+        topics = tuple(topic for topic in subjects[other].topics if is_one_speech or finder.is_theme(topic))
+        if topics:
             rule = "topic: as in the same speaker's words beside"
-            return Subject(subjects[place].pieces, subjects[other].topics, None, (rule,))
+            return Subject(subjects[place].pieces, topics, None, (rule,))
     return None
 
 

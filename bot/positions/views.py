@@ -81,7 +81,10 @@ class ViewTaker:
         before = subject.antecedent
         if before is not None and before.topic_id == topic:
             anaphors = longest(self._cues.anaphors.find(clause.tokens))
-            anchors += [Anchor((hit.head,), before.sign) for hit in anaphors if not (hit.value and before.turned)]
+            sign = max(
+                before.sign, 0
+            )  # what stands for the opposite of the proposition may stand for the issue as well
+            anchors += [Anchor((hit.head,), sign) for hit in anaphors if not (hit.value and before.turned)]
         return anchors
 
     def _shift(self, clause: Clause, statement: Statement) -> tuple[int, str | None]:
