@@ -99,15 +99,23 @@ class SqlCorpus:
         None does not filter; undated ones always belong. Oldest first, undated first of all, then article id and place.
         With `latest`, only so many of each speaker on each topic, the newest; those on no topic are left out then.
         """
-        by_topic = topic_ids is not None or latest is not None
-        table = statement_topics if by_topic else statements
-        asked = [*self._speak(table, actor_ids, names)]
-        if topic_ids is not None:
-            asked.append(self._engine.is_among(statement_topics.c.topic_id, topic_ids))
-        if until is not None:
-            asked.append(or_(table.c.published_at < until, table.c.published_at.is_(None)))
-        query = queries.shown_statements().where(*([queries.is_picked(asked, latest)] if by_topic else asked))
+        query = queries.shown_statements()
+        if latest is not None and names is None and actor_ids is not None and topic_ids is not None:
+            actors = self._engine.each(actor_ids, statement_topics.c.actor_id)
+            topics = self._engine.each(topic_ids, statement_topics.c.topic_id)
+            query = query.where(queries.is_recent(actors, topics, until, latest))
+        elif latest is not None or topic_ids is not None:
+            asked = [*self._speak(statement_topics, actor_ids, names), *self._before(statement_topics, until)]
+            if topic_ids is not None:
+                asked.append(self._engine.is_among(statement_topics.c.topic_id, topic_ids))
+            query = query.where(queries.is_picked(asked, latest))
+        else:
+            query = query.where(*self._speak(statements, actor_ids, names), *self._before(statements, until))
         return await _decoded(evidence_of_rows, await self._all(query))
+
+    def _before(self, table: Table, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+        if until is not None:
+            yield queries.is_before(until, table)
 
     def _speak(
         self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None

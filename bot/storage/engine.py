@@ -18,6 +18,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StorageError
 from bot.storage.faults import storage_errors
+from bot.storage.tables import AnySelect
 
 BUSY_SECONDS = 10  # how long SQLite waits for another process's transaction
 CONNECT_SECONDS = 10  # how long PostgreSQL may take to answer a new connection
@@ -67,9 +68,15 @@ class Engine:
     def is_among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
         """`column IN values` with one parameter whatever the number of values (drivers allow about 32,000)."""
         if self.is_sqlite:
-            each = func.json_each(bindparam(None, json.dumps(list(values)))).table_valued("value")
-            return column.in_(select(each.c.value))
+            return column.in_(self.each(values, column))
         return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
+
+    def each(self, values: Collection[Any], like: ColumnElement[Any]) -> AnySelect:
+        """The values as rows of one column, of the type of `like`; one parameter too."""
+        if self.is_sqlite:
+            found = func.json_each(bindparam(None, json.dumps(list(values)))).table_valued("value")
+            return select(found.c.value)
+        return select(func.unnest(bindparam(None, list(values), type_=ARRAY(like.type))).label("value"))
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Table, and_, case, func, literal, or_, select, true, tuple_
 
 from bot.storage.tables import (
+    UNDATED,
     AnySelect,
+    Instant,
     article_bodies,
     articles,
     fingerprints,
@@ -75,19 +77,50 @@ def shown_statements() -> AnySelect:
     )
 
 
+def is_before(until: datetime, table: Table) -> ColumnElement[bool]:
+    """Rows of `statements` or `statement_topics` published before `until`, or undated."""
+    if table is statement_topics:
+        return table.c.sort_at < until
+    return or_(table.c.published_at < until, table.c.published_at.is_(None))
+
+
 def is_picked(conditions: Sequence[ColumnElement[bool]], latest: int | None) -> ColumnElement[bool]:
     """Statements whose row in `statement_topics` fulfils the conditions; per speaker and topic only the `latest`."""
-    places = (statement_topics.c.article_id, statement_topics.c.ordinal)
-    picked = select(*places).where(*conditions)
     if latest is not None:
-        newest_first = (
-            statement_topics.c.published_at.desc().nulls_last(),
-            *(place.desc() for place in places),
-        )
-        speaker = (statement_topics.c.topic_id, statement_topics.c.actor_id, statement_topics.c.name)
-        rank = func.row_number().over(partition_by=speaker, order_by=newest_first).label("rank")
-        ranked = select(*places, rank).where(*conditions).subquery()
-        picked = select(ranked.c.article_id, ranked.c.ordinal).where(ranked.c.rank <= latest)
+        return _is_ranked(statement_topics, statement_topics, conditions, latest)
+    picked = select(statement_topics.c.article_id, statement_topics.c.ordinal).where(*conditions)
+    return tuple_(statements.c.article_id, statements.c.ordinal).in_(picked)
+
+
+def is_recent(actor_ids: AnySelect, topic_ids: AnySelect, until: datetime | None, latest: int) -> ColumnElement[bool]:
+    """As `is_picked` for known actors and topics: the index finds the newest of each pair without reading the rest.
+
+    `actor_ids` and `topic_ids` are selects of one column each.
+    """
+    actors, topics = actor_ids.subquery(), topic_ids.subquery()
+    every = actors.join(topics, true())
+    pairs = select(actors.c[0].label("actor_id"), topics.c[0].label("topic_id")).select_from(every).subquery()
+    near, found = statement_topics.alias("near"), statement_topics.alias("found")
+    same = (near.c.actor_id == pairs.c.actor_id, near.c.topic_id == pairs.c.topic_id)
+    before = [] if until is None else [near.c.sort_at < until]
+    bound = select(near.c.sort_at).where(*same, *before).order_by(near.c.sort_at.desc()).limit(1).offset(latest - 1)
+    oldest = func.coalesce(bound.correlate(pairs).scalar_subquery(), literal(UNDATED, Instant))
+    # Materialised, or SQLite turns the join around and walks through all that was ever said on the topics.
+    bounds = select(pairs, oldest.label("oldest")).cte("bounds").prefix_with("MATERIALIZED")
+    joined = bounds.join(found, and_(found.c.actor_id == bounds.c.actor_id, found.c.topic_id == bounds.c.topic_id))
+    recent = [found.c.sort_at >= bounds.c.oldest, *([] if until is None else [found.c.sort_at < until])]
+    return _is_ranked(joined, found, recent, latest)
+
+
+def _is_ranked(
+    source: FromClause, topics: FromClause, conditions: Sequence[ColumnElement[bool]], latest: int
+) -> ColumnElement[bool]:
+    places = (topics.c.article_id, topics.c.ordinal)
+    newest_first = [column.desc() for column in (topics.c.sort_at, *places)]
+    speaker = (topics.c.topic_id, topics.c.actor_id, topics.c.name)
+    rank = func.row_number().over(partition_by=speaker, order_by=newest_first).label("rank")
+    ranked = select(*places, rank).select_from(source).where(*conditions).subquery()
+    picked = select(ranked.c.article_id, ranked.c.ordinal).where(ranked.c.rank <= latest)
     return tuple_(statements.c.article_id, statements.c.ordinal).in_(picked)
 
 

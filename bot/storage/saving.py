@@ -14,7 +14,15 @@ from bot.services.ports import Entry
 from bot.storage.codec import encode_reading, encode_statement, encode_structure
 from bot.storage.engine import Engine
 from bot.storage.queries import stored_fingerprints
-from bot.storage.tables import article_bodies, articles, fingerprints, statement_topics, statements, story_members
+from bot.storage.tables import (
+    UNDATED,
+    article_bodies,
+    articles,
+    fingerprints,
+    statement_topics,
+    statements,
+    story_members,
+)
 
 _KEPT = ("first_seen_at", "baseline")  # of an article that is known already
 
@@ -139,7 +147,7 @@ def _topics(entry: Entry) -> list[Values]:
             "topic_id": topic_id,
             "actor_id": statement.speaker.actor_id,
             "name": statement.speaker.name,
-            "published_at": entry.article.published and entry.article.published.at,
+            "sort_at": entry.article.published.at if entry.article.published else UNDATED,
         }
         for ordinal, statement in enumerate(entry.reading.statements)
         if _is_shown(statement)

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+UNDATED = datetime.min.replace(tzinfo=UTC)
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -133,12 +134,12 @@ statement_topics = Table(  # of statements shown under somebody; with who and wh
     Column("topic_id", _key(), primary_key=True),
     Column("actor_id", _key()),
     Column("name", _key()),
-    Column("published_at", Instant),
+    Column("sort_at", Instant, nullable=False),  # publication, or for undated ones `UNDATED`, before all others
     ForeignKeyConstraint(
         ["article_id", "ordinal"], ["statements.article_id", "statements.ordinal"], ondelete="CASCADE"
     ),
-    Index("ix_statement_topics_by_topic", "topic_id", "actor_id", "name", "published_at", "article_id", "ordinal"),
-    Index("ix_statement_topics_by_actor", "actor_id", "topic_id", "name", "published_at", "article_id", "ordinal"),
+    Index("ix_statement_topics_by_actor", "actor_id", "topic_id", "sort_at", "article_id", "ordinal"),
+    Index("ix_statement_topics_by_topic", "topic_id", "actor_id", "name", "sort_at", "article_id", "ordinal"),
     Index("ix_statement_topics_by_name", "name", "topic_id"),
     sqlite_with_rowid=False,
 )

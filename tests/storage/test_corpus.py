@@ -235,6 +235,11 @@ async def test_only_the_latest_of_each_speaker_and_topic(corpus: SqlCorpus) -> N
     assert ids_of(await corpus.evidence(topic_ids=["port"], latest=3)) == ["a0001", "a0005", "a0004", "a0002"]
     assert ids_of(await corpus.evidence(names=["Vale"], latest=3)) == ["a0005"]
     assert ids_of(await corpus.evidence(until=NOON + DAY, latest=1)) == ["a0001", "a0005"]
+    for latest, expected in {1: ["a0002"], 2: ["a0004", "a0002"], 3: ["a0001", "a0008", "a0004", "a0002"]}.items():
+        found = await corpus.evidence(actor_ids=["norland"], topic_ids=["port", "fishing"], latest=latest)
+        assert ids_of(found) == expected
+    found = await corpus.evidence(actor_ids=["norland"], topic_ids=["port"], latest=1, until=NOON + DAY)
+    assert ids_of(found) == ["a0001"]
     assert ids_of(await corpus.evidence(actor_ids=["norland"], latest=9)) == [
         "a0003",
         "a0001",

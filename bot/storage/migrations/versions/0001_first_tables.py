@@ -103,7 +103,7 @@ def _create_statements() -> None:
         sa.Column("topic_id", _key(), nullable=False),
         sa.Column("actor_id", _key()),
         sa.Column("name", _key()),
-        sa.Column("published_at", _INSTANT),
+        sa.Column("sort_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("article_id", "ordinal", "topic_id", name="pk_statement_topics"),
         sa.ForeignKeyConstraint(
             ["article_id", "ordinal"],
@@ -113,9 +113,11 @@ def _create_statements() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    when_and_where = ["name", "published_at", "article_id", "ordinal"]
-    op.create_index("ix_statement_topics_by_topic", "statement_topics", ["topic_id", "actor_id", *when_and_where])
+    when_and_where = ["sort_at", "article_id", "ordinal"]
     op.create_index("ix_statement_topics_by_actor", "statement_topics", ["actor_id", "topic_id", *when_and_where])
+    op.create_index(
+        "ix_statement_topics_by_topic", "statement_topics", ["topic_id", "actor_id", "name", *when_and_where]
+    )
     op.create_index("ix_statement_topics_by_name", "statement_topics", ["name", "topic_id"])
 
 
