@@ -1,6 +1,7 @@
 """What each command does: one service call, and the page that shows its answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 
 from bot.console.grammar import Typed
 from bot.console.pages import about_page, help_page
@@ -18,10 +19,11 @@ _Values = Mapping[str, str]
 _Answer = Callable[[Services, _Values], Awaitable[Page]]
 
 
-async def answer(services: Services, typed: Typed, on_progress: OnProgress) -> Page:
-    """The page that answers what was typed. Raises `AttacheError`."""
+async def answer(services: Services, typed: Typed, progress: Callable[[], AbstractContextManager[OnProgress]]) -> Page:
+    """The page that answers what was typed; `progress` is opened around what takes long. Raises `AttacheError`."""
     if typed.command.name == "/sources reload":
-        return load_page(await services.sources.reload(typed.values.get("source"), on_progress))
+        with progress() as on_progress:
+            return load_page(await services.sources.reload(typed.values.get("source"), on_progress))
     return await _ANSWERS[typed.command.name](services, typed.values)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -97,8 +98,12 @@ class Screen:
         with self._out.capture() as captured:
             for line in lines:
                 self._out.print(line, soft_wrap=True)
-        # R: colours; F: no pager if it fits after all; X: leave the text on the screen.
-        subprocess.run([less, "-RFX"], input=captured.get().encode(), check=False)  # noqa: S603  # no shell, fixed arguments
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager then
+        try:
+            # R: colours; F: no pager if it fits after all; X: leave the text on the screen.
+            subprocess.run([less, "-RFX"], input=captured.get().encode(), check=False)  # noqa: S603  # no shell
+        finally:
+            signal.signal(signal.SIGINT, before)
         return True
 
 

@@ -13,7 +13,7 @@ from bot.console.grammar import parse
 from bot.console.lines import piped_lines
 from bot.console.screen import Screen
 from bot.errors import AttacheError
-from bot.presentation.page import Page, command, small
+from bot.presentation.page import command, small
 from bot.services.app import Services
 
 _WELCOME = small("Type ", command("/help"), " to see what can be asked, ", command("/quit"), " to leave.", gap=True)
@@ -85,9 +85,7 @@ class Console:
         typed = parse(line)
         if typed.command.name == "/quit":
             return False
-        with self._screen.progress() as on_progress:
-            page: Page = await answer(self._services, typed, on_progress)
-        self._screen.show(page, paged=paged)
+        self._screen.show(await answer(self._services, typed, self._screen.progress), paged=paged)
         return True
 
 

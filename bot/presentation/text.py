@@ -12,12 +12,13 @@ from bot.positions.model import Digest
 from bot.presentation.admin_pages import load_page, schedules_page, sources_page, status_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
-from bot.presentation.page import Page, Part, Tone
+from bot.presentation.page import Page, Part, Run, Tone
 from bot.presentation.visible import visible
 from bot.services.results import LoadReport, ScheduleView, SourceView, Status
 
 WIDTH = 80
 
+_SPACES = re.compile(r" {2,}")
 _WORD = re.compile(r"\S+\s*|\s+")
 
 _STYLES = {
@@ -51,11 +52,17 @@ def page_text(page: Page, width: int = WIDTH) -> str:
 def _part_lines(part: Part, width: int) -> list[Text]:
     first = " " * part.indent + part.marker
     later = " " * len(first)
-    text = Text.assemble(*((visible(run.text), _STYLES[run.tone]) for run in part.runs))
+    text = Text.assemble(*((_shown(run), _STYLES[run.tone]) for run in part.runs))
     wrapped = text.divide(_breaks(text.plain, max(20, width - len(first))))
     for line in wrapped:
         line.rstrip()
     return [Text(later if number else first) + line for number, line in enumerate(wrapped)]
+
+
+def _shown(run: Run) -> str:
+    """A paragraph break within a source's words shows as one space; our own spacing stays."""
+    text = visible(run.text)
+    return _SPACES.sub(" ", text) if run.tone is Tone.VERBATIM else text
 
 
 def _breaks(text: str, width: int) -> list[int]:

@@ -14,7 +14,7 @@ _STANCES = {
     Stance.UNCLEAR: "unclear",
 }
 _MODES = {Mode.QUOTE: "own words", Mode.INDIRECT: "reported speech", Mode.REPORTED: "the reporter's account"}
-_UNITS = {"h": "hour", "d": "day"}
+_UNITS = {"h": "hour", "d": "day", "w": "week"}
 
 
 def stance_words(stance: Stance | None) -> str:
@@ -84,6 +84,8 @@ def actor_words(dossier: Dossier, actor_id: str) -> str:
 def window_words(window: Window) -> str:
     """The window in one line. A fall-back to the newest day says so."""
     if window.reason is WindowReason.EVERYTHING:
+        if window.asked != "all":
+            return "No article is dated, so this covers everything stored."
         return "Everything stored, undated articles included."
     if window.reason is WindowReason.NEWEST_DAY and window.start:
         asked = asked_words(window.asked)
@@ -93,7 +95,7 @@ def window_words(window: Window) -> str:
 
 def asked_words(asked: str) -> str:
     """A window as it was asked for, in words: "24h" is "the last 24 hours"."""
-    number, unit = asked[:-1], asked[-1:]
+    number, unit = asked[:-1].strip(), asked[-1:].casefold()
     if number.isdecimal() and unit in _UNITS:
         return f"the last {_UNITS[unit]}" if int(number) == 1 else f"the last {int(number)} {_UNITS[unit]}s"
     return asked

@@ -59,6 +59,11 @@ def test_items_are_wrapped_by_words_and_otherwise_verbatim() -> None:
         assert item.text in text
 
 
+def test_a_paragraph_break_within_an_item_shows_as_one_space() -> None:
+    item = replace(BRIEFING.items[0], text="First part.\n\nSecond part.")
+    assert "1. First part. Second part.\n" in briefing_text(replace(BRIEFING, items=(item,)), DOSSIER)
+
+
 def test_a_word_longer_than_the_line_stays_whole() -> None:
     address = "https://coast.example/" + "x" * 120
     item = replace(BRIEFING.items[0], text=f"See {address} there.")
@@ -227,7 +232,13 @@ def test_days_in_words(days: tuple[int, ...], words: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "words"),
-    [("24h", "the last 24 hours"), ("1h", "the last hour"), ("7d", "the last 7 days"), ("2031-05-03", "2031-05-03")],
+    [
+        ("24h", "the last 24 hours"),
+        ("2 W", "the last 2 weeks"),
+        ("1h", "the last hour"),
+        ("7d", "the last 7 days"),
+        ("2031-05-03", "2031-05-03"),
+    ],
 )
 def test_asked_windows_in_words(asked: str, words: str) -> None:
     assert asked_words(asked) == words
@@ -237,6 +248,10 @@ def test_asked_windows_in_words(asked: str, words: str) -> None:
     ("window", "words"),
     [
         (Window(None, None, WindowReason.EVERYTHING, "all"), "Everything stored, undated articles included."),
+        (
+            Window(None, None, WindowReason.EVERYTHING, "24h"),
+            "No article is dated, so this covers everything stored.",
+        ),
         (
             Window(DAY, DAY.replace(day=4), WindowReason.ASKED, "24h"),
             "Published 3 May 2031, 00:00 UTC to 4 May 2031, 00:00 UTC.",
