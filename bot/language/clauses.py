@@ -146,12 +146,25 @@ def noun_phrase_start(tokens: Tokens, at: int, low: int) -> int | None:
             k -= 1
         else:
             break
-    start = k + 1
+    start = _with_first_conjunct(tags, k + 1, floor)
     while start <= at and tags[start] in "aftpbc,s":
         start += 1
     if start > at:
         return None
     return _without_verbal_conjunct(tokens, start, at, low)
+
+
+def _with_first_conjunct(tags: str, start: int, floor: int) -> int:
+    """ "He and his envoy": a pronoun or name before the and, where it opens the clause, belongs to the subject."""
+    if start - 2 < floor or tags[start - 1] != "c" or tags[start] not in "DH":
+        return start
+    first = start - 2
+    if tags[first] == "N":
+        while first > floor and tags[first - 1] == "N":
+            first -= 1
+    elif tags[first] != "S":
+        return start
+    return first if first == floor or tags[first - 1] in ",;:kq~" else start
 
 
 def _ends_noun(tags: str, at: int, floor: int) -> bool:
@@ -206,7 +219,7 @@ def noun_phrase_end(tokens: Tokens, at: int, high: int) -> int:
             tag in "nNMRA"
             or (tag == "s" and k > start)
             or (tag in "DH" and tags[k - 1] in "sfc")
-            or (tag == "f" and k > at and k + 1 < high and tags[k + 1] in "nNMRADHOl")
+            or (tag == "f" and k > at and k + 1 < high and tags[k + 1] in "nNMRADHOlvVBZ")
             or (
                 tag in "yZrBlGvV"
                 and k + 1 < high
@@ -310,6 +323,10 @@ def _relative(tokens: Tokens, at: int, low: int) -> Subject | None:
         return None
     if tags[at] == "q" and tags[at - 1] == ",":
         return None
+    if tags[at] == "h" and tags[end] == "N" and tags[end + 1] == "," and any(tag in "pt" for tag in tags[start:end]):
+        start = end
+        while tags[start - 1] == "N":
+            start -= 1
     first, last = _head_of_apposition(tokens, start, end + 1, low)
     return Subject(at, at + 1, SubjectKind.RELATIVE, (first, last))
 

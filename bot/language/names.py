@@ -38,6 +38,8 @@ class NameBook:
     person_nouns: Mapping[str, Gender]
     groups: frozenset[str]
     anonymous: frozenset[str]
+    documents: frozenset[str]
+    agent_endings: tuple[str, ...]
     pronouns: Mapping[str, str]
     demonyms: Mapping[str, str]
     not_names: frozenset[str]
@@ -92,6 +94,8 @@ def compile_names(lexicon: Lexicon) -> NameBook:
         given={word: gender for gender, word in _gendered(section["given_names"])},
         person_nouns={**plurals, **nouns},
         groups=frozenset(section["bodies"]["groups"]),
+        agent_endings=tuple(section["bodies"]["agent_endings"]),
+        documents=frozenset(section["bodies"]["documents"]),
         anonymous=frozenset(section["bodies"]["anonymous"]),
         pronouns={word: kind for kind, words in section["pronouns"].items() for word in words},
         demonyms={form.lower(): country for country, forms in section["demonyms"].items() for form in forms},

@@ -74,7 +74,7 @@ def _token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
         rf"|[$€£]?\d+(?:[.,:]\d+)*%?(?![^\W_])"
         rf"|@?[^\W_]+(?:[-/&][^\W_]+)*"
         rf"|['’](?:s|d|ll|ve|re|m)\b"
-        rf"|(?<=s)['’](?=\s)"
+        rf"|(?<=[sS])['’](?=\s)"
         rf"|[.!?…]+|--|[—–―,;:()\[\]]"
     )
 
@@ -105,9 +105,10 @@ class Tokens:
 class _ClassTable(dict[str, str]):
     """Word -> class; an unknown word is classed by its shape once and remembered."""
 
-    def __init__(self, known: Mapping[str, str], not_adverbs: frozenset[str]) -> None:
+    def __init__(self, known: Mapping[str, str], not_adverbs: frozenset[str], nouns: frozenset[str]) -> None:
         super().__init__(known)
         self._not_adverbs = not_adverbs
+        self._nouns = nouns
         self._known = len(self)
 
     def __missing__(self, word: str) -> str:
@@ -131,6 +132,8 @@ class _ClassTable(dict[str, str]):
             return "a"
         if word.endswith("ed") and len(word) > 4:
             return "v"
+        if word.endswith("ing") and len(word) > 5 and word not in self._nouns:
+            return "l"
         return "n"
 
 
@@ -151,7 +154,7 @@ class Tagger:
         known.update(_PUNCTUATION)
         known.update({"'s": "s", "’s": "s", "'": "s", "’": "s", "May": "Y", "March": "Y", "I": "S"})
         self._known = known
-        self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]))
+        self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
         forms = [form for word in titles for form in (word, word.capitalize())]
         self._pattern = _token_pattern(forms)

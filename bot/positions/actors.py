@@ -1,7 +1,7 @@
 """Resolution: which actor or figure a speaker's words mean, how sure that is, and why."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dossier import Actor, ActorKind
 from bot.language.clauses import Subject, SubjectKind
@@ -24,6 +24,22 @@ class _Found:
     why: str
     name: str | None = None
     actor: Actor | None = None
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _conjuncts(tags: str, first: int, last: int) -> list[tuple[int, int]]:
+    """The parts of a coordination "X, Y and Z"."""
+    parts: list[tuple[int, int]] = []
+    start = first
+    for k in range(first, last + 1):
+        if k == last or tags[k] in "c,":
+            if k > start:
+                parts.append((start, k))
+            start = k + 1
+    return parts
 
 
 class ActorResolver:
@@ -49,6 +65,45 @@ class ActorResolver:
             self._said[subject.first] = found.figure
             self._last_speaker = found.figure
         return self._speaker(text, span, found)
+
+    def resolve_each(self, subject: Subject, avoid: tuple[int, int] | None = None) -> tuple[Speaker, ...]:
+        """The speakers for a subject: one for each name of a coordination of names, else one."""
+        tokens, tags = self._tokens, self._tokens.tags
+        first, last = subject.antecedent or (subject.first, subject.last)
+        if "c" not in tags[first:last] or subject.kind is not SubjectKind.PHRASE:
+            return (self.resolve(subject, avoid),)
+        span = tokens.span(first, last)
+        text = span.of(tokens.text)
+        found = []
+        for part_first, part_last in _conjuncts(tags, first, last):
+            kind = SubjectKind.PRONOUN if tags[part_first] == "S" else SubjectKind.PHRASE
+            one = self._find(Subject(part_first, part_last, kind), avoid)
+            if one.figure is None and one.actor is None:
+                return (self.resolve(subject, avoid),)
+            found.append(one)
+        return tuple(self._speaker(text, span, one) for one in found)
+
+    def is_agent(self, subject: Subject) -> bool:
+        """Whether a subject is somebody or a body or writing of somebody's, and no mere thing."""
+        tokens = self._tokens
+        first, last = subject.antecedent or (subject.first, subject.last)
+        tag = tokens.tags[first]
+        if tag in "SHhEM" or (tag == "D" and last == first + 1):
+            return tokens.lower(first) not in ("it", "its")
+        head = self._head_end(first, last) - 1
+        word = tokens.lower(head)
+        known = self._names.person_nouns.keys() | self._names.groups | self._names.documents | self._names.anonymous
+        if tokens.tags[head] == "N" or word in known or word in self._names.pronouns:
+            return True
+        singular = _singular(word)
+        return singular in known or (len(singular) > 4 and singular.endswith(self._names.agent_endings))
+
+    def is_document(self, subject: Subject) -> bool:
+        """Whether a subject is an unnamed writing or recording ("a post", "the letter")."""
+        first, last = subject.antecedent or (subject.first, subject.last)
+        tokens = self._tokens
+        head = self._head_end(first, last) - 1
+        return tokens.tags[first] in "DHn" and tokens.lower(head) in self._names.documents
 
     def resolve_name(self, name: Span) -> Speaker:
         """The speaker whose name stands alone at `name`, perhaps in capitals; "A" is whom the article is about."""
@@ -104,9 +159,9 @@ class ActorResolver:
             name_start -= 1
         if name_start < head_end:
             return self._find_name(name_start, head_end, first, last)
-        apposed = self._apposed_name(last)
-        if apposed is not None:
-            return apposed
+        found = self._apposed_name(last) or self._possessor(first, head_end - 1, avoid)
+        if found is not None:
+            return found
         return self._find_description(first, head_end, last, avoid)
 
     def _head_end(self, first: int, last: int) -> int:
@@ -129,6 +184,21 @@ class ActorResolver:
         if figure.actor is not None:
             return _Found(figure, 0.97 if end - start > 1 else 0.92, "name of a dossier actor")
         return _Found(figure, 0.9, "named in the article")
+
+    def _possessor(self, first: int, head: int, avoid: tuple[int, int] | None) -> _Found | None:
+        """ "the US' peace plan": what a plan or letter says, its owner says."""
+        tokens, tags = self._tokens, self._tokens.tags
+        word = tokens.lower(head)
+        if word not in self._names.documents and _singular(word) not in self._names.documents:
+            return None
+        if tags[first] == "H":
+            kind = self._names.pronouns.get(tokens.lower(first), "first")
+            return self._find_pronoun(first, kind, avoid)
+        mark = tags.rfind("s", first, head)
+        if mark <= first:
+            return None
+        found = self._find_phrase(first, mark, avoid)
+        return replace(found, certainty=round(found.certainty * 0.9, 2), why=f"{found.why}; it is their {word}")
 
     def _find_several(self, first: int, last: int) -> _Found:
         text = self._tokens.text[self._tokens.starts[first] : self._tokens.ends[last - 1]]
@@ -193,12 +263,16 @@ class ActorResolver:
 
     def _described(self, at: int, head: str, side: Actor | None, avoid: tuple[int, int] | None) -> Figure | None:
         """The person last mentioned before token `at` whom the article calls by the noun `head`."""
-        fitting = [
-            mention
-            for mention in self._before(at, avoid)
-            if mention.figure.is_person and head in mention.figure.nouns and self._is_of_side(mention.figure, side)
-        ]
-        return fitting[0].figure if fitting else None
+        here = self._sentence_of(at)
+        scores: dict[str, float] = {}
+        figures: dict[str, Figure] = {}
+        for mention in self._before(at, avoid):
+            figure = mention.figure
+            if figure.is_person and head in figure.nouns and self._is_of_side(figure, side):
+                salience = self._salience(mention, here - self._sentence_of(mention.first), figure, Gender.UNKNOWN)
+                figures[figure.key] = figure
+                scores[figure.key] = max(scores.get(figure.key, 0.05 * figure.count), salience + 0.05 * figure.count)
+        return figures[max(scores, key=lambda key: scores[key])] if scores else None
 
     @staticmethod
     def _is_of_side(figure: Figure, side: Actor | None) -> bool:

@@ -55,6 +55,7 @@ class CueBook:
     nobody: frozenset[str]
     unreal: frozenset[str]
     inference: frozenset[str]
+    evidence: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -87,6 +88,7 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         catenatives=frozenset(section["catenatives"]["words"]),
         nobody=frozenset(section["nobody"]["words"]),
         unreal=frozenset(section["unreal"]["modals"]),
+        evidence=frozenset(section["evidence"]["nouns"]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )

@@ -88,6 +88,8 @@ def _holds(outer: Report, inner: Report) -> bool:
 def _stands_within(outer: Report, inner: Report) -> bool:
     if inner.frame in ("gap", "relative-object"):
         return outer.frame != "clause" or inner.subject is not None
+    if inner.subject is not None and inner.subject.first == outer.content[0] and outer.frame == "object":
+        return True  # "contradicting US claims that ...": claims is a noun there
     return inner.frame == "noun" and outer.frame in ("object", "to", "about", "noun", "person-to", "alone")
 
 

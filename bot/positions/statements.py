@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dossier import Dossier
 from bot.language.blocks import Block, BlockKind
+from bot.language.clauses import clause_subject
 from bot.language.lexicon import Lexicon
 from bot.language.names import compile_names
 from bot.language.quotations import Quotation, find_quotations
@@ -24,6 +25,7 @@ from bot.positions.speech import is_direct_speech, is_title, merge_sentences, sp
 
 _PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
 _SHORT = 2  # tokens
+_BARE = 3  # tokens up to which a predicate takes its subject along
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
 
 
@@ -112,18 +114,31 @@ class StatementFinder:
             if report is None:
                 self._add_uncued(article, at, block, low, high)
             elif report.frame == "intro":
-                self._announce(article, block, report)
+                self._announce(article, block, low, report)
             elif report.is_quote:
-                self._add_speech(article, at, block, report)
+                self._add_speech(article, at, block, low, report)
             else:
-                self._add_report(article, block, report)
+                self._add_report(article, block, low, report)
 
-    def _add_report(self, article: _Article, block: int, report: Report) -> None:
-        tokens = article.tokens
+    def _add_report(self, article: _Article, block: int, low: int, report: Report) -> None:
         span = _content_span(article, *_evidence(report))
         if len(span) == 0:
             return
-        speaker = self._speaker(article, report)
+        speakers = self._speakers(article, report, low)
+        if not self._is_agent(article, report, speakers[0]):
+            return
+        for speaker in speakers:
+            self._append_report(article, block, report, speaker, span)
+
+    def _is_agent(self, article: _Article, report: Report, speaker: Speaker) -> bool:
+        """Whether the subject can hold a view: of things, inferences and views are the writer's own."""
+        if speaker.name is not None or report.subject is None:
+            return True
+        needs_agent = report.mode is Mode.REPORTED or report.lemma in self._cues.inference
+        return not needs_agent or article.resolver.is_agent(report.subject)
+
+    def _append_report(self, article: _Article, block: int, report: Report, speaker: Speaker, span: Span) -> None:
+        tokens = article.tokens
         quote = _longest_quote(article.text, article.quotations, span)
         statement = Statement(
             article.sentence_at(span.start).index,
@@ -138,20 +153,32 @@ class StatementFinder:
         article.statements.append(statement)
         article.pending = (block, statement)
 
-    def _speaker(self, article: _Article, report: Report) -> Speaker:
+    def _speakers(self, article: _Article, report: Report, low: int) -> tuple[Speaker, ...]:
+        """The speakers of a report: one for each name of "X and Y"; of a post or letter, whoever made it."""
         if report.subject is None:
-            return _NOBODY
+            return (_NOBODY,)
         avoid = report.content if report.frame in ("fronted", "quote") else None
-        return article.resolver.resolve(report.subject, avoid)
+        speakers = article.resolver.resolve_each(report.subject, avoid)
+        if speakers[0].name is None and article.resolver.is_document(report.subject):
+            first = (report.subject.antecedent or (report.subject.first, 0))[0]
+            maker = clause_subject(article.tokens, first, low)
+            if maker is not None:
+                made = article.resolver.resolve(maker, avoid)
+                why = f"{made.why}; made the {speakers[0].text}"
+                return (replace(made, why=why, certainty=round(made.certainty * 0.8, 2)),)
+        return speakers
+
+    def _speaker(self, article: _Article, report: Report, low: int) -> Speaker:
+        return self._speakers(article, report, low)[0]
 
     # ----------------------------------------------------------------- speech
-    def _announce(self, article: _Article, block: int, report: Report) -> None:
+    def _announce(self, article: _Article, block: int, low: int, report: Report) -> None:
         """ "X continued:" at the end of a paragraph: the next one is theirs."""
-        article.announced = (block, self._speaker(article, report), article.tokens.span(*report.cue), report.rules)
+        article.announced = (block, self._speaker(article, report, low), article.tokens.span(*report.cue), report.rules)
 
-    def _add_speech(self, article: _Article, at: int, block: int, report: Report) -> None:
+    def _add_speech(self, article: _Article, at: int, block: int, low: int, report: Report) -> None:
         tokens = article.tokens
-        speaker = self._speaker(article, report)
+        speaker = self._speaker(article, report, low)
         cue_span = tokens.span(*report.cue)
         self._append_speech(article, at, block, speaker, cue_span, report.rules)
 
@@ -255,7 +282,9 @@ def _evidence(report: Report) -> tuple[int, int]:
         and (report.mode is Mode.REPORTED or last - first <= _SHORT)
         and report.cue[0] < first
     ):
-        return report.cue[0], last
+        first = report.cue[0]
+        if last - first <= _BARE and report.subject is not None and report.subject.last == first:
+            first = report.subject.first
     return first, last
 
 
