@@ -47,6 +47,7 @@ class Frames:
         self.passive = frozenset(structure["passive"])
         self.auxiliaries = frozenset(structure["auxiliaries"])
         self.relative_pronouns = frozenset(structure["relative_pronouns"])
+        self.gap_openers = frozenset(structure["gap_openers"])
         self.between = frozenset(structure["between"])
         self.determiners = frozenset(structure["determiners"])
         self.agent: str = structure["passive_agent"]

@@ -117,7 +117,7 @@ class Passage:
             yield Piece(sentence, self._with_auxiliaries(sentence, places[0], speaker), places[-1] + 1)
 
     def _with_auxiliaries(self, sentence: int, first: int, speaker: Span | None) -> int:
-        """Auxiliaries and negations right before a cue belong to it ("has not" before "ruled out"), and so its subject."""
+        """Auxiliaries and negations right before a cue belong to it ("has not ruled out"), and so does its subject."""
         tokens = self.tokens(sentence)
         while first:
             before = tokens[first - 1]

@@ -54,7 +54,8 @@ class Clause:
         self._cues = cues
         self.actors = [(hit.start, hit.end, hit.value) for hit in longest(names.find(tokens))]
         self._actor_at = {place: actor for first, last, actor in self.actors for place in range(first, last)}
-        self.frames = _without_covered(longest(cues.frames.find(tokens)))
+        found = [hit for hit in cues.frames.find(tokens) if self._actor_at.keys().isdisjoint(range(*hit.head))]
+        self.frames = _without_covered(longest(found))
         self._frame_at = {place: hit for hit in self.frames for place in range(*hit.head)}
         self.segments, self.concessions, self.coordinate = self._cut()
         self.relatives = {self.segments[hit.start] for hit in cues.relatives.find(tokens) if self._opens(hit.start)}

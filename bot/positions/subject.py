@@ -23,6 +23,7 @@ class Antecedent:
     topic_id: str
     sign: int
     turned: bool
+    is_gap: bool = False  # no pronoun: the subject of the content stands before a relative clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,13 @@ def _own_subject(passage: Passage, statement: Statement, finder: TopicFinder, cu
     hits = [hit for piece in pieces for hit in hits_in(passage, piece)]
     topics = finder.rank(hits)
     rules = tuple(f"topic: {topic} ({_patterns(hits, topic)})" for topic in topics[:_MOST_TOPICS])
-    antecedent = _antecedent(passage, pieces, finder, cues)
+    antecedent = _antecedent(passage, pieces, finder, cues) or _head_before(passage, statement, pieces, finder, cues)
     if antecedent is not None:
         topics = (antecedent.topic_id, *(topic for topic in topics if topic != antecedent.topic_id))
-        rules = (f"topic: {antecedent.topic_id} (a pronoun for what was said before)", *rules)
+        rules = (
+            f"topic: {antecedent.topic_id} ({'a pronoun for' if not antecedent.is_gap else 'said of'} what was named before)",
+            *rules,
+        )
     return Subject(pieces, topics[:_MOST_TOPICS], antecedent, rules[:_MOST_TOPICS])
 
 
@@ -78,6 +82,25 @@ def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder, 
             if found is not None:
                 return found
     return None
+
+
+def _head_before(
+    passage: Passage, statement: Statement, pieces: Sequence[Piece], finder: TopicFinder, cues: Frames
+) -> Antecedent | None:
+    """ "The truce that Norland says must come first": what the content is about stands before the relative clause."""
+    span = statement.speaker.span
+    if (
+        span is None
+        or not pieces
+        or any(not finder.is_theme(hit.value.topic_id) for hit in hits_in(passage, pieces[0]))
+    ):
+        return None
+    before = [token for token in passage.tokens(pieces[0].sentence) if token.span.end <= span.start]
+    if not before or before[-1].word not in cues.gap_openers:
+        return None
+    hits = [hit for hit in passage.hits(pieces[0].sentence) if hit.end == len(before) - 1]
+    named = [hit for hit in hits if not finder.is_theme(hit.value.topic_id)]
+    return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
 
 
 def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, int, bool]]:

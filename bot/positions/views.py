@@ -15,6 +15,7 @@ from bot.positions.topics import TopicFinder
 from bot.positions.voices import NameIndex
 
 AGREED = "claim: agreed by "
+_BEFORE = 6  # words before a statement that may take it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,32 @@ class ViewTaker:
 
     def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
         """The view of `statement`, whose subject is known."""
-        clauses = [(piece, self._clause(passage, statement, piece)) for piece in subject.pieces]
+        pieces = [self._widened(passage, piece) for piece in subject.pieces]
+        clauses = [(piece, self._clause(passage, statement, piece)) for piece in pieces]
         shifts = [self._shift(clause, statement) for _, clause in clauses]
         rules = subject.rules + tuple(rule for _, rule in shifts if rule)
         is_shift = any(rule for _, rule in shifts)
         if not subject.topics or self._finder.is_theme(subject.topics[0]):
             return View(subject.topics, None, is_shift, None, rules)
         verdicts = [
-            judge(clause, self._anchors(passage, piece, clause, subject), since=since)
+            judge(clause, self._anchors(passage, piece, clause, subject, statement.content), since=since)
             for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
         ]
         verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
         claim = (f"{AGREED}{verdict.agreed}",) if verdict.agreed is not None else ()
         return View(subject.topics, verdict.stance, is_shift, verdict.agreed, rules + verdict.rules + claim)
+
+    def _widened(self, passage: Passage, piece: Piece) -> Piece:
+        """The piece with the words right before it that take it back: "no sign that ...", "dropped his ..."."""
+        first = max(0, piece.first - _BEFORE)
+        before = passage.tokens(piece.sentence)[first : piece.first]
+        is_possessive = passage.tokens(piece.sentence)[piece.first].word in self._cues.third_person
+        for hit in self._cues.frames.find(before):
+            if hit.end == len(before) and (
+                hit.value.kind == "opaque" or (hit.value.kind == "reversal" and is_possessive)
+            ):
+                return Piece(piece.sentence, first + hit.start, piece.last)
+        return piece
 
     def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
@@ -71,7 +85,7 @@ class ViewTaker:
         hits = longest(self._cues.frames.find(passage.tokens_of(statement.cue_span)))
         return next((hit for hit in hits if hit.value.kind in ("attitude", "verdict", "lead")), None)
 
-    def _anchors(self, passage: Passage, piece: Piece, clause: Clause, subject: Subject) -> list[Anchor]:
+    def _anchors(self, passage: Passage, piece: Piece, clause: Clause, subject: Subject, content: Span) -> list[Anchor]:
         topic = subject.topics[0]
         anchors = [
             Anchor(tuple((first - piece.first, last - piece.first) for first, last in hit.parts), hit.value.sign)
@@ -79,7 +93,10 @@ class ViewTaker:
             if hit.value.topic_id == topic
         ]
         before = subject.antecedent
-        if before is not None and before.topic_id == topic:
+        if before is not None and before.is_gap and before.topic_id == topic:
+            start = next((place for place, token in enumerate(clause.tokens) if token.span.start >= content.start), 0)
+            anchors.append(Anchor(((start, start),), before.sign))
+        elif before is not None and before.topic_id == topic:
             anaphors = longest(self._cues.anaphors.find(clause.tokens))
             sign = max(
                 before.sign, 0
