@@ -82,3 +82,4 @@ class Briefing:
     counts: Counts
     composed_at: datetime | None = None
     words: int | None = None
+    edition: str | None = None  # under which its lines can be proved; None where it was not kept

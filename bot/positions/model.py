@@ -168,3 +168,4 @@ class Digest:
     shifts: tuple[Shift, ...]
     contested: tuple[Contested, ...]
     articles: int  # how many were read
+    edition: str | None = None  # under which its lines can be proved; None where it was not kept
