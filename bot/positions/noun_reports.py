@@ -43,9 +43,12 @@ class NounReports:
         self, scope: Scope, at: int, k: int, complements: frozenset[str], holder: Subject
     ) -> tuple[int, int] | None:
         tokens, tags, high = scope.tokens, scope.tags, scope.high
-        if k >= high or tokens.lower(k) not in complements or tags[k + 1 : k + 2] in ("", "."):
-            return self._predicated(scope, at, holder)
-        if tags[k] == "t" and tags[k + 1] in "DHNO":
+        predicated = self._predicated(scope, at, holder)
+        if predicated is not None:
+            return predicated
+        if k + 1 >= high or tokens.lower(k) not in complements or tags[k + 1] == ".":
+            return None
+        if tags[k] == "t" and (tags[k + 1] in "DHNOZy" or (tags[k + 1] == "n" and tokens.lower(k + 1).endswith("s"))):
             return None
         if scope.low == holder.first and holder.last == at and tags[k] not in "tq":
             return None  # a capital at the start of a sentence is no proof of a name

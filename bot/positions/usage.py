@@ -87,13 +87,24 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
     return tokens.tags[low] == "i" and "," not in tokens.tags[low:at]
 
 
+def denial_start(tokens: Tokens, subject: Subject, low: int, evidence: frozenset[str]) -> int | None:
+    """Where "no sign that X ..." begins before its subject; None where nothing denies the report."""
+    at = subject.first - 1
+    if at - 2 < low or tokens.lower(at) != "that" or tokens.lower(at - 1) not in evidence:
+        return None
+    k = at - 2
+    while k > low and tokens.tags[k] in "nA":
+        k -= 1
+    return k if tokens.lower(k) in ("no", "little", "without") else None
+
+
 def is_generic(tokens: Tokens, subject: Subject | None, nobody: frozenset[str], is_speech: bool) -> bool:
     """Whether the subject is nobody in particular: "anyone", "you", "a president who ..."."""
     if subject is None:
         return False
-    if tokens.lower(subject.first) in nobody and subject.last - subject.first <= 2:
+    if tokens.lower(subject.first) in nobody:
         return True
-    if subject.antecedent is None or is_speech:
+    if subject.antecedent is None or is_speech or tokens.tags[subject.first] != "h":
         return False
     return tokens.lower(subject.antecedent[0]) in ("a", "an", "any", "every", "no", "those", "anyone", "someone")
 

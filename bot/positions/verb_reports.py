@@ -15,7 +15,7 @@ from bot.language.tokens import SPEECH, Tokens
 from bot.positions.complements import Complement, clause_end, complement_after
 from bot.positions.cues import Cue, CueBook
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
-from bot.positions.usage import agrees, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
+from bot.positions.usage import denial_start, agrees, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
 _BESIDE = 8  # tokens back to speech that the sentence attributes
@@ -81,6 +81,11 @@ class VerbReports:
             if "alone" in cue.frames:
                 complement = Complement(min(subject.first, at), clause_end(tokens, at, scope.high), "alone")
             assert complement is not None
+            denied = denial_start(tokens, subject, scope.low, self._cues.evidence)
+            if denied is not None and cue.is_speech:
+                return None
+            if denied is not None:
+                complement = Complement(denied, complement.last, "denied")
             return make_report(cue, (at if group.has_to else group.start, last), subject, complement, how)
         return None
 
@@ -99,7 +104,7 @@ class VerbReports:
         if tags[at] == "G" and not group.is_progressive:
             return self._participle_subject(scope, edge, group)
         if group.has_to:
-            return self._shared(scope, edge, "infinitive") if self._is_catenative(tokens, edge, low) else (None, "")
+            return self._shared(scope, edge + 1, "infinitive") if self._is_catenative(tokens, edge, low) else (None, "")
         subject = subject_before(tokens, edge, low)
         if subject is not None:
             return (subject, f"subject:{subject.kind.value}") if agrees(tokens, at, subject, group) else (None, "")
@@ -242,7 +247,7 @@ def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complem
     end = pronoun - 1
     if end > scope.low and tags[end] in ",(":
         end -= 1
-    if tags[end] not in "nNR)y":
+    if tags[end] not in "nNR)yZBrM":
         return None
     first = noun_phrase_start(scope.tokens, end, scope.low)
     return None if first is None else Complement(first, last, "relative-object")
