@@ -19,6 +19,7 @@ _TASKS = (
     ("Read the news", "brief", "`since: 7d` for a week, `topic:` for one topic"),
     ("See where somebody stands", "positions", "`actor:` a person, state or organisation"),
     ("Compare everybody on a topic", "positions", "`topic:` a topic, `as_of:` a date"),
+    ("See everybody on everything, as a picture", "grid", "`as_of:` a date"),
     ("Get a briefing every day (admins)", "schedule add", "`channel:`, `time: 08:00`, `zone:`"),
     ("See or stop scheduled briefings (admins)", "schedule list", "then `/schedule remove`"),
     ("Read the sources again (admins)", "sources reload", "`source:` for one of them"),

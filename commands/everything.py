@@ -7,6 +7,7 @@ from discord.ext.commands import Cog
 from bot.services.app import Services
 from commands.about import About
 from commands.briefs import Briefs
+from commands.grid import GridPicture
 from commands.positions import Positions
 from commands.schedules import Schedules
 from commands.sources import Sources
@@ -17,6 +18,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
     return (
         Briefs(services),
         Positions(services),
+        GridPicture(services),
         Sources(services),
         Schedules(services),
         About(services, command_ids),

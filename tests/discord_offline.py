@@ -57,12 +57,19 @@ class Transport(AsyncWebhookAdapter):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # the library does not annotate it
         self.sent: list[Sent] = []
+        self.files: list[tuple[str, bytes]] = []
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
         self.waits: dict[str, asyncio.Event] = {}
 
-    async def request(self, route: Route, session: Any, *, payload: Any = None, **_: Any) -> Any:
-        """What interactions send."""
+    async def request(
+        self, route: Route, session: Any, *, payload: Any = None, multipart: Any = None, files: Any = None, **_: Any
+    ) -> Any:
+        """What interactions send. With attachments the body is a part of its own, and the files are kept."""
+        self.files += [(file.filename, file.fp.read()) for file in files or ()]
+        for part in multipart or ():
+            if part["name"] == "payload_json":
+                payload = json.loads(part["value"])
         return await self._answer(route, json.loads(json.dumps(payload)))
 
     async def http_request(self, route: Route, **options: Any) -> Any:

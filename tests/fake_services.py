@@ -44,10 +44,15 @@ class FakePositions:
 
     def __init__(self) -> None:
         self.asked: list[PositionsRequest] = []
+        self.grids: list[str | None] = []
         self.answer: Digest | Exception = DIGEST
 
     async def positions(self, request: PositionsRequest) -> Digest:
         self.asked.append(request)
+        return _given(self.answer)
+
+    async def grid(self, as_of: str | None = None) -> Digest:
+        self.grids.append(as_of)
         return _given(self.answer)
 
 

@@ -42,6 +42,25 @@ class PositionService:
         )
         return await prove_digest(digest, self._corpus)
 
+    async def grid(self, as_of: str | None = None) -> Digest:
+        """Everyone on every topic, at the end of the day `as_of`. Raises `InvalidInputError`."""
+        until = _end_of_day(as_of) if as_of is not None else None
+        evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
+        counts = await self._corpus.counts()
+        digest = await asyncio.to_thread(
+            compose_digest,
+            self._dossier,
+            evidence,
+            actor_id=None,
+            topic_id=None,
+            as_of=until,
+            articles=counts.articles,
+        )
+        return await prove_digest(digest, self._corpus)
+
+    def _disputed_topics(self) -> tuple[str, ...]:
+        return tuple(topic.id for topic in self._dossier.topics if topic.proposition is not None)
+
     async def _evidence(
         self, voice: Voice | None, topic_id: str | None, until: datetime | None
     ) -> tuple[Evidence, ...]:

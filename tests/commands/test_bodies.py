@@ -21,6 +21,7 @@ ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00"
 COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("brief", {"topic": "quota", "since": "all", "words": 400}),
     ("positions", {"actor": "lind", "topic": "quota", "as_of": "2031-05-04"}),
+    ("grid", {"as_of": "2031-05-04"}),
     ("sources list", {}),
     ("sources reload", {"source": "Norland Post"}),
     ("schedule add", ADD),
@@ -114,7 +115,7 @@ async def test_hostile_content_is_shown_but_does_nothing() -> None:
     _with_hostile(services)
     async with started(services) as offline:
         await _use_everything(offline)
-    own = ("</brief:", "</positions:", "</schedule ", "</sources ", "</status:", "</about:")
+    own = ("</brief:", "</positions:", "</grid:", "</schedule ", "</sources ", "</status:", "</about:")
     for text in offline.transport.texts().splitlines():
         bare = re.sub(r"\\.", "", text)  # what is escaped is inert
         bare = re.sub(r"<t:\d+:[DfFR]>|\[open\]\(<https?://[^<>\s]+>\)|<#904>", "", bare)

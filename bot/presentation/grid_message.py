@@ -1,0 +1,44 @@
+"""The position grid as a Discord message: the picture with its description, and its text twin below."""
+
+import io
+from typing import Any
+
+import discord
+
+from bot.presentation.discord_messages import notice_screens, screen_view
+from bot.presentation.escaping import escape
+from bot.presentation.grid import Grid, describe_grid, grid_lines
+
+FILE = "grid.png"
+
+
+def grid_view(grid: Grid) -> discord.ui.LayoutView:
+    """The layout; the picture itself travels as the attachment `grid_file` makes of it."""
+    lead = f"Stance towards each topic's proposition, from {grid.articles} articles. No entry: no statement found."
+    screen = notice_screens(
+        escape(f"{grid.title}: who stands where"),
+        [escape(line) for line in grid_lines(grid)] or ["No statement found."],
+        lead=lead,
+    )[0]
+    text = screen_view(screen)
+    if not grid.actors:
+        return text
+    view = discord.ui.LayoutView(timeout=None)
+    picture = discord.MediaGalleryItem(f"attachment://{FILE}", description=describe_grid(grid))
+    view.add_item(discord.ui.MediaGallery(picture))
+    for item in text.children:
+        view.add_item(item)
+    view.stop()  # nothing in it is ever pressed
+    return view
+
+
+class _Picture(discord.File):
+    """A file whose number is sent as a string, as Discord's own description has it; the library sends an integer."""
+
+    def to_dict(self, index: int) -> dict[str, Any]:
+        return {**super().to_dict(index), "id": str(index)}
+
+
+def grid_file(picture: bytes) -> discord.File:
+    """The attachment that `grid_view` shows."""
+    return _Picture(io.BytesIO(picture), filename=FILE)
