@@ -24,20 +24,23 @@ def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
     """
     prose = [at for at, line in enumerate(lines) if is_prose(line) and not met[at]]
     body = _body(lines, prose)
-    safe = {at for at, line in enumerate(lines) if _is_safe(line, at in body)} | _lone_headings(lines, met)
+    safe = {at for at, line in enumerate(lines) if _is_safe(line, at in body)} | _among_prose(lines, met)
     doubtful = [at for at in range(len(lines)) if not met[at] and at not in safe]
     shares = dict(zip(doubtful, article_shares(lines, met, doubtful), strict=True))
     return [at in shares and shares[at] < _least_share(line) for at, line in enumerate(lines)]
 
 
-def _lone_headings(lines: Sequence[Line], met: Sequence[bool]) -> set[int]:
-    """Headings and short sentences alone between two paragraphs, once what rules dropped is out of the way."""
+def _among_prose(lines: Sequence[Line], met: Sequence[bool]) -> set[int]:
+    """Headings between two paragraphs and short sentences beside one, once what rules dropped is out of the way."""
     left = [at for at in range(len(lines)) if not met[at]]
-    return {
-        at
-        for before, at, after in zip(left, left[1:], left[2:], strict=False)
-        if _is_phrase(lines[at]) and is_prose(lines[before]) and is_prose(lines[after])
-    }
+    prose = [is_prose(lines[at]) for at in left]
+    last = max((place for place, flag in enumerate(prose) if flag), default=0)
+    safe = set()
+    for place in range(1, len(left) - 1):
+        line, beside = lines[left[place]], prose[place - 1] + prose[place + 1]
+        if (beside == 2 and _is_phrase(line)) or (beside == 1 and line.ends_sentence and place < last - 1):
+            safe.add(left[place])
+    return safe
 
 
 def _is_phrase(line: Line) -> bool:

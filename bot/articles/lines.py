@@ -6,7 +6,7 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s?\[\d{1,3}\])*$")  # a footnote's number may follow
 _WRAP_WIDTH = 100  # plain text wrapped by hand or by a mail program is narrower
 
 
