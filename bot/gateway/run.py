@@ -7,13 +7,12 @@ import signal
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-import aiohttp
 import discord
 
-from bot.errors import ConfigurationError, DiscordUnavailableError
 from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
 from bot.gateway.client import AttacheBot
+from bot.gateway.examination import log_in
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
 from bot.services.ports import Memory, Publisher
@@ -73,7 +72,7 @@ class _Life:
 
     async def live(self) -> None:
         """Log in, then answer; load and wake at the side."""
-        await self._log_in()
+        await log_in(self._bot, self._token, self._api_url)
         waking = asyncio.create_task(self._load_and_wake())
         try:
             await self._bot.connect()
@@ -84,14 +83,6 @@ class _Life:
     async def end(self) -> None:
         """Let posts in hand end, take no new ones."""
         await self._alarm.stop(_PATIENCE)
-
-    async def _log_in(self) -> None:
-        try:
-            await self._bot.login(self._token)
-        except discord.LoginFailure:
-            raise ConfigurationError("DISCORD_TOKEN", "Discord does not accept it") from None
-        except (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError, OSError) as fault:
-            raise DiscordUnavailableError(self._api_url, str(fault) or type(fault).__name__) from fault
 
     async def _load_and_wake(self) -> None:
         """Briefings that fell due while we were away should know the news of that time, if it comes soon."""

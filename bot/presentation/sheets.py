@@ -86,12 +86,14 @@ def _item(item: BriefingItem, dossier: Dossier) -> Entry:
 
 def _shift(shift: Shift, dossier: Dossier) -> Entry:
     head = f"**{label(shift.holder.name)}** on {label(topic_words(dossier, shift.topic_id))}: "
-    after = _evidence(shift.after, dossier)
+    after = _evidence(shift.after, dossier, shift.holder.name)
     if shift.before is None:
         return _joined(f"{head}a change, reported in one sentence\n", (after,), f"\n-# Rule: {label(shift.rule)}")
     stances = (stance_words(one.statement.stance) for one in (shift.before, shift.after))
     return _joined(
-        f"{head}{' → '.join(stances)}\n", (_evidence(shift.before, dossier), after), f"\n-# Rule: {label(shift.rule)}"
+        f"{head}{' → '.join(stances)}\n",
+        (_evidence(shift.before, dossier, shift.holder.name), after),
+        f"\n-# Rule: {label(shift.rule)}",
     )
 
 
@@ -109,8 +111,10 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> E
         mode_words(position.kind),
     )
     head = f"### {label(title)}\n{' · '.join(facts)}\n"
-    shown = tuple(_evidence(evidence, dossier) for evidence in position.evidence[:_MOST_EVIDENCE])
-    rest = len(position.evidence) - len(shown)
+    sentences = {(one.citation.article_id, one.citation.span): one for one in reversed(position.evidence)}
+    distinct = list(reversed(sentences.values()))  # two statements in one sentence are shown once, the deciding one
+    shown = tuple(_evidence(one, dossier, cell.holder.name) for one in distinct[:_MOST_EVIDENCE])
+    rest = len(distinct) - len(shown)
     stories = counted(position.independent, "independent story", "independent stories")
     more = f"\n-# {counted(rest, 'more statement')} · {stories}" if rest else ""
     return _joined(head, shown, more)
@@ -156,9 +160,10 @@ def _digest_lead(digest: Digest, dossier: Dossier) -> str:
     return "\n".join(lines)
 
 
-def _evidence(evidence: Evidence, dossier: Dossier) -> tuple[str, str]:
-    """A sentence, and its small print: who, how, where."""
-    who = f"{label(speaker_words(evidence, dossier))}, {mode_words(evidence.statement.mode)}"
+def _evidence(evidence: Evidence, dossier: Dossier, known: str | None = None) -> tuple[str, str]:
+    """A sentence, and its small print: who (unless that is `known` from the line above), how, where."""
+    speaker, how = speaker_words(evidence, dossier), mode_words(evidence.statement.mode)
+    who = how if speaker == known else f"{label(speaker)}, {how}"
     return evidence.text, f"{who} · {_cited(evidence.citation)}"
 
 

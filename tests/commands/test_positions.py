@@ -21,7 +21,7 @@ async def test_a_position_stands_with_its_evidence_and_what_was_not_found_is_nam
     text = discord_bot.transport.texts()
     assert "## Mara Lind: positions" in text
     assert "### Quota\n**Opposed**" in text
-    assert "> “We will not fish these waters empty,” she said.\n-# Mara Lind, own words · Norland Post, <t:" in text
+    assert "> “We will not fish these waters empty,” she said.\n-# own words · Norland Post, <t:" in text
     assert "**No statement found** on Ports." in text
 
 

@@ -15,14 +15,16 @@ from aiohttp import web
 from tests.discord_limits import check_limits
 from tests.discord_offline import (
     APPLICATION,
+    CHANNEL,
     MANAGE_SERVER,
     Sent,
+    channel_data,
     command_data,
     interaction_data,
     message_data,
     texts_of,
 )
-from tests.loopback.gateway import USER, Gateway
+from tests.loopback.gateway import USER, Gateway, guild_data
 
 TOKEN = "OTAx.loopback.token-of-the-tests"
 PATIENCE = 20.0
@@ -58,6 +60,7 @@ class LoopbackDiscord:
         self.commands: list[dict[str, Any]] = []
         self.registrations = 0
         self.messages: list[dict[str, Any]] = []
+        self.channels: dict[str, dict[str, Any]] = {str(CHANNEL): channel_data(CHANNEL)}
         self.arrived = asyncio.Event()
         self.url = ""
         self._answers: dict[str, Answer] = {}
@@ -129,6 +132,9 @@ class LoopbackDiscord:
             web.post(f"{base}/interactions/{{interaction_id}}/{{interaction_token}}/callback", self._callback),
             web.patch(f"{webhook}/messages/@original", self._edit),
             web.post(webhook, self._follow_up),
+            web.get(f"{base}/guilds/{{guild_id}}", self._guild),
+            web.get(f"{base}/guilds/{{guild_id}}/members/{{user_id}}", self._member),
+            web.get(f"{base}/channels/{{channel_id}}", self._channel),
             web.get(f"{base}/channels/{{channel_id}}/messages", self._history),
             web.post(f"{base}/channels/{{channel_id}}/messages", self._post),
             web.get("/gateway/", self.gateway.connect),
@@ -168,6 +174,15 @@ class LoopbackDiscord:
             {"id": str(APPLICATION), "name": "Attaché", "description": "", "icon": None, "bot_public": False,
              "bot_require_code_grant": False, "owner": USER, "verify_key": "00", "flags": 0, "summary": ""}
         )  # fmt: skip
+
+    async def _guild(self, _: web.Request) -> web.Response:
+        return _json(guild_data())
+
+    async def _member(self, _: web.Request) -> web.Response:
+        return _json(guild_data()["members"][0])
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        return _json(self.channels[request.match_info["channel_id"]])
 
     async def _register(self, request: web.Request) -> web.Response:
         self.registrations += 1

@@ -7,7 +7,7 @@ import pytest
 
 from bot.articles.model import Citation
 from bot.briefings.model import BriefingItem, Counts, Scope, Window, WindowReason
-from bot.positions.model import Cell, Holder
+from bot.positions.model import Cell, Holder, Mode
 from bot.presentation.escaping import escape
 from bot.presentation.layout import Sheet
 from bot.presentation.sheets import briefing_sheet, digest_sheet, window_line
@@ -159,7 +159,24 @@ def test_somebody_outside_the_dossier_has_a_headline_too() -> None:
 
 
 def test_more_evidence_is_counted() -> None:
-    position = replace(POSITION, evidence=(QUOTED,) * 5, independent=3)
+    many = tuple(replace(QUOTED, citation=replace(QUOTED.citation, article_id=f"a{n}")) for n in range(5))
+    position = replace(POSITION, evidence=many, independent=3)
     text = all_of(digest_sheet(replace(DIGEST, cells=(Cell(LIND, "quota", position),)), DOSSIER))
     assert "-# 3 more statements · 3 independent stories" in text
     assert text.count("> “We will") == 2
+
+
+def test_a_sentence_that_holds_two_statements_is_shown_once() -> None:
+    second = replace(QUOTED, statement=replace(QUOTED.statement, mode=Mode.INDIRECT))
+    position = replace(POSITION, evidence=(QUOTED, second), independent=1)
+    text = all_of(digest_sheet(replace(DIGEST, cells=(Cell(LIND, "quota", position),)), DOSSIER))
+    assert text.count("> “We will") == 1
+    assert "-# own words · Norland Post" in text
+    assert "more statement" not in text
+
+
+def test_who_speaks_is_named_where_it_is_not_the_holder() -> None:
+    state = Holder("norland", "Norland")
+    cells = (Cell(state, "quota", replace(POSITION, holder=state)),)
+    text = all_of(digest_sheet(replace(DIGEST, actor_id="norland", cells=cells), DOSSIER))
+    assert "-# Mara Lind, own words · Norland Post" in text

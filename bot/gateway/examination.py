@@ -1,0 +1,73 @@
+"""What `doctor` asks Discord: whether it lets us in, and whether every scheduled channel takes our posts."""
+
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+
+from bot.errors import AttacheError, ConfigurationError, DiscordUnavailableError, MissingPermissionError
+from bot.gateway.address import use_api
+from bot.schedules.model import Schedule
+from bot.services.results import Check
+
+NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "read_message_history": "Read Message History",
+}
+
+
+async def examine_discord(token: str, api_url: str, schedules: Sequence[Schedule]) -> tuple[Check, ...]:
+    """Log in over HTTP (the gateway is left alone) and look at each channel once."""
+    use_api(api_url)
+    async with discord.Client(intents=discord.Intents.default()) as client:
+        try:
+            name = await log_in(client, token, api_url)
+        except AttacheError as fault:
+            return (Check("discord", ok=False, detail=_reason(fault)),)
+        checks = [Check("discord", ok=True, detail=f"logged in as {name}"), _intents()]
+        channels = dict.fromkeys((one.guild_id, one.channel_id) for one in schedules)
+        checks += [await _examine_channel(client, guild, channel) for guild, channel in channels]
+    return tuple(checks)
+
+
+async def log_in(client: discord.Client, token: str, api_url: str) -> str:
+    """Log in; the bot's name. Raises `ConfigurationError` for a refused token, else `DiscordUnavailableError`."""
+    try:
+        await client.login(token)
+    except discord.LoginFailure:
+        raise ConfigurationError("DISCORD_TOKEN", "Discord does not accept it") from None
+    except (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError, OSError) as fault:
+        raise DiscordUnavailableError(api_url, str(fault) or type(fault).__name__) from fault
+    return str(client.user)
+
+
+async def _examine_channel(client: discord.Client, guild_id: int, channel_id: int) -> Check:
+    name = f"channel {channel_id}"
+    try:
+        guild = await client.fetch_guild(guild_id, with_counts=False)
+        channel = await guild.fetch_channel(channel_id)
+        assert client.user is not None
+        granted = channel.permissions_for(await guild.fetch_member(client.user.id))
+    except discord.NotFound:
+        return Check(name, ok=False, detail="it is gone, or I am no longer in its server; remove its schedules")
+    except discord.Forbidden:
+        return Check(name, ok=False, detail="I may not see it; grant View Channel and Send Messages there")
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
+        return Check(name, ok=False, detail=f"Discord did not answer: {fault}")
+    missing = [words for permission, words in NEEDED.items() if not getattr(granted, permission)]
+    if missing:
+        detail = str(MissingPermissionError(f"#{channel.name}", missing))
+        return Check(name, ok=False, detail=detail)
+    return Check(name, ok=True, detail=f"#{channel.name} in {guild.name} takes posts")
+
+
+def _intents() -> Check:
+    privileged = [
+        name for name in ("presences", "members", "message_content") if getattr(discord.Intents.default(), name)
+    ]
+    return Check("intents", ok=not privileged, detail="default ones only; none needs Discord's approval")
+
+
+def _reason(fault: AttacheError) -> str:
+    return f"{fault.where}: {fault.reason}" if isinstance(fault, ConfigurationError) else str(fault)
