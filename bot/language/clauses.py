@@ -177,7 +177,7 @@ def _is_noun_like(tags: str, k: int, at: int, floor: int) -> bool:
     before = tags[k - 1] if k > floor else " "
     after = tags[k + 1] if k < at else " "
     if tag in "VvU":
-        return (before in "DHAsa" and after in "nRNA") or (before in "nRN)" and after in "pbfta" and before != " ")
+        return (before in "DHAsa,~; " and after in "nRNA") or (before in "nRN)" and after in "pbfta" and before != " ")
     if tag in "Zy":
         return before in "DHnRAsM" or (k < at and before == "N" and after == "f")
     if tag in "Br":

@@ -69,9 +69,18 @@ def _clause(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None:
             return Complement(after + 1, object_end(tokens, after + 1, high), "about")
         if "bare" in frames and starts_clause(tokens, after, high):
             return Complement(after, clause_end(tokens, after, high), "bare")
-    if "bare" in frames and starts_clause(tokens, k, high):
+    if "bare" in frames and (starts_clause(tokens, k, high) or _holds_clause(tags, k, high)):
         return Complement(k, clause_end(tokens, k, high), "bare")
     return None
+
+
+def _holds_clause(tags: str, k: int, high: int) -> bool:
+    """Whether a noun phrase begins at `k` and a finite verb stands somewhere before the next comma."""
+    if tags[k] not in "DHNSnMRE":
+        return False
+    comma = tags.find(",", k, high)
+    end = comma if comma >= 0 else high
+    return end - k > 3 and any(tag in "xedmXVZv" for tag in tags[k + 1 : end])
 
 
 def _after_adjuncts(tokens: Tokens, k: int, high: int, takes_person: bool) -> int:

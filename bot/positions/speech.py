@@ -42,6 +42,8 @@ def is_direct_speech(text: str, quotation: Quotation, block_start: int) -> bool:
         return (ends_well and (count > 1 or is_capital)) or count >= _VERY_LONG
     if _LEAD_IN.search(before):
         return (is_capital and (ends_well or count >= _LONG)) or (count >= _LONG and ends_well)
+    if is_capital and count > 1 and inner[-1] in "?!":
+        return True
     return is_capital and count > 2 * _LONG and ends_well and inner.rstrip().endswith((".", "!", "?")) and ". " in inner
 
 

@@ -104,6 +104,8 @@ class StatementFinder:
             speaker = article.resolver.resolve(colon.holder)
             article.lead_in = replace(colon, speaker=speaker)
         self._emit(article, block, low, high, reports)
+        if tokens.tags[high - 1] == ":" and article.announced is None:
+            self._announce_subject(article, block, low, high)
 
     def _emit(self, article: _Article, block: int, low: int, high: int, reports: Sequence[Report]) -> None:
         spoken = {report.content[0]: report for report in reports if report.is_quote}
@@ -175,6 +177,13 @@ class StatementFinder:
     def _announce(self, article: _Article, block: int, low: int, report: Report) -> None:
         """ "X continued:" at the end of a paragraph: the next one is theirs."""
         article.announced = (block, self._speaker(article, report, low), article.tokens.span(*report.cue), report.rules)
+
+    def _announce_subject(self, article: _Article, block: int, low: int, high: int) -> None:
+        """ "X made this comment:" without a cue of speech: whoever acts there speaks next."""
+        subject = clause_subject(article.tokens, high, low)
+        if subject is not None:
+            speaker = article.resolver.resolve(subject)
+            article.announced = (block, speaker, article.tokens.span(high - 1, high), ("speech:announced",))
 
     def _add_speech(self, article: _Article, at: int, block: int, low: int, report: Report) -> None:
         tokens = article.tokens
@@ -297,6 +306,8 @@ def _content_span(article: _Article, first: int, last: int) -> Span:
             break
         if quotation.outer.start < start <= quotation.inner.start:
             start = quotation.outer.start
+        if start <= quotation.outer.start and quotation.inner.start < end < quotation.inner.end:
+            end = quotation.outer.end  # a content never ends in the midst of quoted words
         if quotation.inner.end <= end + 1 and quotation.outer.end > end and quotation.outer.start >= start:
             end = quotation.outer.end
     return trimmed(article.text, Span(start, end))

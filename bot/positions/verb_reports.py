@@ -40,6 +40,10 @@ class VerbReports:
                 return as_clause
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
+        if SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
+            tagged = self._read_fronted(scope, at, word, group)
+            if tagged is not None and tagged.is_quote:
+                return tagged
         return (
             self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
