@@ -7,9 +7,10 @@ from typing import Protocol
 
 from bot.articles.model import Article, RawDocument, Story
 from bot.articles.stories import Fingerprint
+from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing
 from bot.dossier import Source
-from bot.positions.model import Evidence, Reading
+from bot.positions.model import Evidence, Mode, Reading
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
 
 
@@ -103,6 +104,25 @@ class Corpus(Protocol):
         each topic, the newest; those on no topic are left out then. (An answer over 100,000 articles needs it.)
         """
 
+    async def newest_evidence(
+        self,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        topic_ids: Collection[str] | None = None,
+        mode: Mode | None = None,
+        containing: str | None = None,
+        limit: int,
+    ) -> tuple[Evidence, ...]:
+        """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last.
+
+        None does not filter. `containing` keeps those whose passage may hold these words in this order; it is a coarse
+        sieve that lets too much through (apostrophes, accents) and never too little.
+        """
+
+    async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
+        """These articles with their readings, those that are there, by id."""
+
     async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
         """Stored text by article id."""
 
@@ -174,6 +194,22 @@ class Deliveries(Protocol):
 
     async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
         """The newest delivery of each schedule that has one."""
+
+
+class Editions(Protocol):
+    """Answers as they were given, so that each line can be proved later."""
+
+    async def keep(self, edition: Edition) -> bool:
+        """Remember an edition, or that it was given again; False if its id belongs to another one."""
+
+    async def get(self, edition_id: str) -> Edition | None:
+        """The edition with this id, as it was kept first."""
+
+    async def newest(self, limit: int) -> tuple[Edition, ...]:
+        """The editions given last, newest first, without their lines."""
+
+    async def prune(self, before: datetime, most: int) -> int:
+        """Forget those given last before `before`, and the oldest beyond `most`; how many that were."""
 
 
 class Memory(Protocol):

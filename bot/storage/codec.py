@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.articles.model import Dropped
+from bot.briefings.editions import Line
 from bot.briefings.model import Scope
 from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
@@ -19,6 +20,7 @@ from bot.positions.model import Reading, Skipped, Statement
 
 _STATEMENT = TypeAdapter(Statement)
 _STATEMENTS = TypeAdapter(tuple[Statement, ...])
+_LINES = TypeAdapter(tuple[Line, ...])
 _KINDS = tuple(BlockKind)  # stored as a number: new kinds go to the end of the enumeration
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
@@ -75,6 +77,16 @@ def decode_scope(encoded: str) -> Scope:
     """Inverse of `encode_scope`."""
     topics, actors = json.loads(encoded)
     return Scope(tuple(topics), tuple(actors))
+
+
+def encode_lines(lines: tuple[Line, ...]) -> str:
+    """The lines of an edition. Half a surrogate pair, which no database takes, is kept as JSON's escape."""
+    return json.dumps(_LINES.dump_python(lines, mode="json"), ensure_ascii=True, separators=(",", ":"))
+
+
+def decode_lines(encoded: str) -> tuple[Line, ...]:
+    """Inverse of `encode_lines`."""
+    return _LINES.validate_python(json.loads(encoded))
 
 
 def _dump(value: Any) -> str:

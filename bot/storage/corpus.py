@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.articles.model import Article, Story
 from bot.articles.stories import Fingerprint
-from bot.positions.model import Evidence
+from bot.positions.model import Evidence, Mode
 from bot.services.ports import CorpusCounts, DocumentState, Entry, StoredArticle
 from bot.storage import queries
 from bot.storage.engine import Engine
@@ -116,6 +116,37 @@ class SqlCorpus:
     def _before(self, table: Table, until: datetime | None) -> Iterator[ColumnElement[bool]]:
         if until is not None:
             yield queries.is_before(until, table)
+
+    async def newest_evidence(
+        self,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        topic_ids: Collection[str] | None = None,
+        mode: Mode | None = None,
+        containing: str | None = None,
+        limit: int,
+    ) -> tuple[Evidence, ...]:
+        """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last."""
+        asked = [*self._speak(statements, actor_ids, names)]
+        if topic_ids is not None:
+            on_topic = [self._engine.is_among(statement_topics.c.topic_id, topic_ids)]
+            asked.append(queries.is_picked([*on_topic, *self._speak(statement_topics, actor_ids, names)], None))
+        if mode is not None:
+            asked.append(statements.c.mode == mode.value)
+        if containing is not None:
+            asked.append(queries.may_contain(statements.c.passage, containing))
+        query = queries.shown_statements().where(*asked).order_by(None).order_by(*queries.latest_said())
+        return await _decoded(evidence_of_rows, await self._all(query.limit(limit)))
+
+    async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
+        """These articles with their readings, those that are there, by id."""
+        whole = queries.whole_articles().where(self._engine.is_among(articles.c.id, article_ids))
+        said = queries.statement_details().where(self._engine.is_among(statements.c.article_id, article_ids))
+        async with self._engine.reading() as connection:
+            found = (await connection.execute(whole.order_by(None).order_by(articles.c.id))).all()
+            details = (await connection.execute(said)).all()
+        return await _decoded(stored_articles_of, found, details)
 
     def _speak(
         self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.storage.corpus import SqlCorpus
 from bot.storage.deliveries import SqlDeliveries
+from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
@@ -21,6 +22,7 @@ class Database:
     schedules: SqlSchedules
     deliveries: SqlDeliveries
     memory: SqlMemory
+    editions: SqlEditions
 
     @property
     def masked_url(self) -> str:
@@ -50,4 +52,5 @@ async def open_database(url: str) -> Database:
         SqlSchedules(engine),
         SqlDeliveries(engine),
         SqlMemory(engine),
+        SqlEditions(engine),
     )

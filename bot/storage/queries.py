@@ -124,6 +124,19 @@ def _is_ranked(
     return tuple_(statements.c.article_id, statements.c.ordinal).in_(picked)
 
 
+def latest_said() -> tuple[ColumnElement[Any], ...]:
+    """Order of statements: newest first, undated last, then by place."""
+    return statements.c.published_at.desc().nulls_last(), statements.c.article_id, statements.c.ordinal
+
+
+def may_contain(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Whether a text may hold these words in this order. Signs that have two shapes fit any: the caller looks again."""
+    pattern = "%".join(
+        "".join(one if one.isascii() and one.isalnum() else "_" for one in word) for word in words.split()
+    )
+    return column.ilike(f"%{pattern}%")
+
+
 def is_found(words: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
     """Whether an article's id, location or title holds `words`, and an order: beginnings before middles."""
     sought = words.casefold().strip()

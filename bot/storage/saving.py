@@ -70,6 +70,12 @@ async def upsert(
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
+async def insert_unless_there(connection: AsyncConnection, table: Table, row: Values) -> None:
+    """Insert a row; one with the same primary key stays as it is."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    await connection.execute(dialect.insert(table).on_conflict_do_nothing(), row)
+
+
 async def _insert(connection: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:
     if rows:
         await connection.execute(table.insert(), rows)

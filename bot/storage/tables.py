@@ -203,6 +203,17 @@ deliveries = Table(
     Index("ix_deliveries_schedule_id_due_at", "schedule_id", "due_at"),
 )
 
+editions = Table(  # answers as they were given, for `/prove`; pruned by age and number
+    "editions",
+    metadata,
+    Column("id", _key(), primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("shown_at", Instant, nullable=False, index=True),
+    Column("lines", Text, nullable=False),
+)
+
 memory = Table(
     "memory",
     metadata,
