@@ -284,11 +284,15 @@ async def _examine(
         return
     language = dossier.language
     physician.examine("lexicon", lambda: load_lexicon(settings.lexicon, language), doctor.lexicon_words)
-    await physician.wait_for("database", _status(settings, given), doctor.status_words)
+    status = await physician.wait_for("database", _status(settings, given), doctor.status_words)
     for source in doctor.sources_of(dossier, given):
         await physician.wait_for(f"source {source.name}", doctor.count_documents(source), doctor.count_words)
-    token = "a token is set" if _token(settings) else "no token is set; only `run` needs one"
-    physician.examine("discord", lambda: token, str)
+    if not _token(settings):
+        physician.examine("discord", lambda: "no token is set; only `run` needs one", str)
+    elif status is not None:
+        from bot.wiring import examine_discord  # noqa: PLC0415
+
+        physician.checks.extend(await examine_discord(settings))
 
 
 async def _status(settings: "Settings", articles: tuple[Path, ...]) -> "Status":

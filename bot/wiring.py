@@ -20,6 +20,7 @@ from bot.services.loading import Loader
 from bot.services.names import Names
 from bot.services.ports import Publisher
 from bot.services.positions import PositionService
+from bot.services.results import Check
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
@@ -128,6 +129,20 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
     finally:
         await app.close()
     return 0
+
+
+async def examine_discord(settings: Settings) -> tuple[Check, ...]:
+    """What `doctor` finds at Discord, the channels of all active schedules included. The token must be set."""
+    from bot.gateway import examination  # noqa: PLC0415  # see above
+
+    assert settings.discord_token is not None
+    database = await open_database(settings.database_url)
+    try:
+        schedules = await database.schedules.active()
+    finally:
+        await database.close()
+    token = settings.discord_token.get_secret_value()
+    return await examination.examine_discord(token, settings.discord_api_url, schedules)
 
 
 def _deliveries(app: App, publisher: Publisher) -> DeliveryService:

@@ -13,7 +13,7 @@ from bot.schedules.model import NewSchedule
 from bot.storage.database import open_database
 from tests.discord_limits import Description
 from tests.discord_offline import CHANNEL, EPHEMERAL, GUILD, MEMBER, channel_data
-from tests.loopback.discord import TOKEN, LoopbackDiscord, text_of
+from tests.loopback.discord import PATIENCE, TOKEN, LoopbackDiscord, text_of
 from tests.loopback.process import BotProcess, database_url, prepare, running
 
 LINE = "> Fisheries minister Mara Lind rejected a higher herring quota on Saturday"
@@ -146,6 +146,30 @@ async def test_a_discord_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> 
     async with running(tmp_path, discord) as bot:
         assert await bot.ended() == 1
     assert "Discord can't be reached" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_doctor_looks_at_every_scheduled_channel(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    await _schedule_for_this_minute(tmp_path)
+    async with LoopbackDiscord().serving() as discord:
+        async with running(tmp_path, discord, command="doctor") as bot:
+            assert await bot.ended() == 0
+        assert f"channel {CHANNEL}: #news in Newsroom takes posts" in bot.log
+        discord.faults = {("GET", "/channels/{channel_id}"): [403]}
+        async with running(tmp_path, discord, command="doctor") as bot:
+            assert await bot.ended() == 1
+    assert "I may not see it" in bot.log
+    assert TOKEN not in bot.log
+
+
+async def test_sigterm_before_discord_answers_ends_it_too(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    discord = LoopbackDiscord()
+    discord.delays = {("GET", "/users/@me"): PATIENCE}
+    async with discord.serving(), running(tmp_path, discord) as bot:
+        await bot.said("logging in")
+        assert await bot.terminate() == 0
     assert "Traceback" not in bot.log
 
 

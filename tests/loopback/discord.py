@@ -50,13 +50,15 @@ class Answer:
 
 
 class LoopbackDiscord:
-    """The server. `faults` maps (method, end of path) to statuses that the next such requests are answered with."""
+    """The server. `faults` maps (method, end of path) to statuses that the next such requests are answered with,
+    `delays` to seconds that every such request waits."""
 
     def __init__(self, shards: int = 1) -> None:
         self.gateway = Gateway(TOKEN, shards)
         self.sent: list[Sent] = []
         self.unknown: list[str] = []
         self.faults: dict[tuple[str, str], list[int]] = {}
+        self.delays: dict[tuple[str, str], float] = {}
         self.commands: list[dict[str, Any]] = []
         self.registrations = 0
         self.messages: list[dict[str, Any]] = []
@@ -156,6 +158,9 @@ class LoopbackDiscord:
         is_own = {"interaction_token", "webhook_token"} & request.match_info.keys()  # these bring their own token
         if not is_own and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+        for (method, end), seconds in self.delays.items():
+            if method == request.method and path.endswith(end):
+                await asyncio.sleep(seconds)
         for (method, end), statuses in self.faults.items():
             if method == request.method and path.endswith(end) and statuses:
                 return _fault(statuses.pop(0))

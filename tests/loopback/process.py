@@ -98,8 +98,10 @@ def database_url(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def running(folder: Path, discord: LoopbackDiscord, *, token: str = TOKEN) -> AsyncIterator[BotProcess]:
-    """`python -m bot run` against this Discord."""
+async def running(
+    folder: Path, discord: LoopbackDiscord, *, token: str = TOKEN, command: str = "run"
+) -> AsyncIterator[BotProcess]:
+    """`python -m bot run` (or another command) against this Discord."""
     discord.gateway.forget()
     settings = {
         "DISCORD_TOKEN": token,
@@ -114,7 +116,7 @@ async def running(folder: Path, discord: LoopbackDiscord, *, token: str = TOKEN)
     }
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env=inherited | settings, stdout=log, stderr=log
+            sys.executable, "-m", "bot", command, cwd=folder, env=inherited | settings, stdout=log, stderr=log
         )
     bot = BotProcess(process, folder)
     try:
