@@ -14,7 +14,7 @@ from bot.briefings.selection import Caps, Chosen, Offer, select
 from bot.briefings.standing import Standing
 from bot.briefings.telling import features_of
 from bot.briefings.tfidf import Vector, term_matrix
-from bot.briefings.worth import Facts, gather_facts, merit, richness, standing_factor
+from bot.briefings.worth import Facts, freshness, gather_facts, merit, richness, standing_factor
 from bot.language.spans import Span
 from bot.language.words import words
 from bot.positions.model import Contested, Position, Shift, Statement
@@ -164,11 +164,12 @@ class _Desk:
         return _without_parts(sorted(found.values(), key=lambda one: -one[1]))
 
     def _opening(self, candidates: Sequence[Candidate]) -> int | None:
-        """A briefing opens with where things stand: the sentence that most articles and headlines agree on."""
+        """A briefing opens with where things stand: what most articles and headlines agree on, the newer the better."""
 
         def agreed(index: int) -> float:
             facts = self._of(candidates[index])[0]
-            return facts.relevance * standing_factor(candidates[index]) * facts.focus(self._scope)
+            fresh = (1 + freshness(facts.published_at, self._newest)) / 2
+            return facts.relevance * fresh * standing_factor(candidates[index]) * facts.focus(self._scope)
 
         return max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
 
@@ -184,7 +185,7 @@ class _Desk:
             words=len(candidate.text.split()),
             story=candidate.weighed.story_id,
             outlet=article.outlet or article.source_id + article.location,
-            features=features_of(self._of(candidate), self._scope),
+            features=features_of(self._of(candidate), self._scope, candidate.weighed.story_id),
         )
 
     def _item(self, candidate: Candidate, chosen: Chosen, stored: Sequence[Weighed]) -> BriefingItem:

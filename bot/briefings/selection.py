@@ -52,6 +52,7 @@ class Chosen:
 
 
 _FLOOR = 0.1  # so that merit still decides among items without a new feature
+_BY_NEWEST = 0.3
 _FEATURELESS = 0.4  # novelty of an item that tells nothing a briefing is balanced over
 _SAME_COSINE = 0.5
 _SAME_SHARE = 0.6  # share of the shorter one's terms that the longer one has
@@ -139,11 +140,13 @@ class _Choice:
         return offer.worth * self._novelty(offer) * (1 - _LIKENESS_COST * self._likeness[index])
 
     def _novelty(self, offer: Offer) -> float:
+        """Part by its newest feature and part by all of them: one new side is news, though others were told."""
         total = sum(feature.weight for feature in offer.features)
         if not total:
             return _FEATURELESS
-        fresh = sum(one.weight * one.decay ** self._told[one.key] for one in offer.features) / total
-        return _FLOOR + (1 - _FLOOR) * fresh
+        fresh = [one.weight * one.decay ** self._told[one.key] for one in offer.features]
+        newest = max(fresh) / max(one.weight for one in offer.features)
+        return _FLOOR + (1 - _FLOOR) * (_BY_NEWEST * newest + (1 - _BY_NEWEST) * sum(fresh) / total)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
