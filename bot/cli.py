@@ -102,7 +102,7 @@ def reload(context: typer.Context, dossier: DossierFile = None, articles: Articl
 
 @app.command()
 def doctor(context: typer.Context, dossier: DossierFile = None, articles: Articles = None) -> None:
-    """Check settings, dossier, lexicon, database and sources, one line each. Exit code 1 if a check fails."""
+    """Check settings, dossier, lexicon, database, sources and (with a token) Discord. Exit code 1 if one fails."""
     from bot.console.screen import Screen  # noqa: PLC0415
     from bot.doctor import Doctor  # noqa: PLC0415
     from bot.presentation.admin_pages import checks_page  # noqa: PLC0415
