@@ -98,6 +98,11 @@ class ActorResolver:
         singular = _singular(word)
         return singular in known or (len(singular) > 4 and singular.endswith(self._names.agent_endings))
 
+    def is_writer(self, subject: Subject) -> bool:
+        """Whether a subject is the writer or the reader ("I", "we", "your")."""
+        first, last = subject.first, subject.last
+        return last == first + 1 and self._names.pronouns.get(self._tokens.lower(first)) == "first"
+
     def is_document(self, subject: Subject) -> bool:
         """Whether a subject is an unnamed writing or recording ("a post", "the letter")."""
         first, last = subject.antecedent or (subject.first, subject.last)

@@ -24,6 +24,7 @@ from bot.positions.roster import compile_roster
 from bot.positions.speech import is_direct_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
 _PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
+_UTTERED = frozenset({"clause", "bare", "quote", "fronted", "gap", "colon", "as-clause"})
 _SHORT = 2  # tokens
 _BARE = 3  # tokens up to which a predicate takes its subject along
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
@@ -136,7 +137,11 @@ class StatementFinder:
         """Whether the subject can hold a view: of things, inferences and views are the writer's own."""
         if speaker.name is not None or report.subject is None:
             return True
-        needs_agent = report.mode is Mode.REPORTED or report.lemma in self._cues.inference
+        if report.frame not in _UTTERED and article.resolver.is_writer(report.subject):
+            return False
+        needs_agent = (
+            report.frame not in _UTTERED or report.mode is Mode.REPORTED or report.lemma in self._cues.inference
+        )
         return not needs_agent or article.resolver.is_agent(report.subject)
 
     def _append_report(self, article: _Article, block: int, report: Report, speaker: Speaker, span: Span) -> None:

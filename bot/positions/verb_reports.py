@@ -177,6 +177,8 @@ class VerbReports:
         subject = _fronted_subject(scope, edge, last)
         if subject is None or subject.kind is SubjectKind.RELATIVE:
             return None
+        if subject.first < at and not _ends_tag(scope, last, cue):
+            return None
         start = subject.first if subject.first < at else group.start
         content = _fronted_content(scope, start, last)
         if content is None:
@@ -266,6 +268,14 @@ def _fronted_subject(scope: Scope, edge: int, last: int) -> Subject | None:
     if tags[edge] == ",":
         return _inverted(scope.tokens, last, scope.high) or subject_before(scope.tokens, edge, scope.low)
     return subject_before(scope.tokens, edge, scope.low)
+
+
+def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
+    """Whether an attribution ends at `at`: punctuation, time, place or an addressee follow, but no object."""
+    tags = scope.tags
+    if at >= scope.high or tags[at] in ".,;:?-~aYptuzc)l":
+        return True
+    return "person" in cue.frames and noun_phrase_end(scope.tokens, at, scope.high) > at
 
 
 def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:
