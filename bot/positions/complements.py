@@ -180,12 +180,16 @@ def object_end(tokens: Tokens, first: int, high: int) -> int:
     """Token after a noun phrase with all that hangs on it, from `first`."""
     tags = tokens.tags
     in_clause = tags[first] in "wqi"
+    resume = 0  # after the apposition that a comma opened
     for k in range(first + 1, high):
         tag = tags[k]
         if tag in ";:-" or (tag in "k" and not in_clause):
             return _without_marks(tags, first, k)
         if tag == ",":
-            if not _is_list(tags, k, high):
+            if k < resume or _is_list(tags, k, high):
+                continue
+            resume = _after_apposition(tags, k, high)
+            if not resume:
                 return k
         elif tag in "hq" or (tag == "w" and tags[k - 1] in "nNRp,"):
             in_clause = True
@@ -202,6 +206,15 @@ def object_end(tokens: Tokens, first: int, high: int) -> int:
     return _without_marks(tags, first, high)
 
 
+def _after_apposition(tags: str, comma: int, high: int) -> int:
+    """Token after ", Name," where the phrase goes on behind it ("accused the leader, Kim, of"); 0 where it does not."""
+    k = comma + 1
+    while k < high and tags[k] == "N":
+        k += 1
+    goes_on = k > comma + 1 and tags[k : k + 1] == "," and tags[k + 1 : k + 2] in tuple("fpzt")
+    return k + 1 if goes_on else 0
+
+
 def _is_list(tags: str, comma: int, high: int) -> bool:
     """Whether the comma stands in an enumeration that goes on with "and"."""
     k = comma + 1
@@ -216,7 +229,9 @@ def _verb_follows(tags: str, conjunction: int, high: int) -> bool:
         k += 1
     if k < high and tags[k] in "SE":
         return True
-    return k < high and tags[k] in "VZvyedmXx" and k + 1 < high and tags[k + 1] in "DHSNOqtpnMz~:aGR"
+    if k + 1 < high and tags[k] in "Br" and tags[k + 1] in "DHSNO":
+        return True
+    return k + 1 < high and tags[k] in "VZvyedmXx" and tags[k + 1] in "DHSNOqtpnMz~:aGR"
 
 
 def _without_marks(tags: str, first: int, last: int) -> int:
