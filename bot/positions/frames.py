@@ -41,6 +41,7 @@ class Frames:
         self.anaphors: PhraseIndex[bool] = PhraseIndex(
             ((phrase, phrase not in plain) for phrase in structure["anaphors"]), tokenizer
         )
+        self.echoes: PhraseIndex[None] = PhraseIndex(((one, None) for one in structure["echoes"]), tokenizer)
         self.coordinators = frozenset(structure["coordinators"])
         self.participles = tokenizer.participles
         self.governing = frozenset(structure["governing"])

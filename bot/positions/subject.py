@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.positions.frames import Frames
 from bot.positions.model import Mode, Statement
 from bot.positions.passage import Passage, Piece
-from bot.positions.phrases import Token
+from bot.positions.phrases import Token, longest
 from bot.positions.topics import TopicFinder, TopicHit
 
 _MOST_TOPICS = 3
@@ -58,10 +58,8 @@ def _own_subject(passage: Passage, statement: Statement, finder: TopicFinder, cu
     antecedent = _antecedent(passage, pieces, finder, cues) or _head_before(passage, statement, pieces, finder, cues)
     if antecedent is not None:
         topics = (antecedent.topic_id, *(topic for topic in topics if topic != antecedent.topic_id))
-        rules = (
-            f"topic: {antecedent.topic_id} ({'a pronoun for' if not antecedent.is_gap else 'said of'} what was named before)",
-            *rules,
-        )
+        how = "said of" if antecedent.is_gap else "a pronoun for"
+        rules = (f"topic: {antecedent.topic_id} ({how} what was named before)", *rules)
     return Subject(pieces, topics[:_MOST_TOPICS], antecedent, rules[:_MOST_TOPICS])
 
 
@@ -74,11 +72,11 @@ def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder, 
     """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
     for piece in pieces:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
-        for first, last, has_pronoun in _siding_segments(tokens, cues):
+        for first, last, stands_for in _siding_segments(tokens, cues):
             named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
             if any(not finder.is_theme(hit.value.topic_id) for hit in named):
                 return None
-            found = _look_back(passage, piece.sentence, piece.first + first, finder, cues) if has_pronoun else None
+            found = _look_back(passage, (piece.sentence, piece.first + first), finder, cues, stands_for)
             if found is not None:
                 return found
     return None
@@ -103,8 +101,11 @@ def _head_before(
     return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
 
 
-def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, int, bool]]:
-    """Token ranges of the clauses that take sides or tell of a shift, and whether a pronoun stands in each."""
+def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, int, frozenset[str] | None]]:
+    """Token ranges of the clauses that take sides or tell of a shift, with what points back in each.
+
+    None: a pronoun, which may stand for anything; else the stems that must be found where it points ("such a levy").
+    """
     siding = {hit.head[0] for hit in cues.frames.find(tokens) if hit.value.kind in _TAKING_SIDES}
     shifts = {hit.head[0] for hit in cues.shifts.find(tokens)}
     cuts = sorted({0, len(tokens), *(hit.start for hit in cues.boundaries.find(tokens))})
@@ -112,15 +113,25 @@ def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, i
     for first, last in pairwise(cuts):
         here = range(first, last)
         if any(place in here for place in siding | shifts):
-            has_pronoun = bool(cues.anaphors.find(tokens[first:last])) or any(place in here for place in shifts)
-            found.append((first, last, has_pronoun))
+            is_open = bool(cues.anaphors.find(tokens[first:last])) or any(place in here for place in shifts)
+            echoed = frozenset(tokens[place].stem for place in echoed_at(tokens, cues) if place in here)
+            found.append((first, last, None if is_open else echoed))
     return found
 
 
-def _look_back(passage: Passage, sentence: int, first: int, finder: TopicFinder, cues: Frames) -> Antecedent | None:
-    places = [(sentence, first), *((other, len(passage.tokens(other))) for other in passage.before(sentence, _FAR))]
+def echoed_at(tokens: Sequence[Token], cues: Frames) -> list[int]:
+    """Places of the nouns after "such a"."""
+    return [hit.end for hit in longest(cues.echoes.find(tokens)) if hit.end < len(tokens)]
+
+
+def _look_back(
+    passage: Passage, place: tuple[int, int], finder: TopicFinder, cues: Frames, echoed: frozenset[str] | None
+) -> Antecedent | None:
+    places = [place, *((other, len(passage.tokens(other))) for other in passage.before(place[0], _FAR))]
     for other, end in places:
         hits = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
+        if echoed is not None and echoed.isdisjoint(token.stem for token in passage.tokens(other)[:end]):
+            continue
         if hits:
             topic = finder.rank(reversed(hits))[0]  # of equals, the one named last
             last = max(

@@ -10,7 +10,7 @@ from bot.positions.passage import Passage, Piece
 from bot.positions.phrases import Token, longest
 from bot.positions.reach import Clause, FrameHit, Owner, Voice
 from bot.positions.stances import Anchor, combine, judge
-from bot.positions.subject import Subject, hits_in
+from bot.positions.subject import Subject, echoed_at, hits_in
 from bot.positions.topics import TopicFinder
 from bot.positions.voices import NameIndex
 
@@ -102,6 +102,8 @@ class ViewTaker:
                 before.sign, 0
             )  # what stands for the opposite of the proposition may stand for the issue as well
             anchors += [Anchor((hit.head,), sign) for hit in anaphors if not (hit.value and before.turned)]
+            echoed = () if before.turned else echoed_at(clause.tokens, self._cues)
+            anchors += [Anchor(((place, place + 1),), sign) for place in echoed]
         return anchors
 
     def _shift(self, clause: Clause, statement: Statement) -> tuple[int, str | None]:
