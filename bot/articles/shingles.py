@@ -5,21 +5,34 @@ falls in a fixed share of the hash space. Unlike a MinHash of fixed length it es
 resemblance without bias, so that a truncated copy is found however short it is, and needs nothing but a hash.
 """
 
+import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
 
 SHINGLE_WORDS = 5  # Broder et al. 1997; the length the reference figures for news copies were measured with
 SHARE = 2  # one in so many hashes is kept
+_KEYS_BELOW = 2**32 // 4  # kept hashes below, a quarter of them, are keys by which likely copies are found
 
 
 def sample_shingles(words: Sequence[str]) -> bytes:
-    """The kept hashes of `words`' shingles, ascending, as 32-bit numbers in this machine-independent order."""
+    """The kept hashes of `words`' shingles, ascending, as little-endian 32-bit numbers."""
     stop = max(1, len(words) - SHINGLE_WORDS + 1)
     hashes = {zlib.crc32(" ".join(words[at : at + SHINGLE_WORDS]).encode()) for at in range(stop)} if words else set()
     kept = sorted(value for value in hashes if value % SHARE == 0)
-    return b"".join(value.to_bytes(4, "little") for value in kept)
+    return struct.pack(f"<{len(kept)}I", *kept)
 
 
 def read_sample(signature: bytes) -> frozenset[int]:
     """The hashes in a signature."""
-    return frozenset(int.from_bytes(signature[at : at + 4], "little") for at in range(0, len(signature), 4))
+    return frozenset(_hashes(signature))
+
+
+def sample_keys(signature: bytes) -> tuple[int, ...]:
+    """The few hashes of a signature by which to look for others that share some."""
+    hashes = _hashes(signature)
+    return hashes[: bisect_left(hashes, _KEYS_BELOW)]
+
+
+def _hashes(signature: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(signature) // 4}I", signature)

@@ -1,17 +1,20 @@
 """Near-duplicates: fingerprints of articles, and the stories they fold to."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby
 
 from bot.articles.model import Article, Relation, Story, StoryMember
-from bot.articles.shingles import read_sample, sample_shingles
+from bot.articles.shingles import read_sample, sample_keys, sample_shingles
 from bot.language.words import words
 
 _RESEMBLANCE = 0.25  # share of all shingles in common from which two texts are copies
 _CONTAINMENT = 0.6  # share of the shorter text's shingles found in the longer from which it is a part of it
 _FEWEST_SHARED = 4  # kept shingles in common; below, chance and stock phrases decide
+_SAMPLES_AT_HAND = 1024  # of leads, unpacked; all of a large corpus would fill the memory
 _COMMONEST = 50  # articles; a shingle in more of them is a stock phrase and proposes no pair
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -33,15 +36,17 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two texts compare: shingles in common over all, and over those of the shorter text."""
+    """How two texts compare: kept shingles in common, over those of both, and over those of the shorter."""
 
+    shared: int
     resemblance: float
     containment: float
 
     @property
     def is_copy(self) -> bool:
         """Whether one is a copy or a part of the other."""
-        return self.resemblance >= _RESEMBLANCE or self.containment >= _CONTAINMENT
+        is_alike = self.resemblance >= _RESEMBLANCE or self.containment >= _CONTAINMENT
+        return is_alike and self.shared >= _FEWEST_SHARED
 
 
 def fingerprint(article: Article) -> Fingerprint:
@@ -64,67 +69,41 @@ def group_stories(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
     So every member was compared with its lead, and chains of ever less alike texts can't form.
     """
     ordered = sorted(fingerprints, key=lambda one: (-one.words, one.published_at or _NEVER, one.article_id))
-    samples = [read_sample(one.signature) for one in ordered]
-    shared = _shared_with_earlier(samples)
-    lead_of: dict[int, tuple[int, Likeness] | None] = {}
+    sample = lru_cache(maxsize=_SAMPLES_AT_HAND)(lambda index: read_sample(ordered[index].signature))
+    near = _sharing_keys(ordered)
+    lead_of: dict[int, int] = {}
     members: dict[int, list[tuple[int, Likeness]]] = {}
     for index in range(len(ordered)):
-        likest = _likest_lead(index, shared[index], samples, lead_of)
-        lead_of[index] = likest
-        if likest is None:
-            members[index] = []
-        else:
-            members[likest[0]].append((index, likest[1]))
+        leads = {lead_of[other] for other in near[index]}
+        likest = _likest(sample(index), ((lead, sample(lead)) for lead in sorted(leads))) if leads else None
+        lead_of[index] = index if likest is None else likest[0]
+        members.setdefault(lead_of[index], []).extend([] if likest is None else [(index, likest[1])])
     stories = (_story(ordered, lead, joined) for lead, joined in members.items())
     return tuple(sorted(stories, key=lambda story: story.lead_id))
 
 
-def _shared_with_earlier(samples: Sequence[frozenset[int]]) -> list[Counter[int]]:
-    """For each text the number of kept shingles it shares with each text before it."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    shared: list[Counter[int]] = []
-    for index, sample in enumerate(samples):
-        counts: Counter[int] = Counter()
-        for value in sample:
-            earlier = holders[value]
-            if len(earlier) <= _COMMONEST:
-                counts.update(earlier)
-                earlier.append(index)
-        shared.append(counts)
-    return shared
+def _sharing_keys(ordered: Sequence[Fingerprint]) -> Mapping[int, set[int]]:
+    """For each text those before it that share a key with it, by place; keys of very many texts don't count."""
+    pairs = sorted(key << 32 | index for index, one in enumerate(ordered) for key in sample_keys(one.signature))
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for _, group in groupby(pairs, key=lambda pair: pair >> 32):
+        holders = [pair & 0xFFFFFFFF for pair in group]
+        if len(holders) <= _COMMONEST:
+            for place, index in enumerate(holders):
+                near[index].update(holders[:place])
+    return near
 
 
-def _likest_lead(
-    index: int,
-    shared: Mapping[int, int],
-    samples: Sequence[frozenset[int]],
-    lead_of: Mapping[int, tuple[int, Likeness] | None],
-) -> tuple[int, Likeness] | None:
-    found: dict[int, Likeness] = {}
-    for other, likeness in _copies(index, shared, samples):
-        above = lead_of[other]
-        if above is None:
-            found[other] = likeness
-        elif above[0] not in found:
-            lead = samples[above[0]]
-            found[above[0]] = _likeness(len(samples[index] & lead), samples[index], lead)
-    copies = [(lead, likeness) for lead, likeness in found.items() if likeness.is_copy]
+def _likest(sample: frozenset[int], leads: Iterable[tuple[int, frozenset[int]]]) -> tuple[int, Likeness] | None:
+    """The lead that `sample` is most alike a copy of, if of any."""
+    found = [(lead, _likeness(len(sample & other), sample, other)) for lead, other in leads]
+    copies = [(lead, likeness) for lead, likeness in found if likeness.is_copy]
     return max(copies, key=lambda one: (one[1].containment, one[1].resemblance, -one[0]), default=None)
-
-
-def _copies(index: int, shared: Mapping[int, int], samples: Sequence[frozenset[int]]) -> Iterator[tuple[int, Likeness]]:
-    for other in sorted(shared):
-        least = min(_FEWEST_SHARED, len(samples[index]), len(samples[other]))
-        if shared[other] < max(1, least):
-            continue
-        likeness = _likeness(shared[other], samples[index], samples[other])
-        if likeness.is_copy:
-            yield other, likeness
 
 
 def _likeness(shared: int, one: frozenset[int], other: frozenset[int]) -> Likeness:
     shorter = min(len(one), len(other))
-    return Likeness(shared / max(1, len(one) + len(other) - shared), shared / max(1, shorter))
+    return Likeness(shared, shared / max(1, len(one) + len(other) - shared), shared / max(1, shorter))
 
 
 def _story(ordered: Sequence[Fingerprint], lead: int, joined: Sequence[tuple[int, Likeness]]) -> Story:
