@@ -34,10 +34,9 @@ class VerbReports:
         group = verb_group(tokens, at, scope.low, self._cues.unreal)
         if is_noun_here(tokens, at, group, scope.low, scope.high):
             return None
-        if not scope.before and scope.tags[scope.low] == "z":
-            as_clause = self._read_as_clause(scope, at, word, group)
-            if as_clause is not None:
-                return as_clause
+        as_clause = self._read_as_clause(scope, at, word, group)
+        if as_clause is not None:
+            return as_clause
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
         if SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
@@ -190,19 +189,28 @@ class VerbReports:
         return make_report(cue, (group.start, last), subject, Complement(*content, frame), how)
 
     def _read_as_clause(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
-        """ "As X put it, ...": the content is the main clause."""
-        tokens = scope.tokens
-        subject = subject_before(tokens, group.start - 1, scope.low + 1)
-        if subject is None or scope.tags[at] not in "VZB":
+        """ "As X put it, ..." and "..., as X put it": the content is the main clause."""
+        tokens, tags = scope.tokens, scope.tags
+        if tags[at] not in "VZB" or "z" not in tags[scope.low : at]:
+            return None
+        subject = subject_before(tokens, group.start - 1, scope.low)
+        opening = subject.first - 1 if subject is not None else -1
+        if (
+            subject is None
+            or opening < scope.low
+            or tags[opening] != "z"
+            or not _is_clause_start(tags, opening, scope.low)
+        ):
             return None
         for cue in self._cues.verbs[word]:
             last = phrase_end(tokens, at + 1, scope.high, cue)
             if last is None or not {"clause", "quote"} & cue.frames:
                 continue
-            comma = scope.tags.find(",", last, min(scope.high, last + _AS_CLAUSE))
-            if comma >= 0 and comma + 2 < scope.high:
-                content = Complement(comma + 1, clause_end(tokens, comma + 1, scope.high), "as-clause")
-                return make_report(cue, (group.start, last), subject, content, f"subject:{subject.kind.value}")
+            content = _beside_as_clause(scope, opening, last)
+            if content is not None:
+                frame = "quote" if is_speech_at(tags, *content) else "as-clause"
+                how = f"subject:{subject.kind.value}"
+                return make_report(cue, (group.start, last), subject, Complement(*content, frame), how)
         return None
 
     def _read_passive(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
@@ -223,6 +231,22 @@ class VerbReports:
         agent = Subject(k + 1, end, SubjectKind.PHRASE)
         content = patient.antecedent or (patient.first, patient.last)
         return make_report(cue, (at, at + 1), agent, Complement(*content, "passive"), "subject:agent")
+
+
+def _is_clause_start(tags: str, at: int, low: int) -> bool:
+    return at == low or tags[at - 1] in ",-("
+
+
+def _beside_as_clause(scope: Scope, opening: int, last: int) -> tuple[int, int] | None:
+    """The main clause after an as-clause, or before it where the sentence ends with it."""
+    comma = scope.tags.find(",", last, min(scope.high, last + _AS_CLAUSE))
+    if 0 <= comma < scope.high - 2 or (comma >= 0 and scope.tags[comma + 1 : comma + 2] == SPEECH):
+        if scope.tags[comma + 1] == SPEECH:
+            return comma + 1, comma + 2
+        return comma + 1, clause_end(scope.tokens, comma + 1, scope.high)
+    if opening > scope.low + 2:
+        return scope.low, opening - 1
+    return None
 
 
 def _is_perfect(tokens: Tokens, at: int, group: VerbGroup, high: int) -> bool:
