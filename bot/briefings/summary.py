@@ -40,7 +40,8 @@ def summarize(
     """The best sentences: as many as `sentences`, or as fit into `words` words (exactly one of the two is given).
 
     Several documents give them best first, a single one in the order of its text. `to_the_brim` is for readers that
-    cut at the word themselves: the last sentence may then go over `words`, so that nothing of the budget stays empty.
+    cut at the word themselves: the last sentence may then go over `words`, so that nothing of the budget stays empty,
+    and the best always come first, so that the cut takes the least.
     Raises `InvalidInputError` for a limit below one.
     """
     for field, limit in (("sentences", sentences), ("words", words)):
@@ -49,7 +50,8 @@ def summarize(
     material, found = _material(documents)
     ordered = (found[index] for index in ranker.order(material))
     chosen = list(_within(ordered, sentences, words, to_the_brim))
-    return tuple(sorted(chosen, key=lambda one: one.span) if len(documents) == 1 else chosen)
+    in_order = len(documents) == 1 and not to_the_brim
+    return tuple(sorted(chosen, key=lambda one: one.span) if in_order else chosen)
 
 
 def _material(documents: Sequence[Document]) -> tuple[Material, list[SummarySentence]]:

@@ -82,6 +82,10 @@ def test_to_the_brim_the_last_sentence_may_go_over(words: int, expected: list[st
     assert texts(summarize([ONE], GivenOrder(0, 1, 2), words=words, to_the_brim=True)) == expected
 
 
+def test_to_the_brim_the_best_come_first_even_of_one_document() -> None:
+    assert texts(summarize([ONE], GivenOrder(2, 0), words=4, to_the_brim=True)) == ["Six.", "One two three."]
+
+
 @pytest.mark.parametrize("limit", [0, -3])
 def test_a_limit_below_one_is_refused(limit: int) -> None:
     with pytest.raises(InvalidInputError, match="sentences"):
