@@ -6,6 +6,7 @@ apart with any of the common kinds of colour-blindness (Okabe and Ito, "Color Un
 
 import io
 import textwrap
+import threading
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -20,6 +21,7 @@ from bot.presentation.wording import day_words, stance_words
 
 mpl.rcParams["text.parse_math"] = False  # names come from articles: a dollar sign is a dollar sign
 
+_DRAWING = threading.Lock()  # matplotlib's font cache is not safe to use from two threads at once
 _GROUND, _INK, _FAINT = "#fbfaf7", "#1d2127", "#6a7079"
 _TITLE, _ROW, _HEAD, _NAME, _COLUMN = 0.42, 0.62, 0.6, 2.35, 1.42  # inches
 _MARGIN, _FOOT = 0.22, 0.42
@@ -42,7 +44,12 @@ _LOOKS = {
 
 
 def draw_grid(grid: Grid) -> bytes:
-    """The grid as PNG bytes; the same grid gives the same bytes."""
+    """The grid as PNG bytes; the same grid gives the same bytes. Safe to call from several threads."""
+    with _DRAWING:
+        return _drawn(grid)
+
+
+def _drawn(grid: Grid) -> bytes:
     width = 2 * _MARGIN + _NAME + _COLUMN * len(grid.topics)
     height = 2 * _MARGIN + _TITLE + _HEAD + _ROW * max(1, len(grid.actors)) + _FOOT
     figure = Figure(figsize=(width, height), dpi=_DPI, facecolor=_GROUND)

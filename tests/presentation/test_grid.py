@@ -1,6 +1,7 @@
 """The position grid as data, description, text twin and picture."""
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -81,9 +82,7 @@ def test_the_description_fits_discord_and_ends_with_a_whole_row() -> None:
     [
         (),
         (position(A, "quota", Stance.FOR),),
-        tuple(
-            position(Holder(None, "名前 $x^{2$ \\frac{1 <b>" + "long " * 30), "port", stance) for stance in Stance
-        ),
+        tuple(position(Holder(None, "名前 $x^{2$ \\frac{1 <b>" + "long " * 30), "port", stance) for stance in Stance),
     ],
 )
 def test_the_picture_is_a_png_and_the_same_each_time(positions: tuple[Position, ...]) -> None:
@@ -94,3 +93,9 @@ def test_the_picture_is_a_png_and_the_same_each_time(positions: tuple[Position, 
     assert 700 < width < 4000
     assert 200 < height < 4000
     assert picture == draw_grid(grid)
+
+
+def test_two_people_may_ask_at_once() -> None:
+    grid = grid_of(*(position(A, topic, stance) for topic in ("quota", "port") for stance in Stance))
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(draw_grid, [grid] * 8))) == 1
