@@ -10,7 +10,12 @@ from bot.errors import InvalidInputError, MissingPermissionError
 from commands.replies import Interaction
 
 _T = TypeVar("_T")
-_NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
+# Of the history only our own posts are looked at: after a crash, to see whether one went out.
+NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "read_message_history": "Read Message History",
+}
 
 
 def for_everybody(command: _T) -> _T:
@@ -40,9 +45,14 @@ async def require_posting(interaction: Interaction, channel: app_commands.AppCom
     granted = _sent_permissions(interaction, channel.id)
     if granted is None:
         granted = await _looked_up_permissions(interaction, channel)
-    missing = [words for name, words in _NEEDED.items() if not getattr(granted, name)]
+    missing = missing_rights(granted)
     if missing:
         raise MissingPermissionError(f"#{channel.name}", missing)
+
+
+def missing_rights(granted: discord.Permissions) -> list[str]:
+    """What posting needs and is not granted, in Discord's own words."""
+    return [words for name, words in NEEDED.items() if not getattr(granted, name)]
 
 
 def _sent_permissions(interaction: Interaction, channel_id: int) -> discord.Permissions | None:

@@ -5,7 +5,7 @@ The only file of the tests that uses private names of discord.py (pinned to 2.7)
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from commands.everything import all_commands
 from commands.paging import page_button
 
 APPLICATION, BOT_USER, GUILD, CHANNEL, MEMBER = 901, 902, 903, 904, 905
-MANAGE_SERVER, VIEW, SEND = 1 << 5, 1 << 10, 1 << 11
+MANAGE_SERVER, VIEW, SEND, HISTORY = 1 << 5, 1 << 10, 1 << 11, 1 << 16
 EVERYTHING = str((1 << 50) - 1)
 EPHEMERAL = 64
 
@@ -60,7 +60,6 @@ class Transport(AsyncWebhookAdapter):
         self.files: list[tuple[str, bytes]] = []
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
-        self.waits: dict[str, asyncio.Event] = {}
 
     async def request(
         self, route: Route, session: Any, *, payload: Any = None, multipart: Any = None, files: Any = None, **_: Any
@@ -248,6 +247,3 @@ def numbered(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _children(component: Mapping[str, Any]) -> dict[str, Any]:
     return {"components": numbered(component["components"])} if "components" in component else {}
-
-
-Build = Callable[[Services], Offline]

@@ -9,12 +9,7 @@ from bot.errors import AttacheError, ConfigurationError, DiscordUnavailableError
 from bot.gateway.address import use_api
 from bot.schedules.model import Schedule
 from bot.services.results import Check
-
-NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "read_message_history": "Read Message History",
-}
+from commands.rights import missing_rights
 
 
 async def examine_discord(token: str, api_url: str, schedules: Sequence[Schedule]) -> tuple[Check, ...]:
@@ -55,7 +50,7 @@ async def _examine_channel(client: discord.Client, guild_id: int, channel_id: in
         return Check(name, ok=False, detail="I may not see it; grant View Channel and Send Messages there")
     except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
         return Check(name, ok=False, detail=f"Discord did not answer: {fault}")
-    missing = [words for permission, words in NEEDED.items() if not getattr(granted, permission)]
+    missing = missing_rights(granted)
     if missing:
         detail = str(MissingPermissionError(f"#{channel.name}", missing))
         return Check(name, ok=False, detail=detail)

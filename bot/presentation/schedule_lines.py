@@ -2,7 +2,7 @@
 
 from bot.dossier import Dossier
 from bot.presentation.admin_pages import days_words
-from bot.presentation.escaping import escape, label, timestamp
+from bot.presentation.escaping import label, timestamp
 from bot.presentation.wording import actor_words, topic_words
 from bot.schedules.model import Delivery, DeliveryState
 from bot.services.results import ScheduleView
@@ -37,5 +37,5 @@ def schedule_lines(view: ScheduleView, dossier: Dossier) -> str:
 
 def _outcome(last: Delivery) -> str:
     late = ", late" if last.late and last.state is DeliveryState.SENT else ""
-    detail = f": {escape(last.detail)[:200]}" if last.detail else ""
+    detail = f": {label(last.detail, 200)}" if last.detail else ""
     return f"{last.occurrence.local_date:%d %b %Y}, {_OUTCOMES[last.state]}{late}{detail}"

@@ -21,6 +21,7 @@ from bot.presentation.wording import (
 )
 
 _MOST_PLACES = 4  # other outlets named after the first
+_MOST_TOPICS = 3  # named to go on reading
 _MOST_EVIDENCE = 2  # pieces of evidence shown with a position
 
 
@@ -36,9 +37,8 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
         Section("What shifted", tuple(_shift(shift, dossier) for shift in briefing.shifts)),
         Section("What is contested", tuple(_contested(one, dossier) for one in briefing.contested)),
     )
-    return Sheet(
-        _briefing_headline(briefing, dossier), "\n".join(lead), sections, f"-# {counts_words(briefing.counts)}"
-    )
+    footer = f"-# {counts_words(briefing.counts)}{_pointer(briefing, dossier)}"
+    return Sheet(_briefing_headline(briefing, dossier), "\n".join(lead), sections, footer)
 
 
 def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
@@ -71,6 +71,13 @@ def _briefing_headline(briefing: Briefing, dossier: Dossier) -> str:
     about = [topic_words(dossier, topic) for topic in briefing.scope.topics]
     about += [actor_words(dossier, actor) for actor in briefing.scope.actors]
     return f"## {label(': '.join(filter(None, (briefing.dossier_title, ', '.join(about)))), 150)}"
+
+
+def _pointer(briefing: Briefing, dossier: Dossier) -> str:
+    """Where the positions behind the news can be read."""
+    topics = dict.fromkeys(position.topic_id for position in briefing.positions if position.stance)
+    names = [label(topic_words(dossier, topic), 40) for topic in list(topics)[:_MOST_TOPICS]]
+    return f"\n-# Who stands where: `/positions topic:` {', '.join(names)}" if names else ""
 
 
 def _item(item: BriefingItem, dossier: Dossier) -> Entry:

@@ -13,6 +13,7 @@ from tests.discord_offline import (
     CHANNEL,
     EPHEMERAL,
     GUILD,
+    HISTORY,
     MANAGE_SERVER,
     MEMBER,
     SEND,
@@ -30,6 +31,7 @@ ADMIN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("schedule remove", {"number": 1}),
     ("schedule preview", {"number": 1}),
 )
+POSTING = VIEW | SEND | HISTORY
 WHEN: dict[str, Any] = {"time": "8:30", "zone": "Europe/Kyiv", "days": "mon-fri"}
 
 
@@ -62,7 +64,7 @@ async def test_admin_answers_are_private(discord_bot: Offline, name: str, option
 
 
 async def test_a_schedule_is_saved_listed_previewed_and_removed(discord_bot: Offline, services: FakeServices) -> None:
-    await discord_bot.command("schedule add", channel=channel(VIEW | SEND), topic="quota", words=100, **WHEN)
+    await discord_bot.command("schedule add", channel=channel(POSTING), topic="quota", words=100, **WHEN)
     saved = (await services.schedules.list(GUILD))[0].schedule
     assert (saved.channel_id, saved.created_by, saved.words) == (CHANNEL, MEMBER, 100)
     assert (saved.zone, saved.days, saved.scope.topics) == ("Europe/Kyiv", (0, 1, 2, 3, 4), ("quota",))
@@ -78,7 +80,13 @@ async def test_a_schedule_is_saved_listed_previewed_and_removed(discord_bot: Off
 
 
 @pytest.mark.parametrize(
-    ("granted", "missing"), [(0, "View Channel, Send Messages"), (VIEW, "Send Messages"), (SEND, "View Channel")]
+    ("granted", "missing"),
+    [
+        (0, "View Channel, Send Messages, Read Message History"),
+        (VIEW | HISTORY, "Send Messages"),
+        (SEND | HISTORY, "View Channel"),
+        (SEND | VIEW, "Read Message History"),
+    ],
 )
 async def test_rights_in_the_channel_are_checked_before_saving(
     discord_bot: Offline, services: FakeServices, granted: int, missing: str
@@ -104,7 +112,7 @@ async def test_where_discord_sends_no_rights_they_are_looked_up(discord_bot: Off
 
 @pytest.mark.parametrize("kind", [2, 4, 11, 13, 15])
 async def test_a_channel_of_another_kind_is_refused(discord_bot: Offline, services: FakeServices, kind: int) -> None:
-    sent = channel(VIEW | SEND) | {"type": kind}
+    sent = channel(POSTING) | {"type": kind}
     if kind == 11:
         sent |= {"thread_metadata": {"archived": False, "auto_archive_duration": 60, "locked": False,
                                      "archive_timestamp": "2031-05-03T00:00:00+00:00"}, "parent_id": "1",
@@ -127,7 +135,7 @@ async def test_a_channel_of_another_kind_is_refused(discord_bot: Offline, servic
 async def test_what_cant_be_used_is_explained_and_not_saved(
     discord_bot: Offline, services: FakeServices, changes: dict[str, Any], said: str
 ) -> None:
-    await discord_bot.command("schedule add", channel=channel(VIEW | SEND), **(WHEN | changes))
+    await discord_bot.command("schedule add", channel=channel(POSTING), **(WHEN | changes))
     assert said in discord_bot.transport.texts()
     assert await services.schedules.list(GUILD) == ()
 

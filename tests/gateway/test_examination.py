@@ -9,10 +9,8 @@ from bot.briefings.model import Scope
 from bot.gateway.address import DISCORD_API_URL
 from bot.gateway.examination import examine_discord
 from bot.schedules.model import Schedule
-from tests.discord_offline import CHANNEL, GUILD, channel_data
+from tests.discord_offline import CHANNEL, GUILD, HISTORY, SEND, VIEW, channel_data
 from tests.loopback.discord import TOKEN, LoopbackDiscord
-
-VIEW, SEND, HISTORY = 1 << 10, 1 << 11, 1 << 16
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,12 @@ from bot.briefings.model import Scope
 from bot.schedules.model import NewSchedule
 from bot.storage.database import open_database
 from tests.discord_limits import Description
-from tests.discord_offline import CHANNEL, EPHEMERAL, GUILD, MEMBER, channel_data
+from tests.discord_offline import CHANNEL, EPHEMERAL, GUILD, HISTORY, MEMBER, SEND, VIEW, channel_data
 from tests.loopback.discord import PATIENCE, TOKEN, LoopbackDiscord, text_of
 from tests.loopback.process import BotProcess, database_url, prepare, running
 
 LINE = "> Fisheries minister Mara Lind rejected a higher herring quota on Saturday"
-WRITABLE = channel_data(CHANNEL, app_permissions=str((1 << 10) | (1 << 11)))
+WRITABLE = channel_data(CHANNEL, app_permissions=str(VIEW | SEND | HISTORY))
 
 
 async def loaded(discord: LoopbackDiscord) -> None:

@@ -49,6 +49,7 @@ def test_a_briefing_has_its_parts_in_order() -> None:
         "-# Rule: stance-changed",
         "### What is contested\n**Quota**",
         "-# 2 articles in 2 stories from 1 source, 1 undated",
+        "-# Who stands where: `/positions topic:` Quota",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
