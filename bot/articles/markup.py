@@ -1,5 +1,6 @@
 """HTML pages: their main text with headings and bullets kept, and what their head says."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from bot.articles.lines import split_lines
 from bot.articles.structure import is_prose
 
 _FEWEST_WORDS = 25  # in whole sentences; with fewer a page is an index of links
+_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 _HEADING_MARK, _BULLET_MARK = "## ", "- "
 
 
@@ -23,15 +25,38 @@ def read_page(html: str, url: str | None = None) -> Page | None:
     """The article in a page, by trafilatura (Barbaresi 2021), or None if there is none."""
     import trafilatura  # noqa: PLC0415 - a fifth of a second that plain-text sources need not pay
 
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    published = _published(tree)
     found = trafilatura.bare_extraction(
-        html, url=url, include_comments=False, include_tables=False, include_formatting=True, with_metadata=True
+        tree,
+        url=url,
+        include_comments=False,
+        include_tables=False,
+        include_formatting=True,
+        with_metadata=True,
+        # A date that stands just anywhere in a page may be that of a comment or of the copyright notice.
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None or isinstance(found, dict):
         return None
     text = "\n\n".join(_blocks(found.body)) if found.body is not None else found.text or ""
     if sum(line.words for line in split_lines(text) if is_prose(line) and line.ends_sentence) < _FEWEST_WORDS:
         return None
-    return Page(text, _fields(found))
+    return Page(text, _fields(found) | published)
+
+
+def _published(tree: Any) -> dict[str, tuple[str, str]]:
+    """The publication time with its hour and zone, which trafilatura leaves out: from JSON-LD, head or `<time>`."""
+    ld = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
+    places = (
+        ("json-ld", _LD_PUBLISHED.findall(ld)),
+        ("meta", tree.xpath("//meta[@property='article:published_time' or @itemprop='datePublished']/@content")),
+        ("time", tree.xpath("//article//time[@datetime]/@datetime")),
+    )
+    found = ((str(value).strip(), origin) for origin, values in places for value in values[:1])
+    return next(({"published": (value, origin)} for value, origin in found if value), {})
 
 
 def _fields(found: Any) -> dict[str, tuple[str, str]]:

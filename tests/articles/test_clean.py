@@ -147,6 +147,21 @@ def test_lines_that_repeat_over_the_source_are_dropped(cleaner: Cleaner) -> None
     assert {one.rule for one in article.dropped} == {"repeats over the source"}
 
 
+def test_the_headline_of_a_page_is_its_title(clean: Clean) -> None:
+    page = "<html><head><title>A date | X</title><meta property='og:title' content='A date'></head><body><article>"
+    article = clean(
+        f"{page}<h1>A date</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></article></body>", media_type="text/html"
+    )
+    assert article.title == "A date"
+    assert [block.kind for block in article.blocks] == [BlockKind.TITLE] + [BlockKind.PARAGRAPH] * 3
+    assert article.blocks[0].span.of(article.text) == "A date"
+
+
+def test_an_interview_keeps_its_short_answers(clean: Clean) -> None:
+    text = f"{ONE}\n\nWill it hold?\n\nI hope so.\n\n{TWO}\n\nAnd if not?\n\n{THREE}\n\n{ONE}"
+    assert clean(text).text == text
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "reason"),
     [
