@@ -121,6 +121,8 @@ class ActorResolver:
         elif figure is None:
             found = _Found(None, 0.7, "name before a colon", text.title())
         else:
+            if figure.name.isupper():
+                figure.name = figure.name.title()
             found = _Found(figure, 0.9, "name before a colon")
         return self._speaker(text, name, found)
 
@@ -182,6 +184,8 @@ class ActorResolver:
     def _find_name(self, start: int, end: int, first: int, last: int) -> _Found:
         tokens = self._tokens
         words = list(tokens.words[start:end])
+        if end - start == 1 and self._is_common(words[0]):
+            return _Found(None, 0.8, "unnamed in the article")
         mention = self._mention_in(first, end)
         figure = mention.figure if mention is not None and mention.last == end else self._cast.figure_of(words)
         if figure is None:
@@ -208,6 +212,13 @@ class ActorResolver:
     def _find_several(self, first: int, last: int) -> _Found:
         text = self._tokens.text[self._tokens.starts[first] : self._tokens.ends[last - 1]]
         return _Found(None, 0.5, "several speakers", text)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a capitalised word is a common noun at the start of a sentence ("Critics say")."""
+        plain_word = word.lower()
+        names = self._names
+        known = plain_word in names.anonymous or plain_word in names.groups or plain_word in names.not_names
+        return known or plain_word in names.person_nouns
 
     def _mention_in(self, first: int, last: int) -> Mention | None:
         """The last mention that lies within `[first, last)`."""

@@ -194,11 +194,13 @@ def object_end(tokens: Tokens, first: int, high: int) -> int:
         elif tag in "hq" or (tag == "w" and tags[k - 1] in "nNRp,"):
             in_clause = True
         elif tag == "u" or (tag == "w" and not in_clause):
-            return k if k > first + 1 else k
+            return k
         elif tag == "c" and _verb_follows(tags, k, high):
             return k
         elif tag in "edmX" and not in_clause:
             return _without_marks(tags, first, k)
+        elif tag in "vVZy" and not in_clause and tags[k - 1] in "nNRZyB)" and tags[k + 1 : k + 2] in tuple("DHNSOq"):
+            return k if k > first + 1 else k + 1
         elif tag in "VZ" and not in_clause and tags[k - 1] in "S":
             return _without_marks(tags, first, k - 1)
         elif tokens.words[k] == "according":

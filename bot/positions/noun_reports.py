@@ -50,7 +50,7 @@ class NounReports:
             return None
         if tags[k] == "t" and (tags[k + 1] in "DHNOZy" or (tags[k + 1] == "n" and tokens.lower(k + 1).endswith("s"))):
             return None
-        if scope.low == holder.first and holder.last == at and tags[k] not in "tq":
+        if tags[at - 1] == "N" and scope.low == holder.first and holder.last == at and tags[k] not in "tq":
             return None  # a capital at the start of a sentence is no proof of a name
         first = k if tags[k] in "tq" else k + 1
         if tags[first] in ".,;:":

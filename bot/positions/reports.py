@@ -67,6 +67,8 @@ def settle(tokens: Tokens, found: Sequence[Report], low: int) -> list[Report]:
     """
     kept: list[Report] = []
     for report in found:
+        if report.frame == "fronted" and report.lemma != "according to":  # "They agreed, X said": X says so
+            kept = [other for other in kept if other.frame == "quote" or not _holds(report, other)]
         outer = next((k for k, other in enumerate(kept) if _holds(other, report)), None)
         if outer is None:
             kept.append(report)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.language.blocks import Block
 from bot.language.clauses import VERBS, Subject, SubjectKind, clause_subject, noun_phrase_end
 from bot.language.quotations import Quotation
 from bot.language.sentences import Sentence
@@ -18,6 +19,27 @@ _LONG = 4  # words from which a stretch after a lead-in is speech though it begi
 _VERY_LONG = 25
 _SHORT_WORD = 3  # letters up to which a word of a title may stand in lower case
 _TITLE_LIMIT = 8  # words
+
+
+def find_speech(text: str, quotations: Sequence[Quotation], blocks: Sequence[Block]) -> list[Quotation]:
+    """The quotations that are direct speech, in order."""
+    found: list[Quotation] = []
+    for quotation in quotations:
+        before = found[-1] if found and found[-1].block == quotation.block else None
+        broken = before is not None and _is_broken(text, before, quotation)
+        if broken or is_direct_speech(text, quotation, blocks[quotation.block].span.start):
+            found.append(quotation)
+    return found
+
+
+def _is_broken(text: str, before: Quotation, quotation: Quotation) -> bool:
+    """Whether a quotation goes on with the sentence that an attribution broke: "One half," she said, "other half." """
+    between = text[before.outer.end : quotation.outer.start]
+    return (
+        before.inner.of(text).endswith(",")
+        and between.rstrip().endswith(",")
+        and not _SENTENCE_MARK.search(between[:-1])
+    )
 
 
 def is_direct_speech(text: str, quotation: Quotation, block_start: int) -> bool:

@@ -21,7 +21,7 @@ from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.report_finder import ReportFinder
 from bot.positions.reports import Report
 from bot.positions.roster import compile_roster
-from bot.positions.speech import is_direct_speech, is_title, merge_sentences, speaker_beside, transcript_name
+from bot.positions.speech import find_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
 _PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
 _UTTERED = frozenset({"clause", "bare", "quote", "fronted", "gap", "colon", "as-clause"})
@@ -45,6 +45,7 @@ class _Article:
     last_speech: tuple[int, Statement] | None = None  # block and statement of the last direct speech
     pending: tuple[int, Statement] | None = None  # the last speaker and the block where they spoke
     lead_in: LeadIn | None = None
+    held: list[int] = field(default_factory=list)  # speech that waits for its speaker in the next paragraph
     transcribed: int = -1  # the block last read as a line of a transcript
     announced: tuple[int, Speaker, Span, tuple[str, ...]] | None = None  # who speaks next, and where that was said
 
@@ -74,7 +75,7 @@ class StatementFinder:
         closed = [s for s in sentences if s.block not in quotations.unclosed]
         if not closed:
             return (), skipped
-        direct = [q for q in quotations.found if is_direct_speech(text, q, blocks[q.block].span.start)]
+        direct = find_speech(text, quotations.found, blocks)
         units = merge_sentences(closed, [q.outer for q in direct])
         tokens = self._tagger.tag(text, units, [q.outer for q in direct])
         cast = Cast(tokens, self._names, self._roster)
@@ -86,7 +87,8 @@ class StatementFinder:
             low, high = tokens.index_at(unit.start), tokens.index_at(unit.end)
             if high > low:
                 self._read_unit(article, low, high)
-        return tuple(article.statements), skipped
+        in_order = sorted(article.statements, key=lambda statement: statement.content.start)
+        return tuple(in_order), skipped
 
     # ------------------------------------------------------------------ units
     def _read_unit(self, article: _Article, low: int, high: int) -> None:
@@ -209,7 +211,8 @@ class StatementFinder:
         if named is not None:
             self._append_speech(article, at, block, self._transcribed(article, named), None, ("speech:transcript",))
             return
-        beside = speaker_beside(article.tokens, at, low, high)
+        goes_on = SPEECH in article.tokens.tags[low:at]
+        beside = speaker_beside(article.tokens, at, low, high) if not goes_on else None
         if beside is not None:
             self._append_speech(article, at, block, article.resolver.resolve(beside), None, ("speech:beside",))
             return
@@ -225,6 +228,8 @@ class StatementFinder:
             certainty = round(speaker.certainty * 0.7, 2)
             speaker = replace(speaker, certainty=certainty, why=speaker.why + "; speech without a cue beside it")
             self._append_speech(article, at, block, speaker, None, ("speech:last-speaker",))
+        elif quotation.goes_on:
+            article.held.append(at)
 
     def _transcribed(self, article: _Article, name: Span) -> Speaker:
         """The speaker whose name opens a line of a transcript or interview."""
@@ -242,6 +247,12 @@ class StatementFinder:
         statement = Statement(sentence, Mode.QUOTE, speaker, cue, cue_span, inner, inner, rules=rules)
         article.statements.append(statement)
         article.last_speech = article.pending = (block, statement)
+        if not article.speech[at].continues:
+            article.held.clear()
+        held, article.held = article.held, []
+        for earlier in held:  # paragraphs of one quotation whose speaker is named only now
+            rules = (*rules[:3], "speech:paragraph-before")
+            self._append_speech(article, earlier, block, speaker, cue_span, rules)
 
     def _read_transcript(self, article: _Article, block: int, low: int) -> bool:
         """A paragraph "NAME: ..." of an interview: one statement of the whole paragraph. False where it is none."""

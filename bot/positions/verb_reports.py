@@ -179,7 +179,7 @@ class VerbReports:
         if subject.first < at and not _ends_tag(scope, last, cue):
             return None
         start = subject.first if subject.first < at else group.start
-        content = _fronted_content(scope, start, last)
+        content = _fronted_content(scope, start, max(last, subject.last if subject.first > at else 0))
         if content is None:
             return None
         frame = "quote" if is_speech_at(tags, *content) else "fronted"
@@ -320,12 +320,10 @@ def _fronted_content(scope: Scope, start: int, after: int) -> tuple[int, int] | 
         return start - 2, start - 1
     if start - 1 <= low or tags[start - 1] not in ",-" or tags[low] == "z":
         return None
-    if any(r.content[1] <= start and r.frame != "fronted" and r.subject is not None for r in scope.before):
-        return None
     is_medial = after < high and tags[after] == ","
     if start - 1 - low < 3:
         end = clause_end(tokens, after, high)
-        return (low, end) if is_medial and end - after > 3 else None
+        return (low, end) if is_medial and end - after > 2 else None
     if is_medial and after + 1 < high and tags[after + 1] in "edmXVZvyxpt":
         return low, clause_end(tokens, after, high)
     if not starts_clause(tokens, low, start) and tags[low] in "puDn" and not _has_verb(tags, low, start):
