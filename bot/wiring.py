@@ -16,10 +16,13 @@ from bot.positions.reader import Reader
 from bot.services.app import Services
 from bot.services.briefs import BriefService
 from bot.services.delivery import DeliveryLimits, DeliveryService
+from bot.services.editions import EditionLedger
+from bot.services.evidence import EvidenceService
 from bot.services.loading import Loader
 from bot.services.names import Names
 from bot.services.ports import Publisher
 from bot.services.positions import PositionService
+from bot.services.proofs import ProofService
 from bot.services.results import Check
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
@@ -60,6 +63,7 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     database = await open_database(IN_MEMORY if articles else settings.database_url)
     services = _wire(settings, dossier, lexicon, database, GivenReader(articles) if articles else FolderReader())
     services.names.learn_speakers(await database.corpus.speakers())
+    await services.proofs.offer_recent()
     return App(settings, services, database)
 
 
@@ -68,6 +72,7 @@ def _wire(
 ) -> Services:
     names = Names(dossier)
     corpus, states = database.corpus, database.source_states
+    ledger = EditionLedger(corpus=corpus, editions=database.editions, names=names, clock=now)
     loader = Loader(
         corpus=corpus,
         states=states,
@@ -82,13 +87,16 @@ def _wire(
         corpus=corpus,
         states=states,
         names=names,
+        ledger=ledger,
         clock=now,
         default_items=settings.brief_items,
     )
     return Services(
         dossier=dossier,
         briefs=briefs,
-        positions=PositionService(dossier=dossier, corpus=corpus, names=names),
+        positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger),
+        evidence=EvidenceService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now),
+        proofs=ProofService(corpus=corpus, editions=database.editions, names=names),
         sources=SourceService(dossier=dossier, loader=loader, corpus=corpus, states=states, names=names),
         schedules=ScheduleService(
             schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from bot.dossier import Dossier
 from bot.services.briefs import BriefService
+from bot.services.evidence import EvidenceService
 from bot.services.names import Names
 from bot.services.positions import PositionService
+from bot.services.proofs import ProofService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
@@ -18,6 +20,8 @@ class Services:
     dossier: Dossier
     briefs: BriefService
     positions: PositionService
+    evidence: EvidenceService
+    proofs: ProofService
     sources: SourceService
     schedules: ScheduleService
     status: StatusService

@@ -14,9 +14,9 @@ from bot.language.lexicon import Lexicon
 from bot.positions.evidence import evidence_of
 from bot.positions.model import Evidence
 from bot.positions.standings import find_standings
+from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceStates
-from bot.services.proving import prove_briefing
 from bot.services.results import BriefRequest
 from bot.services.sources import count_failing
 
@@ -35,6 +35,7 @@ class BriefService:
         corpus: Corpus,
         states: SourceStates,
         names: Names,
+        ledger: EditionLedger,
         clock: Callable[[], datetime],
         default_items: int,
     ) -> None:
@@ -43,6 +44,7 @@ class BriefService:
         self._corpus = corpus
         self._states = states
         self._names = names
+        self._ledger = ledger
         self._clock = clock
         self._default_items = default_items
 
@@ -57,7 +59,7 @@ class BriefService:
         briefing = await asyncio.to_thread(
             self._compose, stored, history, scope=scope, window=window, limits=limits, failing=failing
         )
-        return await prove_briefing(replace(briefing, composed_at=now, words=request.words), self._corpus)
+        return await self._ledger.issue(replace(briefing, composed_at=now, words=request.words))
 
     def _limits(self, request: BriefRequest) -> Limits:
         """Checked here whatever the client checked: a number from Discord is only a promise."""

@@ -5,11 +5,13 @@ import unicodedata
 import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
 
 MOST = 25  # Discord shows no more choices
+_EDITIONS = 200  # offered while typing; older ones can still be asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Names:
         self._topics = [_entry(topic.name, topic.id, (topic.id,)) for topic in dossier.topics]
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
         self._others: list[_Entry] = []
+        self._editions: dict[str, _Entry] = {}
         self._zones = [
             _entry(zone, zone, (zone.rpartition("/")[2],)) for zone in sorted(zoneinfo.available_timezones())
         ]
@@ -61,6 +64,18 @@ class Names:
     def learn_sources(self, names: Iterable[str]) -> None:
         """Take the sources as they are now."""
         self._sources = [_entry(name, name, ()) for name in names]
+
+    def learn_edition(self, edition_id: str, kind: str, made_at: datetime) -> None:
+        """Take an edition as the newest; the oldest of those known is forgotten."""
+        self._editions.pop(edition_id, None)
+        label = f"{edition_id}: {kind} of {made_at:%Y-%m-%d, %H:%M} UTC"
+        self._editions[edition_id] = _Entry(label, edition_id, (folded(edition_id), folded(edition_id[2:]), kind))
+        while len(self._editions) > _EDITIONS:
+            del self._editions[next(iter(self._editions))]
+
+    def editions(self, typed: str = "") -> tuple[Choice, ...]:
+        """Editions that fit what is typed, by id or kind, newest first."""
+        return _complete(list(reversed(self._editions.values())), typed)
 
     def actors(self, typed: str = "") -> tuple[Choice, ...]:
         """Actors and other speakers whose name or alias fits what is typed."""

@@ -10,7 +10,7 @@ from bot.articles.stories import Fingerprint
 from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing
 from bot.dossier import Source
-from bot.positions.model import Evidence, Mode, Reading
+from bot.positions.model import Evidence, Reading
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
 
 
@@ -110,13 +110,13 @@ class Corpus(Protocol):
         actor_ids: Collection[str] | None = None,
         names: Collection[str] | None = None,
         topic_ids: Collection[str] | None = None,
-        mode: Mode | None = None,
+        quoted: bool = False,
         containing: str | None = None,
         limit: int,
     ) -> tuple[Evidence, ...]:
         """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last.
 
-        None does not filter. `containing` keeps those whose passage may hold these words in this order; it is a coarse
+        None does not filter. `quoted` keeps those with words in quotation marks, `containing` those whose passage may hold these words in this order; it is a coarse
         sieve that lets too much through (apostrophes, accents) and never too little.
         """
 

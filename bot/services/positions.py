@@ -7,19 +7,23 @@ from bot.dossier import Dossier
 from bot.errors import InvalidInputError
 from bot.positions.digests import compose_digest
 from bot.positions.model import Digest, Evidence
+from bot.positions.voices import voices_of
+from bot.services.editions import EditionLedger
 from bot.services.names import Names, Voice
 from bot.services.ports import Corpus
-from bot.services.proving import prove_digest
 from bot.services.results import PositionsRequest
+
+OF_EACH = 40  # newest statements of each speaker on each topic: enough to tell a position, and quick over any corpus
 
 
 class PositionService:
     """Answers where an actor stands, or where everyone stands on a topic."""
 
-    def __init__(self, *, dossier: Dossier, corpus: Corpus, names: Names) -> None:
+    def __init__(self, *, dossier: Dossier, corpus: Corpus, names: Names, ledger: EditionLedger) -> None:
         self._dossier = dossier
         self._corpus = corpus
         self._names = names
+        self._ledger = ledger
 
     async def positions(self, request: PositionsRequest) -> Digest:
         """The digest asked for. Raises `InvalidInputError` or `NotFoundError`."""
@@ -40,7 +44,7 @@ class PositionService:
             as_of=until,
             articles=counts.articles,
         )
-        return await prove_digest(digest, self._corpus)
+        return await self._ledger.issue(digest)
 
     async def grid(self, as_of: str | None = None) -> Digest:
         """Everyone on every topic, at the end of the day `as_of`. Raises `InvalidInputError`."""
@@ -56,7 +60,7 @@ class PositionService:
             as_of=until,
             articles=counts.articles,
         )
-        return await prove_digest(digest, self._corpus)
+        return await self._ledger.issue(digest)
 
     def _disputed_topics(self) -> tuple[str, ...]:
         return tuple(topic.id for topic in self._dossier.topics if topic.proposition is not None)
@@ -65,13 +69,13 @@ class PositionService:
         self, voice: Voice | None, topic_id: str | None, until: datetime | None
     ) -> tuple[Evidence, ...]:
         """A state is spoken for by its officials, so their statements belong to its evidence."""
-        topics = (topic_id,) if topic_id is not None else None
+        topics = (topic_id,) if topic_id is not None else tuple(topic.id for topic in self._dossier.topics)
         if voice is None:
-            return await self._corpus.evidence(topic_ids=topics, until=until)
+            return await self._corpus.evidence(topic_ids=topics, until=until, latest=OF_EACH)
         if voice.actor_id is None:
-            return await self._corpus.evidence(names=(voice.name,), topic_ids=topics, until=until)
-        speaking = {actor.id for actor in self._dossier.actors if voice.actor_id in (actor.id, actor.side)}
-        return await self._corpus.evidence(actor_ids=speaking, topic_ids=topics, until=until)
+            return await self._corpus.evidence(names=(voice.name,), topic_ids=topics, until=until, latest=OF_EACH)
+        speaking = voices_of(self._dossier, voice.actor_id)
+        return await self._corpus.evidence(actor_ids=speaking, topic_ids=topics, until=until, latest=OF_EACH)
 
 
 def _end_of_day(as_of: str) -> datetime:

@@ -32,6 +32,39 @@ class PositionsRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotesRequest:
+    """At least one of actor, text (words that stand in the quote) and topic."""
+
+    actor: str | None = None
+    text: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRequest:
+    """At least one of actor and topic."""
+
+    actor: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftsRequest:
+    """`since` as in a `BriefRequest`: when the later statement was published."""
+
+    since: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Two who speak, on one topic or on all."""
+
+    first: str
+    second: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadProgress:
     """How far a load has come."""
 

@@ -23,6 +23,7 @@ _STATEMENTS = TypeAdapter(tuple[Statement, ...])
 _LINES = TypeAdapter(tuple[Line, ...])
 _KINDS = tuple(BlockKind)  # stored as a number: new kinds go to the end of the enumeration
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+UNQUOTED = '"quote":null'  # in every encoded statement without a quote, and in no other: strings escape their marks
 
 Structure = tuple[tuple[Block, ...], tuple[Dropped, ...], Mapping[str, str]]
 

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.articles.model import Article, Story
 from bot.articles.stories import Fingerprint
-from bot.positions.model import Evidence, Mode
+from bot.positions.model import Evidence
 from bot.services.ports import CorpusCounts, DocumentState, Entry, StoredArticle
 from bot.storage import queries
+from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
@@ -123,7 +124,7 @@ class SqlCorpus:
         actor_ids: Collection[str] | None = None,
         names: Collection[str] | None = None,
         topic_ids: Collection[str] | None = None,
-        mode: Mode | None = None,
+        quoted: bool = False,
         containing: str | None = None,
         limit: int,
     ) -> tuple[Evidence, ...]:
@@ -132,8 +133,8 @@ class SqlCorpus:
         if topic_ids is not None:
             on_topic = [self._engine.is_among(statement_topics.c.topic_id, topic_ids)]
             asked.append(queries.is_picked([*on_topic, *self._speak(statement_topics, actor_ids, names)], None))
-        if mode is not None:
-            asked.append(statements.c.mode == mode.value)
+        if quoted:
+            asked.append(statements.c.detail.not_like(f"%{UNQUOTED}%"))
         if containing is not None:
             asked.append(queries.may_contain(statements.c.passage, containing))
         query = queries.shown_statements().where(*asked).order_by(None).order_by(*queries.latest_said())

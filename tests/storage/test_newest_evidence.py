@@ -1,8 +1,10 @@
 """The newest statements of somebody, on something, with certain words; and whole articles by id."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.positions.model import Evidence, Mode
+from bot.positions.model import Evidence
 from bot.storage.corpus import SqlCorpus
 from bot.storage.database import Database
 from tests.storage.samples import DAY, NOON, entry, reading, said, statement, unnamed_statement
@@ -36,9 +38,11 @@ async def test_by_speaker_and_topic(corpus: SqlCorpus) -> None:
     assert await corpus.newest_evidence(actor_ids=[], limit=9) == ()
 
 
-async def test_by_mode(corpus: SqlCorpus) -> None:
-    assert len(await corpus.newest_evidence(mode=Mode.QUOTE, limit=9)) == 5
-    assert await corpus.newest_evidence(mode=Mode.INDIRECT, limit=9) == ()
+async def test_by_quotation_marks(corpus: SqlCorpus) -> None:
+    assert len(await corpus.newest_evidence(quoted=True, limit=9)) == 5
+    named = replace(statement(), quote=None, cue='"quote":null')
+    await corpus.save([said(1, named), said(2, replace(named, quote=statement().quote))])
+    assert ids(await corpus.newest_evidence(quoted=True, limit=9)) == ["a0005", "a0003", "a0002", "a0004"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,195 @@
+"""Quotes, timelines, shifts and comparisons: from what is asked to a proved answer."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.briefings.model import Window
+from bot.briefings.window import parse_since
+from bot.dossier import Dossier
+from bot.errors import InvalidInputError
+from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline
+from bot.positions.comparison import compare_holders
+from bot.positions.current import published_at
+from bot.positions.model import Evidence, Holder
+from bot.positions.refusals import find_refusals
+from bot.positions.sayings import group_sayings, quoted_text, words_of
+from bot.positions.shifts import find_shifts
+from bot.positions.voices import voices_of
+from bot.presentation.proof import is_quoted
+from bot.services.editions import EditionLedger
+from bot.services.names import Names
+from bot.services.ports import Corpus
+from bot.services.positions import OF_EACH
+from bot.services.results import CompareRequest, QuotesRequest, ShiftsRequest, TimelineRequest
+
+SHOWN = 40  # sayings or shifts of one answer
+_LOOKED_THROUGH = 400  # newest statements from which they are made
+_SHORTEST, _LONGEST = 2, 100  # characters of a text searched for
+
+
+class EvidenceService:
+    """Answers made of single statements. Every one is proved against the store before it leaves."""
+
+    def __init__(
+        self,
+        *,
+        dossier: Dossier,
+        corpus: Corpus,
+        names: Names,
+        ledger: EditionLedger,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._dossier = dossier
+        self._corpus = corpus
+        self._names = names
+        self._ledger = ledger
+        self._clock = clock
+
+    async def quotes(self, request: QuotesRequest) -> Quotes:
+        """What somebody said in quotation marks, or who said certain words. Raises `InvalidInputError`."""
+        if request.actor is None and request.text is None and request.topic is None:
+            raise InvalidInputError("actor", "", "name an actor, a text, or both")
+        holder, topic_id = self._holder(request.actor), self._topic(request.topic)
+        sought = _checked_text(request.text)
+        found = await self._newest(holder, topic_id, quoted=True, text=sought)
+        marked = await self._in_marks(found)
+        sayings, has_more = await asyncio.to_thread(_sayings, marked, sought)
+        counts = await self._corpus.counts()
+        return await self._ledger.issue(
+            Quotes(
+                dossier_id=self._dossier.id,
+                holder=holder,
+                text=sought,
+                sayings=sayings,
+                has_more=has_more or len(found) == _LOOKED_THROUGH,
+                articles=counts.articles,
+            )
+        )
+
+    async def timeline(self, request: TimelineRequest) -> Timeline:
+        """What was said by an actor, on a topic, or both, day by day. Raises `InvalidInputError`."""
+        if request.actor is None and request.topic is None:
+            raise InvalidInputError("actor", "", "name an actor, a topic, or both")
+        holder, topic_id = self._holder(request.actor), self._topic(request.topic)
+        found = await self._newest(holder, topic_id)
+        sayings, has_more = await asyncio.to_thread(_sayings, found, None)
+        counts = await self._corpus.counts()
+        return await self._ledger.issue(
+            Timeline(
+                dossier_id=self._dossier.id,
+                holder=holder,
+                topic_id=topic_id,
+                sayings=sayings,
+                has_more=has_more or len(found) == _LOOKED_THROUGH,
+                articles=counts.articles,
+            )
+        )
+
+    async def shifts(self, request: ShiftsRequest) -> ShiftLedger:
+        """Which actors of the dossier moved, and which differences are no move. Raises `InvalidInputError`."""
+        window = parse_since(request.since, self._clock())
+        known = await self._corpus.evidence(
+            actor_ids=[actor.id for actor in self._dossier.actors], topic_ids=self._topics(), latest=OF_EACH
+        )
+        counts = await self._corpus.counts()
+        ledger = await asyncio.to_thread(_ledger, self._dossier, known, window, counts.articles)
+        return await self._ledger.issue(ledger)
+
+    async def compare(self, request: CompareRequest) -> Comparison:
+        """Two who speak, side by side. Raises `InvalidInputError` or `NotFoundError`."""
+        first, second = self._holder(request.first), self._holder(request.second)
+        if first is None or second is None or first == second:
+            raise InvalidInputError("second", request.second, "name two different actors")
+        topic_id = self._topic(request.topic)
+        known = [
+            one for holder in (first, second) for one in await self._of_each(holder, (topic_id,) if topic_id else None)
+        ]
+        counts = await self._corpus.counts()
+        comparison = await asyncio.to_thread(
+            compare_holders, self._dossier, known, first, second, topic_id=topic_id, articles=counts.articles
+        )
+        return await self._ledger.issue(comparison)
+
+    async def _newest(
+        self, holder: Holder | None, topic_id: str | None, *, quoted: bool = False, text: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """Statements of the holder and of those who speak for it. A timeline shows only what is on some topic."""
+        topics = (topic_id,) if topic_id else None if quoted else self._topics()
+        return await self._corpus.newest_evidence(
+            actor_ids=voices_of(self._dossier, holder.actor_id) if holder and holder.actor_id else None,
+            names=(holder.name,) if holder and not holder.actor_id else None,
+            topic_ids=topics,
+            quoted=quoted,
+            containing=text,
+            limit=_LOOKED_THROUGH,
+        )
+
+    async def _of_each(self, holder: Holder, topics: Sequence[str] | None) -> tuple[Evidence, ...]:
+        on = topics or self._topics()
+        if holder.actor_id is None:
+            return await self._corpus.evidence(names=(holder.name,), topic_ids=on, latest=OF_EACH)
+        speaking = voices_of(self._dossier, holder.actor_id)
+        return await self._corpus.evidence(actor_ids=speaking, topic_ids=on, latest=OF_EACH)
+
+    async def _in_marks(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Those whose quote stands in the source's own quotation marks; the others are speech, but no quote."""
+        texts = await self._corpus.texts({one.citation.article_id for one in found})
+        return [
+            one
+            for one in found
+            if (quote := one.statement.quote) is not None
+            and one.citation.span.contains(quote)
+            and is_quoted(texts.get(one.citation.article_id, ""), quote)
+        ]
+
+    def _holder(self, typed: str | None) -> Holder | None:
+        if typed is None:
+            return None
+        voice = self._names.find_voice(typed)
+        actor = self._dossier.actor(voice.actor_id) if voice.actor_id else None
+        return Holder(actor.id, actor.name, actor.role) if actor else Holder(None, voice.name)
+
+    def _topic(self, typed: str | None) -> str | None:
+        return self._names.find_topic(typed) if typed is not None else None
+
+    def _topics(self) -> tuple[str, ...]:
+        return tuple(topic.id for topic in self._dossier.topics)
+
+
+def _checked_text(text: str | None) -> str | None:
+    if text is None:
+        return None
+    words = " ".join(text.split())
+    if not _SHORTEST <= len(words) <= _LONGEST or not words_of(words) or not words.isprintable():
+        raise InvalidInputError("text", text, f"give words of {_SHORTEST} to {_LONGEST} characters")
+    return words
+
+
+def _sayings(found: Sequence[Evidence], text: str | None) -> tuple[tuple[Saying, ...], bool]:
+    """The newest sayings, and whether there are more. With `text`, those whose words hold it."""
+    sought = f" {' '.join(words_of(text))}" if text else ""
+    fitting = [one for one in found if sought in f" {' '.join(words_of(quoted_text(one)))}"]
+    sayings = group_sayings(fitting)
+    return sayings[:SHOWN], len(sayings) > SHOWN
+
+
+def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, articles: int) -> ShiftLedger:
+    all_shifts = find_shifts(dossier, known)
+    shifts = [shift for shift in all_shifts if _is_within(shift.after, window)]
+    unmoved = [one for one in find_refusals(dossier, known, all_shifts) if _is_within(one.after, window)]
+    return ShiftLedger(
+        dossier_id=dossier.id,
+        window=window,
+        shifts=tuple(shifts[:SHOWN]),
+        unmoved=tuple(unmoved[:SHOWN]),
+        has_more=len(shifts) > SHOWN,
+        articles=articles,
+    )
+
+
+def _is_within(evidence: Evidence, window: Window) -> bool:
+    at = published_at(evidence)
+    if at is None:
+        return window.includes_undated
+    return (window.start is None or at >= window.start) and (window.end is None or at < window.end)

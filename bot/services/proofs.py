@@ -1,0 +1,67 @@
+"""Proofs: any line of any answer given before, checked against the store as it is now."""
+
+import asyncio
+import re
+from dataclasses import replace
+
+from bot.articles.model import Article, StoryMember
+from bot.briefings.editions import Edition, Line
+from bot.briefings.proofs import Carrier, Proof, find_carriers, prove_line
+from bot.errors import InvalidInputError, NotFoundError
+from bot.services.names import Names
+from bot.services.ports import Corpus, Editions
+
+_ID = re.compile(r"(?P<kind>[a-zA-Z])-(?P<digits>[0-9a-fA-F]{8,20})")
+_REMEMBERED = 100  # editions offered while typing
+_MOST_MEMBERS = 50  # of a story, looked at for the line
+
+
+class ProofService:
+    """Finds editions and proves their lines."""
+
+    def __init__(self, *, corpus: Corpus, editions: Editions, names: Names) -> None:
+        self._corpus = corpus
+        self._editions = editions
+        self._names = names
+
+    async def offer_recent(self) -> None:
+        """Offer the editions given last for completion (after a start)."""
+        for edition in reversed(await self._editions.newest(_REMEMBERED)):
+            self._names.learn_edition(edition.id, edition.kind.value, edition.made_at)
+
+    async def edition(self, edition_id: str) -> Edition:
+        """The edition as it was given. Raises `NotFoundError`, with recent ones as suggestions."""
+        typed = edition_id.strip().strip("`")
+        match = _ID.fullmatch(typed)
+        found = await self._editions.get(f"{match['kind'].upper()}-{match['digits'].lower()}") if match else None
+        if found is None:
+            raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions()[:3]])
+        return found
+
+    async def prove(self, edition_id: str, line: int) -> Proof:
+        """The proof of one line. Raises `NotFoundError` or `InvalidInputError`."""
+        edition = await self.edition(edition_id)
+        if not 1 <= line <= len(edition.lines):
+            raise InvalidInputError("line", str(line), f"{edition.id} has lines 1 to {len(edition.lines)}")
+        shown = edition.lines[line - 1]
+        stored = {one.article.id: one for one in await self._corpus.stored([shown.citation.article_id])}
+        own = stored.get(shown.citation.article_id)
+        proof = await asyncio.to_thread(
+            prove_line,
+            edition,
+            line,
+            article=own.article if own else None,
+            reading=own.reading if own else None,
+            stored_at=own.first_seen_at if own else None,
+        )
+        return replace(proof, carriers=tuple(await self._carriers(shown)))
+
+    async def _carriers(self, line: Line) -> list[Carrier]:
+        stories = await self._corpus.stories([line.citation.article_id])
+        members = {member.article_id: member for story in stories for member in story.members[:_MOST_MEMBERS]}
+        wanted = {*members, *(one.article_id for one in line.others)}
+        articles = {one.article.id: one.article for one in await self._corpus.stored(wanted)}
+        copies: list[tuple[StoryMember, Article]] = [
+            (members[id_], articles[id_]) for id_ in members if id_ in articles
+        ]
+        return find_carriers(line, copies, list(articles.values()))
