@@ -1,7 +1,7 @@
 """From readings to candidates: stretches of whole sentences that a briefing may quote, and what is known of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.articles.model import Article
@@ -69,13 +69,33 @@ class CandidateFinder:
         listed = self._list(weighed, index)
         if listed is not None:
             return listed
-        alone = self._judged(weighed, index, index, index)
-        if alone.standing >= Standing.LEANS:
+        alone, is_repairable = self._alone(weighed, index)
+        if alone.standing >= Standing.LEANS or not is_repairable:
             return alone
         for wider in self._wider(weighed, index):
             if wider.standing >= Standing.LEANS:
                 return wider
         return alone
+
+    def _alone(self, weighed: Weighed, index: int) -> tuple[Candidate, bool]:
+        """The sentence by itself. A point of a list too long to be quoted whole must at least say who speaks."""
+        alone = self._judged(weighed, index, index, index)
+        if self._is_point(weighed, index) and not any(one.speaker.actor_id for one in alone.statements):
+            return replace(alone, standing=Standing.DANGLES, reason="is one point of a list"), False
+        verdict = self._rules.judge(alone.text)
+        return alone, verdict.is_repairable
+
+    def _is_point(self, weighed: Weighed, index: int) -> bool:
+        """Whether the sentence stands in a list that a sentence leads in to."""
+        first = self._lead_in(weighed, index)
+        return first < index and weighed.reading.sentences[first].span.of(weighed.article.text).endswith(":")
+
+    def _lead_in(self, weighed: Weighed, index: int) -> int:
+        """The sentence above the list that holds sentence `index`; that sentence itself where it is in no list."""
+        sentences, blocks = weighed.reading.sentences, weighed.article.blocks
+        while index > 0 and blocks[sentences[index].block].kind is BlockKind.BULLET:
+            index -= 1
+        return index
 
     def _wider(self, weighed: Weighed, index: int) -> Iterator[Candidate]:
         """Stretches with one sentence more at the front, then also with what a quotation needs at its end."""
@@ -120,14 +140,11 @@ class CandidateFinder:
     def _list(self, weighed: Weighed, index: int) -> Candidate | None:
         """A short list goes as one with the sentence that leads in to it: neither says anything without the other."""
         sentences, blocks = weighed.reading.sentences, weighed.article.blocks
-        kinds = [blocks[sentence.block].kind for sentence in sentences]
-        first = index
-        while first > 0 and kinds[first] is BlockKind.BULLET:
-            first -= 1
+        first = self._lead_in(weighed, index)
         if not sentences[first].span.of(weighed.article.text).rstrip().endswith(":"):
             return None
         last = first
-        while last + 1 < len(sentences) and kinds[last + 1] is BlockKind.BULLET:
+        while last + 1 < len(sentences) and blocks[sentences[last + 1].block].kind is BlockKind.BULLET:
             last += 1
         if last == first or last - first > _MOST_BULLETS:
             return None

@@ -26,6 +26,8 @@ _JUDGED_PER_ITEM = 20
 _STORY_SHARE = 0.5
 _OUTLET_SHARE = 0.6
 _NEARLY = 0.75
+_TOO_FEW = 2
+_UNSURE = 0.6  # a briefing hardly opens with what may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,19 @@ class _Desk:
         ]
         promising.sort(key=lambda one: -one[0])
         found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
+        poor: list[tuple[Candidate, float]] = []
         for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
             candidate = self._editor.finder.candidate(lead, index)
-            worth = (value + richness(candidate.statements)) * standing_factor(candidate)
+            worth = (value + richness(candidate.statements)) * standing_factor(candidate, self._of(candidate)[0])
             key = (lead.article.id, candidate.span)
             if candidate.standing >= Standing.LEANS and (key not in found or found[key][1] < worth):
                 found[key] = (candidate, worth)
+            elif candidate.standing is Standing.DANGLES:
+                poor.append((candidate, worth))
+        if (
+            len(found) < _TOO_FEW
+        ):  # where little is told of a matter, a sentence that leans on another is better than none
+            return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *poor]
         return _without_parts(sorted(found.values(), key=lambda one: -one[1]))
 
     def _opening(self, candidates: Sequence[Candidate]) -> int | None:
@@ -169,7 +178,9 @@ class _Desk:
         def agreed(index: int) -> float:
             facts = self._of(candidates[index])[0]
             fresh = (1 + freshness(facts.published_at, self._newest)) / 2
-            return facts.relevance * fresh * standing_factor(candidates[index]) * facts.focus(self._scope)
+            sure = _UNSURE if facts.is_mere_surmise else 1.0
+            standing = standing_factor(candidates[index], facts)
+            return facts.relevance * fresh * sure * standing * facts.focus(self._scope)
 
         return max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
 

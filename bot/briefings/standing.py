@@ -32,10 +32,11 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A grade and the reason in plain words."""
+    """A grade and the reason in plain words; `is_repairable` says whether the sentence before can be of help."""
 
     standing: Standing
     reason: str
+    is_repairable: bool = True
 
 
 _STANDS = Verdict(Standing.STANDS, "stands alone")
@@ -51,6 +52,7 @@ class StandingRules:
 
         self._stands_after_all = pattern("openers_that_stand")
         self._dangling = pattern("dangling_openers")
+        self._enumerating = pattern("enumerating_openers")
         self._leaning = pattern("leaning_openers")
         self._backward = pattern("backward_phrases", anchored=False)
         self._leaning_phrase = pattern("leaning_phrases", anchored=False)
@@ -92,6 +94,8 @@ class StandingRules:
         return None
 
     def _opening(self, first: str) -> Verdict | None:
+        if self._enumerating.match(first):
+            return Verdict(Standing.DANGLES, "is one of a series", is_repairable=False)
         if first[0] in _QUOTES or self._stands_after_all.match(first) or not self._dangling.match(first):
             return None
         return Verdict(Standing.DANGLES, f"opens with “{first.split(maxsplit=1)[0]}”, which points back")

@@ -64,6 +64,11 @@ class Facts:
         """Who speaks, then who is named."""
         return tuple(dict.fromkeys((*self.speakers, *self.mentioned)))
 
+    @property
+    def is_mere_surmise(self) -> bool:
+        """Whether it is the narrator who tells what may be; what somebody else says may be is what was said."""
+        return self.is_surmise and all(one.mode is Mode.REPORTED for one in self.statements)
+
     def is_within(self, scope: Scope) -> bool:
         """Whether it speaks of one of the topics and of one of the actors asked for."""
         on_topic = not scope.topics or any(topic in scope.topics for topic in self.topics)
@@ -110,7 +115,7 @@ def merit(editor: Editor, facts: Facts, newest: datetime | None) -> tuple[float,
     words = [reason for _, reason in reasons]
     if not facts.topics:
         value *= _OFF_TOPIC
-    if facts.is_surmise and not facts.statements:
+    if facts.is_mere_surmise:
         value *= _SURMISE
         words.append("tells what may be, not what is")
     if facts.words < _FEWEST_WORDS:
@@ -165,7 +170,12 @@ def richness(statements: tuple[Statement, ...]) -> float:
     return BONUSES.each_more * min(_MOST_MORE, max(0, len(held) - 1))
 
 
-def standing_factor(candidate: Candidate) -> float:
-    """What is left of a sentence's merit by how well it stands alone and how much must be told with it."""
-    pulled_in = (candidate.sentence - candidate.first) if candidate.sentence == candidate.last else 0
-    return _STANDING[candidate.standing] * _PULLED_IN**pulled_in
+def standing_factor(candidate: Candidate, main: Facts) -> float:
+    """What is left of merit by how well the stretch stands alone, how much must be told with it, and what leads it in.
+
+    `main` are the facts of its main sentence, which for a list is the one above it.
+    """
+    is_list = candidate.sentence < candidate.last
+    surmise = _SURMISE if is_list and main.is_mere_surmise and not candidate.statements else 1.0
+    pulled_in = 0 if is_list else candidate.sentence - candidate.first
+    return _STANDING[candidate.standing] * _PULLED_IN**pulled_in * surmise

@@ -98,6 +98,21 @@ def test_a_long_list_is_not_quoted_whole(editor: Editor, make_weighed: MakeWeigh
     assert found.text == "Point 3 of Toro is about the dam."
 
 
+def test_a_point_of_a_long_list_must_say_who_speaks(editor: Editor, make_weighed: MakeWeighed) -> None:
+    bullets = "\n".join(f"- Point {number} of Toro is about the dam." for number in range(9))
+    weighed = make_weighed(f"Arden wants:\n{bullets}", statements=[statement(4, "toro", "dam")])
+
+    assert editor.finder.candidate(weighed, 3).standing is Standing.DANGLES
+    assert editor.finder.candidate(weighed, 4).standing is Standing.STANDS
+
+
+def test_one_of_a_series_does_not_bring_what_stands_before(editor: Editor, make_weighed: MakeWeighed) -> None:
+    found = editor.finder.candidate(make_weighed("Toro met the press. The second concerns tolls."), 1)
+
+    assert found.text == "The second concerns tolls."
+    assert found.standing is Standing.DANGLES
+
+
 def test_statements_are_those_of_the_stretch(editor: Editor, make_weighed: MakeWeighed) -> None:
     said = [statement(0, "lind", "dam"), statement(1, "toro", "tolls"), statement(2, "toro", "dam")]
     found = editor.finder.candidate(

@@ -192,6 +192,22 @@ def test_the_newest_comes_before_the_same_of_old(editor: Editor, make_weighed: M
     assert [item.citations[0].article_id for item in briefing.items] == ["new", "old"]
 
 
+def test_where_little_is_told_a_dangling_sentence_is_better_than_none(
+    editor: Editor, make_weighed: MakeWeighed
+) -> None:
+    weighed = make_weighed("It rained. They grew. They slept. They never wanted the reservoir of the north.")
+    found = texts(compose(editor, [weighed], Scope(topics=("dam",))))
+
+    assert found == ["They never wanted the reservoir of the north."]
+
+
+def test_a_briefing_does_not_open_with_a_surmise(editor: Editor, make_weighed: MakeWeighed) -> None:
+    text = "If the dam talks fail, Arden may leave the river talks.\nToro left the dam talks on the river in Arden."
+    found = texts(compose(editor, [make_weighed(text, title="Dam talks may fail in Arden")]))
+
+    assert found[0].startswith("Toro left")
+
+
 def test_standings_are_passed_on(editor: Editor, stored: list[Weighed]) -> None:
     nothing = compose_briefing(
         editor, stored, scope=Scope(), window=EVERYTHING, limits=Limits(), standings=Standings((), (), ())

@@ -36,8 +36,6 @@ def rules(lexicon: Lexicon) -> StandingRules:
         "Smith said he had seen the plans.",
         "John Smith of Arden denied that he had been asked.",
         "Toro's view is that she was right.",
-        "“This is the last offer,” Lind said.",
-        "“He’s been everywhere,” said Joy Marsh, an adviser to the talks.",
         "The former minister of Arden opposed the dam.",
         "Arden fears a flood; it wants the dam higher.",
     ],
@@ -62,7 +60,9 @@ def test_stands_alone(rules: StandingRules, text: str) -> None:
         ("But he still wants the dam.", "“But”"),
         ("And it can’t be built without money.", "“And”"),
         ("Then she turned to the tolls.", "“Then”"),
-        ("The first was rejected by Belmar.", "“The”"),
+        ("The first was rejected by Belmar.", "series"),
+        ("And two, that Belmar would have to pay.", "series"),
+        ("Lind prefers to say nothing about this.", "named before"),
         ("The result is a river without fish.", "“The”"),
         ("Neither has said a word since May.", "“Neither”"),
         ("Any such plan would need money.", "“Any”"),
@@ -100,6 +100,8 @@ def test_dangles_and_says_why(rules: StandingRules, text: str, reason: str) -> N
         "You can read the plan on paper.",
         "What we have is a dry river in Arden.",
         "As Toro put it, this approach leads nowhere.",
+        "“This is the last offer,” Lind said.",
+        "“He’s been everywhere,” said Joy Marsh, an adviser to the talks.",
     ],
 )
 def test_leans_on_what_came_before(rules: StandingRules, text: str) -> None:
@@ -144,6 +146,11 @@ def test_what_points_back_stands_with_what_it_points_to(rules: StandingRules, he
 )
 def test_a_sentence_before_that_names_nobody_is_no_help(rules: StandingRules, head: str, rest: str) -> None:
     assert rules.judge(f"{head} {rest}", head).standing is DANGLES
+
+
+@pytest.mark.parametrize(("text", "expected"), [("The second concerns tolls.", False), ("She left.", True)])
+def test_no_sentence_before_helps_one_of_a_series(rules: StandingRules, text: str, expected: bool) -> None:
+    assert rules.judge(text).is_repairable is expected
 
 
 def test_a_state_is_not_who_he_is(rules: StandingRules) -> None:
