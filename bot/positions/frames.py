@@ -36,6 +36,9 @@ class Frames:
         self.boundaries: PhraseIndex[bool] = PhraseIndex(
             ((phrase, phrase in concessions) for phrase in structure["boundaries"]), tokenizer
         )
+        self.closed_by_comma: PhraseIndex[None] = PhraseIndex(
+            ((phrase, None) for phrase in structure["closed_by_comma"]), tokenizer
+        )
         self.relatives: PhraseIndex[None] = PhraseIndex(((one, None) for one in structure["relatives"]), tokenizer)
         plain = set(structure["plain_anaphors"])
         self.anaphors: PhraseIndex[bool] = PhraseIndex(
@@ -55,6 +58,7 @@ class Frames:
         self.first_person = frozenset(structure["first_person"])
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
+        self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
         self.shifts = _index(lexicon, "shifts", "cues", tokenizer)
         self.shift_denials = _index(lexicon, "shifts", "denials", tokenizer)

@@ -64,6 +64,16 @@ class Clause:
         """Whether the two tokens lie in one segment."""
         return self.segments[one] == self.segments[other]
 
+    def is_realized(self, first: int, last: int) -> bool:
+        """Whether the verb at `first` brings about what follows ("will impose"); cues and keywords do so themselves."""
+        for place in range(first, last):
+            token = self.tokens[place]
+            if place in self._frame_at:
+                return True
+            if token.word not in self._cues.light and not token.word.endswith("ly"):
+                return token.stem in self._cues.realizing
+        return True
+
     def object_gap(self, segment: int) -> int | None:
         """Where the object is missing in a relative clause: after an attitude that only light words follow."""
         places = [place for place in range(len(self.tokens)) if self.segments[place] == segment]
@@ -196,6 +206,10 @@ class Clause:
         joined: set[int] = set()
         for hit in self._cues.boundaries.find(self.tokens):
             starts[hit.start] = starts.get(hit.start, False) or hit.value
+        for opened in self._cues.closed_by_comma.find(self.tokens):
+            comma = next((place for place in range(opened.end, len(self.tokens)) if self._word(place) == ","), None)
+            if comma is not None:
+                starts.setdefault(comma, False)
         for relative in self._cues.relatives.find(self.tokens):
             if relative.start and self._word(relative.start - 1) == ",":
                 starts.setdefault(relative.start, False)

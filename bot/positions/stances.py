@@ -105,7 +105,19 @@ def _judge_anchor(clause: Clause, anchor: Anchor) -> Verdict:
             break
         _apply(chain, hit, clause, anchor)
     _apply_lead(chain, clause)
+    chain.is_if = chain.is_if or _follows_condition(clause, anchor)
     return _result(chain, clause, anchor)
+
+
+def _follows_condition(clause: Clause, anchor: Anchor) -> bool:
+    """ "If he refuses, ...": the clause before the anchor's begins with a condition."""
+    segment = anchor.segment_in(clause) - 1
+    return any(
+        hit.value.kind in ("if", "requirement")
+        and clause.segments[hit.start] == segment
+        and (hit.start == 0 or clause.segments[hit.start - 1] != segment)
+        for hit in clause.frames
+    )
 
 
 def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
@@ -138,7 +150,9 @@ def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return False
     if clause.segments[_first_head(hit)] != anchor.segment_in(clause):
         return False
-    if hit.value.scope == "left" or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
+    if hit.value.own and not clause.is_realized(hit.end, min(first for first, _ in anchor.parts)):
+        return False
+    if hit.value.scope in ("left", "around") or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
         return False
     return hit.value.kind != "if" or not _has_comma(clause, hit.end, anchor.head[0])
 
@@ -179,9 +193,11 @@ def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None
     frame = hit.value
     if frame.kind == "hedge":
         chain.softened = True
+    elif frame.kind == "condition" and frame.polarity:
+        chain.softened = True
+        chain.owner = chain.owner or OWN
     elif frame.kind in ("condition", "requirement"):
         chain.conditional = True
-        chain.owner = OWN if frame.polarity and chain.owner is None else chain.owner
     elif frame.kind == "if":
         if hit.end <= anchor.head[0]:
             chain.supposed = True

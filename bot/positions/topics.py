@@ -46,7 +46,7 @@ class TopicFinder:
         """Every keyword in `tokens`; of two keywords of one topic in one place the better."""
         hits = self._index.find(tokens)
         topics = {hit.value.topic_id for hit in hits}
-        best = [hit for topic in topics for hit in longest(h for h in hits if h.value.topic_id == topic)]
+        best = [hit for topic in topics for hit in _agreeing([h for h in hits if h.value.topic_id == topic])]
         return sorted(best, key=lambda hit: (hit.head, self._order[hit.value.topic_id]))
 
     def is_theme(self, topic_id: str) -> bool:
@@ -63,6 +63,21 @@ class TopicFinder:
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Topic ids of one sentence, best first."""
         return self.rank(self.find(self._tokenizer.tokens(text, Span(0, len(text)))))
+
+
+def _agreeing(hits: list[TopicHit]) -> list[TopicHit]:
+    """The best of each place; where two that take different sides share a word, only the longer one."""
+    best = longest(hits)
+    return [
+        hit
+        for hit in best
+        if not any(
+            other.words > hit.words
+            and other.value.sign != hit.value.sign
+            and any(hit.covers(*part) for part in other.parts)
+            for other in best
+        )
+    ]
 
 
 def _signed(topic_id: str, keyword: str) -> tuple[str, Keyword]:
