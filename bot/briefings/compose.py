@@ -160,7 +160,9 @@ class _Desk:
         poor: list[tuple[Candidate, float]] = []
         for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
             candidate = self._editor.finder.candidate(lead, index)
-            worth = (value + richness(candidate.statements)) * standing_factor(candidate, self._of(candidate)[0])
+            others = [self._facts[lead.article.id, i] for i in range(candidate.first, candidate.last + 1) if i != index]
+            more = richness(self._editor, others)
+            worth = (value + more) * standing_factor(candidate, self._of(candidate)[0])
             key = (lead.article.id, candidate.span)
             if candidate.standing >= Standing.LEANS and (key not in found or found[key][1] < worth):
                 found[key] = (candidate, worth)

@@ -1,6 +1,6 @@
 """What makes a sentence worth a line in a briefing, each reason with its share, so that it can be told why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ _RELEVANCE = 0.6  # its root is taken: beyond a point it is no use that still mo
 _OFF_TOPIC = 0.5
 _SURMISE = 0.75
 _OBSERVER = 0.6  # one who comments on the talks, as against one who is a party to them
-_MOST_MORE = 4
 _FOCUS = (1.0, 0.85, 0.7)
 _FEWEST_WORDS = 8
 _TOO_SHORT = 0.5
@@ -31,13 +30,14 @@ class Bonuses:
     speaks_to_issue: float = 0.25
     speaks: float = 0.12
     own_words: float = 0.08
-    each_more: float = 0.08
     shifts: float = 0.30
     contested: float = 0.30
     grave: float = 0.30
     opens: float = 0.20
     figures: float = 0.10
     newest: float = 0.20
+    more: float = 0.4
+    most_more: float = 0.4
 
 
 BONUSES = Bonuses()
@@ -160,14 +160,10 @@ def freshness(published_at: datetime | None, newest: datetime | None) -> float:
     return 1 / (1 + max(0.0, (newest - published_at).total_seconds()) / _DAY)
 
 
-def richness(statements: tuple[Statement, ...]) -> float:
-    """What a stretch of several sentences is worth beyond its main one: each further stance of an actor on a topic."""
-    held = {
-        (one.speaker.actor_id, one.topics[0])
-        for one in statements
-        if one.speaker.actor_id and one.topics and one.stance not in (None, Stance.UNCLEAR)
-    }
-    return BONUSES.each_more * min(_MOST_MORE, max(0, len(held) - 1))
+def richness(editor: Editor, others: Sequence[Facts]) -> float:
+    """What a stretch of several sentences is worth beyond its best one: a share of what is said in the `others`."""
+    said = sum(bonus for facts in others for bonus, _ in _said(editor, facts))
+    return min(BONUSES.most_more, BONUSES.more * said)
 
 
 def standing_factor(candidate: Candidate, main: Facts) -> float:

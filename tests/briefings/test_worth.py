@@ -128,14 +128,12 @@ def test_focus_falls_with_the_rank_of_the_topic(editor: Editor) -> None:
     assert one.focus(ANYTHING) == 1
 
 
-def test_each_further_side_makes_a_stretch_richer_up_to_a_point() -> None:
-    sides = [
-        statement(0, actor, topic, Stance.FOR) for actor in ("toro", "lind", "arden") for topic in ("dam", "tolls")
-    ]
+def test_what_is_said_in_further_sentences_makes_a_stretch_richer_up_to_a_point(editor: Editor) -> None:
+    said = [facts(editor, statements=[statement(0, "toro", topic, Stance.FOR)]) for topic in ("dam", "tolls", "talks")]
 
-    assert richness(()) == richness(tuple(sides[:1])) == 0
-    assert 0 < richness(tuple(sides[:2])) < richness(tuple(sides[:3]))
-    assert richness(tuple(sides)) == richness(tuple(sides[:5]))
+    assert richness(editor, []) == richness(editor, [facts(editor)]) == 0
+    assert 0 < richness(editor, said[:1]) < richness(editor, said[:2])
+    assert richness(editor, said * 3) == richness(editor, said * 4)
 
 
 def keys(editor: Editor, statements: Sequence[Statement], scope: Scope = ANYTHING) -> list[object]:
