@@ -9,6 +9,7 @@ from bot.articles.lines import Line
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
 
+_LONGEST_WORD = 40  # letters on average; beyond it a line holds data and no words
 _MARKUP = re.compile(r"^[*_\[]+|(?:\]\([^)]*\))?[*_]*$")  # Markdown's emphasis or link around a whole line
 
 
@@ -27,7 +28,7 @@ class BoilerplateRule:
 
     def is_met(self, line: Line) -> bool:
         """Whether the line is of this kind."""
-        if line.words > self.max_words:
+        if line.words > self.max_words or len(line.plain) > self.max_words * _LONGEST_WORD:
             return False
         words = _MARKUP.sub("", line.plain) if line.plain[0] in "*_[" else line.plain
         if self.opening is not None and self.opening.match(words) is not None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log1p
 
 from bot.articles.lines import Line
@@ -53,6 +54,7 @@ class Surroundings:
     prose: tuple[bool, ...]
     met: tuple[bool, ...]
     words_before: tuple[int, ...]
+    prose_before: tuple[int, ...]
 
 
 def describe_lines(
@@ -71,16 +73,14 @@ def _surroundings(lines: Sequence[Line], met: Sequence[bool]) -> Surroundings:
         is_prose(line) and not hit and not _is_tagged_link(line) for line, hit in zip(lines, met, strict=True)
     )
     places = [at for at, flag in enumerate(prose) if flag]
-    words_before = [0]
-    for line in lines:
-        words_before.append(words_before[-1] + line.words)
     return Surroundings(
         first_prose=places[0] if places else len(lines),
         last_prose=places[-1] if places else -1,
         counts=Counter(line.text for line in lines),
         prose=prose,
         met=tuple(met),
-        words_before=tuple(words_before),
+        words_before=tuple(accumulate((line.words for line in lines), initial=0)),
+        prose_before=tuple(accumulate(prose, initial=0)),
     )
 
 
@@ -114,6 +114,13 @@ def _own_shape(line: Line) -> list[float]:
         sum(map(str.isdigit, text)) / length,
         sum(map(str.isupper, text)) / length,
         sum(not char.isalnum() and not char.isspace() for char in text) / length,
+        *_marks(text, words),
+    ]
+
+
+def _marks(text: str, words: Sequence[str]) -> list[float]:
+    """What stands in a line besides its letters."""
+    return [
         float("," in text),
         float(any(mark in text for mark in _QUOTES)),
         float(_BREAK.search(text) is not None),
@@ -127,7 +134,7 @@ def _own_shape(line: Line) -> list[float]:
         float(_GLUED.search(text) is not None),
         float(not words),
         min(3.0, float(len(_BREAK.findall(text)))),
-        sum(map(len, words)) * share / 5.0,
+        sum(map(len, words)) / max(1, len(words)) / 5.0,
     ]
 
 
@@ -147,8 +154,8 @@ def _row(at: int, lines: Sequence[Line], around: Surroundings) -> list[float]:
 
 def _place(at: int, count: int, around: Surroundings) -> list[float]:
     total = max(1, around.words_before[-1])
-    prose_before = sum(around.prose[:at])
-    prose_after = sum(around.prose[at + 1 :])
+    prose_before = around.prose_before[at]
+    prose_after = around.prose_before[-1] - around.prose_before[at + 1]
     return [
         float(at < around.first_prose),
         float(at > around.last_prose),
@@ -162,7 +169,7 @@ def _place(at: int, count: int, around: Surroundings) -> list[float]:
         log1p(prose_after),
         float(prose_before <= 1),
         float(prose_after == 0),
-        sum(around.prose) / count,
+        around.prose_before[-1] / count,
         *(_density(at, reach, count, around) for reach in (2, 5, 10)),
         *(_density_after(at, reach, count, around) for reach in (5, 15)),
         *(_density_before(at, reach, around) for reach in (5, 15)),

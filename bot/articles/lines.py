@@ -7,6 +7,7 @@ from itertools import pairwise
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s?\[\d{1,3}\])*$")  # a footnote's number may follow
+_END = 40  # characters in which a sentence's last marks stand
 _WRAP_WIDTH = 100  # plain text wrapped by hand or by a mail program is narrower
 
 
@@ -27,7 +28,7 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """Whether its last mark closes a sentence."""
-        return _SENTENCE_END.search(self.text) is not None
+        return _SENTENCE_END.search(self.text[-_END:]) is not None
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from bot.articles.boilerplate import compile_any
 from bot.articles.lines import Line
 from bot.language.lexicon import Lexicon
 
+_LONGEST = 400  # characters of a line that may hold metadata
 _KEY_VALUE = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,24}?)\s*[:=]\s*(?P<value>\S.*)")
 _MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
 _SEPARATOR = re.compile(r"\s*[|•·;]\s*|\s+(?:--|[-–—/])\s+")
@@ -67,7 +68,7 @@ class MetadataLines:
 
     def front_matter(self, line: Line) -> Found | None:
         """A "Key: value" line with a key that the lexicon knows."""
-        match = _KEY_VALUE.fullmatch(_MARKUP.sub("", line.text))
+        match = _KEY_VALUE.fullmatch(_MARKUP.sub("", line.text)) if len(line.text) <= _LONGEST else None
         field = self._keys.get(match["key"].strip().casefold()) if match else None
         if match is None or field is None:
             return None
@@ -85,7 +86,7 @@ class MetadataLines:
 
     def first_on(self, line: Line) -> Found | None:
         """A line that says where the text appeared first; it may quote the title."""
-        for pattern in self._first_on:
+        for pattern in self._first_on if len(line.text) <= _LONGEST else ():
             if match := pattern.match(line.plain):
                 fields = {name: line.text[slice(*match.span(name))].strip() for name in match.groupdict()}
                 return Found("appeared first on", title=fields.get("title"), outlet=fields.get("outlet"))
@@ -94,12 +95,14 @@ class MetadataLines:
     def copyright(self, line: Line) -> Found | None:
         """A copyright line with its holder."""
         is_dated = "©" in line.text or _YEAR.search(line.text) is not None
-        match = self._copyright.match(line.plain) if line.words <= 12 and is_dated else None
+        match = (
+            self._copyright.match(line.plain) if line.words <= 12 and len(line.text) <= _LONGEST and is_dated else None
+        )
         return Found("legal", outlet=match["outlet"].strip()) if match else None
 
     def head(self, line: Line) -> Found | None:
         """A byline, a date line, or both on one line (only asked for lines at the head of a text)."""
-        if line.words > 24:
+        if line.words > 24 or len(line.text) > _LONGEST:
             return None
         fields: dict[str, str] = {}
         opened = False
@@ -134,6 +137,8 @@ class MetadataLines:
 
     def beside_head(self, line: Line) -> Found | None:
         """What a line that says nothing but a name says, standing beside a byline or a date."""
+        if len(line.text) > _LONGEST:
+            return None
         names, _, last = line.text.rstrip(" ,").rpartition(",")
         if names and self.is_outlet(last.strip()) and self.bare_names(names) is not None:
             return Found("byline", author=names.strip(), outlet=last.strip())

@@ -7,6 +7,7 @@ from bot.articles.decode import decode
 from bot.articles.markup import read_page
 from bot.articles.model import RawDocument, Unusable
 
+_MOST_LINES = 50_000
 FIELDS = ("title", "author", "outlet", "published", "url")
 
 
@@ -27,6 +28,8 @@ def open_document(document: RawDocument) -> Opened | Unusable:
         return Unusable(document.location, "is not text")
     if not text.strip():
         return Unusable(document.location, "is empty")
+    if text.count("\n") > _MOST_LINES:
+        return Unusable(document.location, f"has more than {_MOST_LINES:,} lines, which no article has")
     hints = {name: (document.hints[name], "source") for name in FIELDS if document.hints.get(name)}
     if not is_html:
         return Opened(text.strip(), hints)

@@ -10,6 +10,7 @@ _HEADING = re.compile(r"#\s+(?=\S)")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’)\]]*$")
 _MOST_WORDS = 22
 _FULL_WORDS = 12  # from this length on a line is as long as a headline needs to be
+_LONGEST = 300  # characters
 _SCAN = 30  # lines from the top among which a headline may stand
 _LEAST = 0.35
 
@@ -51,7 +52,12 @@ def _opens_body(line: Line) -> bool:
 
 def _may_be_headline(line: Line) -> bool:
     """In one piece and no list item; a full stop only where most words are capitalised."""
-    if line.words < 2 or line.text[0] in "-•*–(@" or line.text.endswith((":", ",", ";", "|")):
+    if (
+        line.words < 2
+        or len(line.text) > _LONGEST
+        or line.text[0] in "-•*–(@"
+        or line.text.endswith((":", ",", ";", "|"))
+    ):
         return False
     return _FULL_STOP.search(line.text) is None or (line.words >= 4 and _capitalised_share(line) >= 0.6)
 

@@ -168,6 +168,7 @@ def test_an_interview_keeps_its_short_answers(clean: Clean) -> None:
         (b"", "text/plain", "is empty"),
         (b" \r\n\t", "text/plain", "is empty"),
         (b"GIF89a\0\0\xff", "text/plain", "is not text"),
+        (b"a\n" * 60_000, "text/plain", "has more than 50,000 lines, which no article has"),
         (b"Share\nSubscribe\nAdvertisement", "text/plain", "nothing is left after cleaning"),
         (b"<html><body><p>Menu</p></body></html>", "text/html", "no article was found in the page"),
     ],
