@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.dossier import Actor, ActorKind
-from bot.language.clauses import noun_phrase_end
 from bot.language.names import Gender, NameBook, PersonName
+from bot.language.noun_phrases import noun_phrase_end
 from bot.language.tokens import Tokens
 from bot.positions.roster import Roster, plain
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.language.clauses import noun_phrase_end, starts_clause
+from bot.language.clauses import starts_clause
+from bot.language.noun_phrases import noun_phrase_end
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import Cue
 

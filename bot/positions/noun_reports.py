@@ -1,14 +1,9 @@
 """Reports without a finite cue: "X's refusal to ...", "according to X", speech signed with a dash."""
 
-from bot.language.clauses import (
-    Subject,
-    SubjectKind,
-    noun_phrase_end,
-    noun_phrase_start,
-    subject_before,
-    verb_group,
-)
+from bot.language.clauses import Subject, SubjectKind, subject_before
+from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
+from bot.language.verb_groups import verb_group
 from bot.positions.complements import clause_end, object_end
 from bot.positions.cues import CueBook
 from bot.positions.model import Mode

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.language.blocks import Block
-from bot.language.clauses import VERBS, Subject, SubjectKind, clause_subject, noun_phrase_end
+from bot.language.clauses import Subject, SubjectKind, clause_subject
+from bot.language.noun_phrases import VERBS, noun_phrase_end
 from bot.language.quotations import Quotation
 from bot.language.sentences import Sentence
 from bot.language.spans import Span

@@ -1,7 +1,9 @@
 """Whether a cue word is used as a report where it stands: noun or verb, agreement, negation, unreal and generic uses."""
 
-from bot.language.clauses import Subject, SubjectKind, VerbGroup, noun_phrase_end
+from bot.language.clauses import Subject, SubjectKind
+from bot.language.noun_phrases import noun_phrase_end
 from bot.language.tokens import Tokens
+from bot.language.verb_groups import VerbGroup
 from bot.positions.cues import Cue
 
 _THIRD_PERSON = frozenset({"he", "she", "it"})

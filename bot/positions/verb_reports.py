@@ -1,21 +1,13 @@
 """Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
 
-from bot.language.clauses import (
-    Subject,
-    SubjectKind,
-    VerbGroup,
-    clause_subject,
-    noun_phrase_end,
-    noun_phrase_start,
-    starts_clause,
-    subject_before,
-    verb_group,
-)
+from bot.language.clauses import Subject, SubjectKind, clause_subject, starts_clause, subject_before
+from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
+from bot.language.verb_groups import VerbGroup, verb_group
 from bot.positions.complements import Complement, clause_end, complement_after
 from bot.positions.cues import Cue, CueBook
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
-from bot.positions.usage import denial_start, agrees, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
+from bot.positions.usage import agrees, denial_start, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
 _BESIDE = 8  # tokens back to speech that the sentence attributes
