@@ -3,7 +3,6 @@
 What a command needs is imported when it runs, so that `--help` and wrong arguments are answered at once.
 """
 
-import asyncio
 import os
 import signal
 import sys
@@ -16,7 +15,7 @@ import typer
 
 from bot.arguments import spread_paths
 from bot.errors import AttacheError, ConfigurationError
-from bot.process import FAILED, STOPPED, exit_code, speak_utf8, until_stopped
+from bot.process import FAILED, STOPPED, exit_code, speak_utf8
 
 if TYPE_CHECKING:
     from bot.doctor import Doctor
@@ -317,8 +316,9 @@ async def _with_app(settings: "Settings", articles: tuple[Path, ...], act: "Call
 
 def _end(work: Coroutine[Any, Any, int], *, stopped: int | None = None) -> NoReturn:
     """Run to the end and exit with its code, or with `stopped` where a signal ended it."""
-    code = asyncio.run(until_stopped(work))
-    raise typer.Exit(stopped if stopped is not None and code > STOPPED else code)
+    from bot.running import run_to_end  # noqa: PLC0415
+
+    raise typer.Exit(run_to_end(work, stopped=stopped))
 
 
 def _filter(answer: "Callable[[dict[str, Any]], Mapping[str, Any]]") -> NoReturn:

@@ -1,11 +1,7 @@
-"""A process among others: exit codes, signals, encodings."""
+"""A process among others: exit codes and encodings."""
 
-import asyncio
 import io
-import signal
 import sys
-from collections.abc import Coroutine
-from typing import Any
 
 from bot.errors import AttacheError, ConfigurationError, InvalidInputError, NotFoundError
 
@@ -29,24 +25,3 @@ def speak_utf8() -> None:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-async def until_stopped(work: Coroutine[Any, Any, int]) -> int:
-    """The exit code of `work`. SIGTERM and SIGHUP cancel it, so that what is open is closed in order."""
-    task = asyncio.ensure_future(work)
-    stopped_by: list[int] = []
-
-    def stop(number: int) -> None:
-        stopped_by.append(number)
-        task.cancel()
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and sys.platform != "win32":
-            asyncio.get_running_loop().add_signal_handler(number, stop, number)
-    try:
-        return await task
-    except asyncio.CancelledError:
-        if not stopped_by:
-            raise
-        return STOPPED + stopped_by[0]

@@ -31,7 +31,7 @@ class Screen:
         self._out = Console(file=sys.stdout, highlight=False, emoji=False)
         self._err = Console(file=sys.stderr, highlight=False, emoji=False)
         self._has_shown = False  # a blank line stands between two pages
-        self.is_terminal = self._out.is_terminal and not self._out.is_dumb_terminal
+        self.is_terminal = sys.stdout.isatty()
 
     @property
     def width(self) -> int:
@@ -50,7 +50,8 @@ class Screen:
     def show(self, page: Page, *, paged: bool = False, wrapped: bool = True) -> None:
         """Print a page; a pager opens if it is `paged` and taller than the terminal."""
         lines = page_lines(page, self.width if wrapped else sys.maxsize)
-        if paged and self.is_terminal and len(lines) >= self._out.height and self._open_pager(lines):
+        is_paged = paged and self.is_terminal and not self._out.is_dumb_terminal
+        if is_paged and len(lines) >= self._out.height and self._open_pager(lines):
             return
         for line in ([Text()] if self._has_shown else []) + lines:
             self._out.print(line, soft_wrap=True)
@@ -101,7 +102,7 @@ class Screen:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager then
         try:
             # R: colours; F: no pager if it fits after all; X: leave the text on the screen.
-            subprocess.run([less, "-RFX"], input=captured.get().encode(), check=False)  # noqa: S603  # no shell
+            subprocess.run([less, "-RFX"], input=captured.get().encode(self._out.encoding, "replace"), check=False)  # noqa: S603  # no shell
         finally:
             signal.signal(signal.SIGINT, before)
         return True

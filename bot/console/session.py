@@ -55,6 +55,8 @@ class Console:
 
     async def _read_through(self) -> int:
         failed = False
+        if sys.stdin.isatty():
+            self._screen.note("Answers go to a file or a program. Type commands here; Ctrl-D ends.")
         async for line in piped_lines():
             try:
                 if not await self._answer(line, paged=False):

@@ -7,7 +7,8 @@ import signal
 import pytest
 
 from bot import errors
-from bot.process import exit_code, until_stopped
+from bot.process import exit_code
+from bot.running import run_to_end, until_stopped
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,18 @@ async def test_a_signal_cancels_the_work_so_that_it_can_clean_up(number: signal.
 
     assert await until_stopped(work()) == 128 + number
     assert closed == ["closed"]
+
+
+def test_who_is_meant_to_be_stopped_ends_well() -> None:
+    async def work(code: int) -> int:
+        if code == 0:
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(60)
+        return code
+
+    assert run_to_end(work(0), stopped=0) == 0
+    assert run_to_end(work(0)) == 128 + signal.SIGTERM
+    assert run_to_end(work(1), stopped=0) == 1
 
 
 async def test_a_cancellation_from_elsewhere_is_passed_on() -> None:

@@ -42,6 +42,13 @@ def test_odd_bytes_in_a_pipe_are_survived(process: Attache) -> None:
     assert "\x1b" not in done.err
 
 
+def test_no_input_at_all_is_no_error(world: World) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot"], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
 def test_commands_may_come_from_a_file(world: World) -> None:
     script = world.dossier.with_name("commands")
     script.write_text("/positions lind\n", encoding="utf-8")

@@ -1,0 +1,36 @@
+"""Asynchronous work from start to exit code."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.process import STOPPED
+
+
+def run_to_end(work: Coroutine[Any, Any, int], *, stopped: int | None = None) -> int:
+    """The exit code of `work`; where a signal ended it, `stopped` or else 128 plus the signal's number."""
+    code = asyncio.run(until_stopped(work))
+    return stopped if stopped is not None and code > STOPPED else code
+
+
+async def until_stopped(work: Coroutine[Any, Any, int]) -> int:
+    """The exit code of `work`. SIGTERM and SIGHUP cancel it, so that what is open is closed in order."""
+    task = asyncio.ensure_future(work)
+    stopped_by: list[int] = []
+
+    def stop(number: int) -> None:
+        stopped_by.append(number)
+        task.cancel()
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and sys.platform != "win32":
+            asyncio.get_running_loop().add_signal_handler(number, stop, number)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not stopped_by:
+            raise
+        return STOPPED + stopped_by[0]
