@@ -126,7 +126,8 @@ class CandidateFinder:
             if not first <= statement.sentence <= last or statement.speaker.span is None:
                 continue
             names = self._names_of.get(statement.speaker.actor_id or "", ())
-            if names and statement.speaker.text.casefold() in _PRONOUNS and not any(name in told for name in names):
+            nameless = names and self._rules.is_nameless(statement.speaker.text)
+            if nameless and not any(name in told for name in names):
                 return Verdict(Standing.DANGLES, f"does not say who “{statement.speaker.text}” is")
         return verdict
 
@@ -159,9 +160,6 @@ class CandidateFinder:
         """Whether a heading or a gap in the blocks stands between these sentences."""
         held = [weighed.reading.sentences[i].block for i in range(first, last + 1)]
         return any(later - earlier > 1 for earlier, later in pairwise(held))
-
-
-_PRONOUNS = frozenset({"he", "she", "they", "his", "her", "their", "him", "them"})
 
 
 def _words(weighed: Weighed, first: Sentence, last: Sentence) -> int:

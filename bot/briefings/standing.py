@@ -57,6 +57,8 @@ class StandingRules:
         self._backward = pattern("backward_phrases", anchored=False)
         self._leaning_phrase = pattern("leaning_phrases", anchored=False)
         self._fronting = pattern("fronting_openers")
+        self._pronouns = frozenset(lexicon.strings("briefing", "speaker_pronouns"))
+        self._pointers = frozenset(lexicon.strings("briefing", "pointing_determiners"))
         self._personal = frozenset(lexicon.strings("briefing", "personal_pronouns"))
         self._address = pattern("address_words", anchored=False)
         self._nameless = frozenset(lexicon.strings("briefing", "capitalised_but_no_name"))
@@ -80,6 +82,13 @@ class StandingRules:
             or self._manner(text, told, first, told_first)
             or _STANDS
         )
+
+    def is_nameless(self, speaker: str) -> bool:
+        """Whether these words leave open who speaks: "he", "the minister", but not "the French minister"."""
+        first, *rest = speaker.split() or [""]
+        if not rest:
+            return first.casefold() in self._pronouns
+        return first.casefold() in self._pointers and not any(word[:1].isupper() for word in rest)
 
     def _shape(self, text: str, told: str) -> Verdict | None:
         letter = _FIRST_LETTER.search(text)

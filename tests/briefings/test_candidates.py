@@ -67,6 +67,14 @@ def test_he_must_be_one_of_those_named(editor: Editor, make_weighed: MakeWeighed
     assert editor.finder.candidate(make_weighed(text, statements=[other]), 1).first == 0
 
 
+def test_the_minister_must_be_named(editor: Editor, make_weighed: MakeWeighed) -> None:
+    text = "Lind met the press. The dam would be too high, the minister said."
+    start = text.index("the minister")
+    said = statement(1, "lind", "dam", speaker="the minister", span=Span(start, start + 12))
+
+    assert editor.finder.candidate(make_weighed(text, statements=[said]), 1).text == text
+
+
 LIST = "Lind has spoken.\nArden’s demands are unchanged:\n- Dam: half of the power.\n- Tolls: none at all.\nLind left."
 
 

@@ -38,6 +38,7 @@ def rules(lexicon: Lexicon) -> StandingRules:
         "Toro's view is that she was right.",
         "The former minister of Arden opposed the dam.",
         "Arden fears a flood; it wants the dam higher.",
+        "Lind named five points and agreed to some of them.",
     ],
 )
 def test_stands_alone(rules: StandingRules, text: str) -> None:
@@ -151,6 +152,24 @@ def test_a_sentence_before_that_names_nobody_is_no_help(rules: StandingRules, he
 @pytest.mark.parametrize(("text", "expected"), [("The second concerns tolls.", False), ("She left.", True)])
 def test_no_sentence_before_helps_one_of_a_series(rules: StandingRules, text: str, expected: bool) -> None:
     assert rules.judge(text).is_repairable is expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("he", True),
+        ("They", True),
+        ("the minister", True),
+        ("Her spokesman", True),
+        ("the Arden minister", False),
+        ("Toro", False),
+        ("officials", False),
+        ("a minister", False),
+        ("", False),
+    ],
+)
+def test_who_is_nameless(rules: StandingRules, speaker: str, expected: bool) -> None:
+    assert rules.is_nameless(speaker) is expected
 
 
 def test_a_state_is_not_who_he_is(rules: StandingRules) -> None:
