@@ -36,7 +36,7 @@ class Subject:
 def starts_clause(tokens: Tokens, at: int, high: int) -> bool:
     """Whether a noun phrase and then a finite verb begin at `at`."""
     tags = tokens.tags
-    if at >= high or tags[at] in "Eiuq":
+    if at >= high or tags[at] in "Eiujq":
         return at < high
     end = noun_phrase_end(tokens, at, high)
     if end == at:
@@ -76,7 +76,7 @@ def subject_before(tokens: Tokens, at: int, low: int) -> Subject | None:
         return _relative(tokens, at, low)
     if tag == "S":
         return Subject(at, at + 1, SubjectKind.PRONOUN)
-    if tag == "D" and (at == low or tags[at - 1] in ",;:kcuq~-"):
+    if tag == "D" and (at == low or tags[at - 1] in ",;:kcujq~-"):
         return Subject(at, at + 1, SubjectKind.PHRASE)
     return _phrase_subject(tokens, at, low)
 
@@ -97,7 +97,7 @@ def _start_behind_relative(tokens: Tokens, verb: int, low: int) -> int | None:
     """ "people who back the plan" before the verb: the noun before the relative pronoun begins the subject."""
     tags = tokens.tags
     for k in range(verb, max(low, verb - _RELATIVE_LIMIT), -1):
-        if tags[k] in ",;:~-kcu":
+        if tags[k] in ",;:~-kcuj":
             return None
         if tags[k] == "h" and tags[k - 1] in "nNRD":
             return noun_phrase_start(tokens, k - 1, low)
@@ -135,7 +135,7 @@ def _head_of_apposition(tokens: Tokens, start: int, last: int, low: int) -> tupl
 
 
 def _is_boundary(tags: str, at: int, low: int) -> bool:
-    return at < low or tags[at] in ",;:kcqui~-w(.p?" or tags[at] in VERBS
+    return at < low or tags[at] in ",;:kcquji~-w(.p?" or tags[at] in VERBS
 
 
 def _subject_before_aside(tokens: Tokens, at: int, low: int) -> Subject | None:

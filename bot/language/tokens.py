@@ -34,6 +34,7 @@ CLASSES: Mapping[str, str] = {
     "who": "h",
     "wh": "w",
     "if": "i",
+    "contrast": "j",
     "subordinator": "u",
     "have": "x",
     "be": "e",

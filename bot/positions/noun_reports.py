@@ -4,7 +4,7 @@ from bot.language.clauses import Subject, SubjectKind, subject_before
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import verb_group
-from bot.positions.complements import clause_end, object_end
+from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import CueBook
 from bot.positions.model import Mode
 from bot.positions.reports import Report, Scope, is_speech_at

@@ -106,7 +106,7 @@ def _cut(tokens: Tokens, outer: Report, inner: Report, low: int) -> int | None:
         edge -= 1
     if edge <= outer.content[0] + 1:
         return None
-    if tags[edge] == "," and tags[low] in "ui" and inner.subject is not None and start == inner.subject.first:
+    if tags[edge] == "," and tags[low] in "uij" and inner.subject is not None and start == inner.subject.first:
         return edge
     shared = inner.rules[2].startswith("subject:shared")
     if tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B":

@@ -4,7 +4,8 @@ from bot.language.clauses import Subject, SubjectKind, clause_subject, starts_cl
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import VerbGroup, verb_group
-from bot.positions.complements import Complement, clause_end, complement_after
+from bot.positions.complements import Complement, complement_after
+from bot.positions.content_ends import clause_end
 from bot.positions.cues import Cue, CueBook
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
 from bot.positions.usage import agrees, denial_start, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
@@ -264,7 +265,7 @@ def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complem
         k += 1
     if k < scope.high and tags[k] in "mexdX" and "clause" in cue.frames:
         return Complement(k, clause_end(scope.tokens, k, scope.high), "gap")
-    if not {"object", "clause"} & cue.frames or (k < scope.high and tags[k] not in ".,;:)pukac-"):
+    if not {"object", "clause"} & cue.frames or (k < scope.high and tags[k] not in ".,;:)pujkac-"):
         return None
     end = pronoun - 1
     if end > scope.low and tags[end] in ",(":
@@ -289,7 +290,7 @@ def _fronted_subject(scope: Scope, edge: int, last: int) -> Subject | None:
 def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
     """Whether an attribution ends at `at`: punctuation, time, place or an addressee follow, but no object."""
     tags = scope.tags
-    if at >= scope.high or tags[at] in ".,;:?-~aYptuzc)l":
+    if at >= scope.high or tags[at] in ".,;:?-~aYptujzc)l":
         return True
     return "person" in cue.frames and noun_phrase_end(scope.tokens, at, scope.high) > at
 
@@ -318,7 +319,7 @@ def _fronted_content(scope: Scope, start: int, after: int) -> tuple[int, int] | 
         return (low, end) if is_medial and end - after > 2 else None
     if is_medial and after + 1 < high and tags[after + 1] in "edmXVZvyxpt":
         return low, clause_end(tokens, after, high)
-    if not starts_clause(tokens, low, start) and tags[low] in "puDn" and not _has_verb(tags, low, start):
+    if not starts_clause(tokens, low, start) and tags[low] in "pujDn" and not _has_verb(tags, low, start):
         return None
     return low, start - 1
 
