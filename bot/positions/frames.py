@@ -20,6 +20,7 @@ class Frame:
     soft: bool
     accepts: bool
     own: bool
+    over_cues: bool
     not_over: str
 
 
@@ -79,5 +80,6 @@ def _frame(entry: dict[str, Any]) -> Frame:
         soft=entry.get("soft", False),
         accepts=entry.get("accepts", False),
         own=entry.get("own", False),
+        over_cues=entry.get("over_cues", False),
         not_over=entry.get("not_over", ""),
     )

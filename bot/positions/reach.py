@@ -64,11 +64,17 @@ class Clause:
         """Whether the two tokens lie in one segment."""
         return self.segments[one] == self.segments[other]
 
-    def is_realized(self, first: int, last: int) -> bool:
-        """Whether the verb at `first` brings about what follows ("will impose"); cues and keywords do so themselves."""
-        for place in range(first, last):
+    def is_realized(self, hit: FrameHit, last: int) -> bool:
+        """Whether a verb between a yes and what it is about brings that about ("will impose", not "will outlast").
+
+        Looked at are the verb after a modal or after "to"; cues and keywords speak for themselves.
+        """
+        infinitive = [place + 1 for place in range(hit.end - 1, last) if self._word(place) == "to"]
+        if not infinitive and self._word(hit.end - 1) not in self._cues.auxiliaries:
+            return True
+        for place in range(infinitive[-1] if infinitive else hit.end, last):
             token = self.tokens[place]
-            if place in self._frame_at:
+            if place in self._frame_at or token.word in self._cues.determiners or place in self._actor_at:
                 return True
             if token.word not in self._cues.light and not token.word.endswith("ly"):
                 return token.stem in self._cues.realizing
@@ -86,15 +92,17 @@ class Clause:
 
     def is_passive(self, hit: FrameHit) -> bool:
         """Whether the cue is a participle after a form of "be", so that what it is about stands before it."""
-        first, last = hit.head
-        word = self._word(first)
-        is_participle = word.endswith("ed") or word in self._cues.participles
-        if not is_participle or self._word(last - 1) in self._cues.governing:
+        if not self.is_participle(hit) or self._word(hit.head[1] - 1) in self._cues.governing:
             return False
-        place = first - 1
+        place = hit.head[0] - 1
         while place >= 0 and (self._word(place) in self._cues.between or self._word(place).endswith("ly")):
             place -= 1
         return place >= 0 and self._word(place) in self._cues.passive
+
+    def is_participle(self, hit: FrameHit) -> bool:
+        """Whether the cue is a past participle by its form."""
+        word = self._word(hit.head[0])
+        return word.endswith("ed") or word in self._cues.participles
 
     def owner(self, hit: FrameHit) -> Ownership:
         """Whose attitude the cue tells of: the nearest subject before it; its agent where it is passive."""

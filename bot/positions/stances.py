@@ -13,6 +13,7 @@ from bot.positions.model import Stance
 from bot.positions.reach import OWN, Clause, FrameHit, Owner, Ownership
 
 _MOST_TURNS = 3
+_CLOSE = 2  # words between a negation and the cue that it denies
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def combine(verdicts: Iterable[Verdict], *, has_concession: bool) -> Verdict:
 def _judge_anchor(clause: Clause, anchor: Anchor) -> Verdict:
     chain = _Chain(sign=anchor.sign)
     for hit in _in_reach(clause, anchor):
-        if hit.value.kind == "requirement" and hit.end <= anchor.head[0]:
+        if hit.end <= anchor.head[0] and (hit.value.kind == "requirement" or _is_missed(clause, hit, anchor)):
             chain.owner, chain.supposed = OWN, False
             chain.rules.append(_rule(hit))
             break
@@ -107,6 +108,14 @@ def _judge_anchor(clause: Clause, anchor: Anchor) -> Verdict:
     _apply_lead(chain, clause)
     chain.is_if = chain.is_if or _follows_condition(clause, anchor)
     return _result(chain, clause, anchor)
+
+
+def _is_missed(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    """ "Without a truce we cannot talk": a no after it makes of the absence a requirement."""
+    return hit.value.kind == "absence" and any(
+        other.start >= anchor.head[1] and (other.value.kind == "negation" or other.value.polarity < 0)
+        for other in clause.frames
+    )
 
 
 def _follows_condition(clause: Clause, anchor: Anchor) -> bool:
@@ -132,7 +141,12 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
             before.append(hit)  # "ruled the levy out"
         elif hit.start >= anchor.head[1] and _reaches_left(clause, hit, anchor):
             after.append(hit)
-    return [*reversed(before), *_passives_inward(after)]
+    before = [hit for hit in before if not hit.value.over_cues or _stands_over_cue(hit, before)]
+    return [*reversed(before), *reversed(after)]  # after the anchor the verb comes last, and what is nearer rules it
+
+
+def _stands_over_cue(hit: FrameHit, before: Sequence[FrameHit]) -> bool:
+    return any(other.start >= hit.end and other.value.kind == "attitude" for other in before)
 
 
 def _stands_before(hit: FrameHit, anchor: Anchor) -> bool:
@@ -150,7 +164,7 @@ def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return False
     if clause.segments[_first_head(hit)] != anchor.segment_in(clause):
         return False
-    if hit.value.own and not clause.is_realized(hit.end, min(first for first, _ in anchor.parts)):
+    if hit.value.polarity > 0 and not clause.is_realized(hit, min(first for first, _ in anchor.parts)):
         return False
     if hit.value.scope in ("left", "around") or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):
         return False
@@ -165,7 +179,9 @@ def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return True
     if hit.value.scope in ("left", "both") or clause.is_passive(hit):
         return True
-    return kind == "negation" and _denies_predicate(clause, hit)
+    if kind == "reversal" and hit.start == anchor.head[1] and clause.is_participle(hit):
+        return True  # "to see sanctions lifted"
+    return kind == "negation" and _denies_predicate(clause, hit, anchor)
 
 
 def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
@@ -178,15 +194,13 @@ def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     return other == own + 1 and other in clause.relatives
 
 
-def _denies_predicate(clause: Clause, hit: FrameHit) -> bool:
-    """ "Troops will not be accepted": the negation follows an auxiliary and a passive cue follows it."""
-    following = [other for other in clause.frames if other.start >= hit.end and clause.is_passive(other)]
-    return bool(following) and clause.same_segment(following[0].start, hit.start)
-
-
-def _passives_inward(after: list[FrameHit]) -> list[FrameHit]:
-    """After the anchor the verb comes last: what stands nearer to the anchor applies to it."""
-    return list(reversed(after))
+def _denies_predicate(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    """ "Troops will not be accepted", "a truce is no longer necessary": it stands right before a cue that reaches back."""
+    return any(
+        0 <= other.start - hit.end <= _CLOSE and _reaches_left(clause, other, anchor)
+        for other in clause.frames
+        if other.value.kind not in ("negation", "absence")
+    )
 
 
 def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None:
@@ -205,7 +219,7 @@ def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None
             chain.is_if = True
     elif frame.kind == "opaque":
         chain.supposed = True
-    elif frame.kind in ("negation", "reversal"):
+    elif frame.kind in ("negation", "reversal", "absence"):
         _turn(chain)
     elif frame.kind == "speech":
         _attribute(chain, clause.owner(hit))
@@ -295,7 +309,7 @@ def _has_limit_after(clause: Clause, anchor: Anchor) -> bool:
         hit.start >= anchor.head[1]
         and clause.segments[hit.start] in clause.concessions
         and clause.segments[hit.start] > anchor.segment_in(clause)
-        and (hit.value.kind in ("negation", "hedge", "condition", "requirement") or hit.value.polarity < 0)
+        and (hit.value.kind in ("negation", "absence", "hedge", "condition", "requirement") or hit.value.polarity < 0)
         for hit in clause.frames
     )
 
