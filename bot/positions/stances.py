@@ -195,7 +195,7 @@ def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
 
 
 def _denies_predicate(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
-    """ "Troops will not be accepted", "a truce is no longer necessary": it stands right before a cue that reaches back."""
+    """ "Troops will not be accepted", "a truce is no longer needed": it stands right before a cue that reaches back."""
     return any(
         0 <= other.start - hit.end <= _CLOSE and _reaches_left(clause, other, anchor)
         for other in clause.frames

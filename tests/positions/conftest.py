@@ -33,29 +33,34 @@ def topic_stance(lexicon: Lexicon, strait: Dossier) -> TopicStance:
 
 @pytest.fixture(scope="session")
 def read_one(topic_stance: TopicStance) -> ReadOne:
+    """Annotate one sentence as one statement on the invented dossier; see `read_marked`."""
+
+    def read(marked: str, actor: str, mode: Mode = Mode.INDIRECT, *, before: tuple[str, ...] = ()) -> Statement:
+        return read_marked(topic_stance, marked, actor, mode, before=before)
+
+    return read
+
+
+def read_marked(rules: TopicStance, marked: str, actor: str, mode: Mode, *, before: tuple[str, ...] = ()) -> Statement:
     """Annotate one sentence as one statement.
 
     The text may mark its parts: `[content]` in square brackets and `<cue>` in angle brackets; without brackets all of
     it is content. `before` are sentences that stand before it in the paragraph.
     """
-
-    def read(marked: str, actor: str, mode: Mode = Mode.INDIRECT, *, before: tuple[str, ...] = ()) -> Statement:
-        text, sentences = _lay_out((*before, marked))
-        whole = sentences[-1].span
-        content, cue = _marked(marked, whole.start)
-        statement = Statement(
-            sentence=len(before),
-            mode=mode,
-            speaker=Speaker(actor, None, actor, actor, None, 1.0, "given"),
-            cue=cue.of(text) if cue else "",
-            cue_span=cue,
-            content=content or whole,
-            quote=content if mode is Mode.QUOTE else None,
-        )
-        blocks = (Block(BlockKind.PARAGRAPH, Span(0, len(text))),)
-        return topic_stance.annotate(text, blocks, sentences, (statement,))[0]
-
-    return read
+    text, sentences = _lay_out((*before, marked))
+    whole = sentences[-1].span
+    content, cue = _marked(marked, whole.start)
+    statement = Statement(
+        sentence=len(before),
+        mode=mode,
+        speaker=Speaker(actor, None, actor, actor, None, 1.0, "given"),
+        cue=cue.of(text) if cue else "",
+        cue_span=cue,
+        content=content or whole,
+        quote=content if mode is Mode.QUOTE else None,
+    )
+    blocks = (Block(BlockKind.PARAGRAPH, Span(0, len(text))),)
+    return rules.annotate(text, blocks, sentences, (statement,))[0]
 
 
 def _lay_out(marked: tuple[str, ...]) -> tuple[str, tuple[Sentence, ...]]:
