@@ -3,35 +3,58 @@
 from collections.abc import Iterator
 
 from bot.articles.model import Citation
+from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, WindowReason
 from bot.dossier import Dossier
 from bot.positions.model import Contested, Evidence, Shift
 from bot.presentation import wording
-from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
+from bot.presentation.numbering import number_words, prove_command
+from bot.presentation.page import (
+    Page,
+    Part,
+    Run,
+    Tone,
+    command,
+    heading,
+    paragraph,
+    quiet,
+    small,
+    strong,
+    title,
+    verbatim,
+)
 
 _SHOWN = 5  # shifts and contested claims a briefing has room for
 _TOPICS = 3  # named beneath an item
 
 
 def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
-    """The whole edition."""
+    """The whole edition. An item's number is that of its line."""
+    numbers = numbers_of(briefing)
     return (
         title(_title(briefing, dossier)),
         small(wording.window_words(briefing.window)),
-        *_items(briefing, dossier),
-        *_shifts(briefing.shifts, dossier),
-        *_contested(briefing.contested, dossier),
+        *_items(briefing, dossier, numbers),
+        *_shifts(briefing.shifts, dossier, numbers),
+        *_contested(briefing.contested, dossier, numbers),
         *_foot(briefing),
+        *prove_parts(briefing, numbers),
     )
 
 
-def evidence_parts(evidence: Evidence, *, indent: int) -> tuple[Part, ...]:
-    """One piece of evidence: the source's sentence, and its citation beneath."""
+def evidence_parts(evidence: Evidence, *, indent: int, numbers: Numbers = UNNUMBERED) -> tuple[Part, ...]:
+    """One piece of evidence: the source's sentence, and its number and citation beneath."""
     mode = wording.mode_words(evidence.statement.mode)
     return (
         paragraph(verbatim(evidence.text), indent=indent),
-        small(cited(evidence.citation), f" · {mode}", indent=indent),
+        small(number_words(numbers, evidence.citation), cited(evidence.citation), f" · {mode}", indent=indent),
     )
+
+
+def prove_parts(answer: Answer, numbers: Numbers) -> tuple[Part, ...]:
+    """How to have a line proved."""
+    typed = prove_command(answer, numbers)
+    return (small("Prove a line: ", command(typed)),) if typed else ()
 
 
 def cited(citation: Citation) -> Run:
@@ -39,30 +62,30 @@ def cited(citation: Citation) -> Run:
     return Run(wording.citation_words(citation), Tone.QUIET, citation.url)
 
 
-def shift_parts(shift: Shift, dossier: Dossier) -> tuple[Part, ...]:
+def shift_parts(shift: Shift, dossier: Dossier, numbers: Numbers = UNNUMBERED) -> tuple[Part, ...]:
     """A position that moved, with the evidence before and after."""
     head = paragraph(strong(_subject(shift, dossier)), gap=True)
     if shift.before is None:
-        return (head, *evidence_parts(shift.after, indent=2))
+        return (head, *evidence_parts(shift.after, indent=2, numbers=numbers))
     return (
         head,
         paragraph(quiet("Before:"), indent=2),
-        *evidence_parts(shift.before, indent=4),
+        *evidence_parts(shift.before, indent=4, numbers=numbers),
         paragraph(quiet("After:"), indent=2),
-        *evidence_parts(shift.after, indent=4),
+        *evidence_parts(shift.after, indent=4, numbers=numbers),
     )
 
 
-def contested_parts(contested: Contested, dossier: Dossier) -> tuple[Part, ...]:
+def contested_parts(contested: Contested, dossier: Dossier, numbers: Numbers = UNNUMBERED) -> tuple[Part, ...]:
     """A claim and what the other side, or its acts, say."""
     speaker = wording.speaker_words(contested.claim, dossier)
     topic = f", {wording.topic_words(dossier, contested.topic_id)}" if contested.topic_id else ""
     head = paragraph(strong(f"Claimed by {speaker}{topic}"), gap=True)
-    claim = evidence_parts(contested.claim, indent=2)
+    claim = evidence_parts(contested.claim, indent=2, numbers=numbers)
     if contested.answer is None:
         return (head, *claim)
     answered = paragraph(quiet(f"Against it, {wording.speaker_words(contested.answer, dossier)}:"), indent=2)
-    return (head, *claim, answered, *evidence_parts(contested.answer, indent=4))
+    return (head, *claim, answered, *evidence_parts(contested.answer, indent=4, numbers=numbers))
 
 
 def _title(briefing: Briefing, dossier: Dossier) -> str:
@@ -80,12 +103,13 @@ def _scope_words(briefing: Briefing, dossier: Dossier) -> str:
     return f" on {', '.join(names)}" if names else ""
 
 
-def _items(briefing: Briefing, dossier: Dossier) -> Iterator[Part]:
+def _items(briefing: Briefing, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if not briefing.items:
         yield paragraph("Nothing to report: no sentence of a stored article fits what was asked.", gap=True)
         yield small("Widen it with since: all, or drop a topic or an actor.")
     for number, item in enumerate(briefing.items, start=1):
-        yield from _item(number, item, dossier)
+        line = numbers.get(place_of(item.citations[0])) if item.citations else None
+        yield from _item(line or number, item, dossier)
 
 
 def _item(number: int, item: BriefingItem, dossier: Dossier) -> Iterator[Part]:
@@ -115,19 +139,19 @@ def _subject(shift: Shift, dossier: Dossier) -> str:
     return f"{subject}: {before} → {after}"
 
 
-def _shifts(shifts: tuple[Shift, ...], dossier: Dossier) -> Iterator[Part]:
+def _shifts(shifts: tuple[Shift, ...], dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if shifts:
         yield heading("What shifted")
     for shift in shifts[:_SHOWN]:
-        yield from shift_parts(shift, dossier)
+        yield from shift_parts(shift, dossier, numbers)
     yield from _rest(len(shifts), "shift")
 
 
-def _contested(contested: tuple[Contested, ...], dossier: Dossier) -> Iterator[Part]:
+def _contested(contested: tuple[Contested, ...], dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if contested:
         yield heading("What is contested")
     for claim in contested[:_SHOWN]:
-        yield from contested_parts(claim, dossier)
+        yield from contested_parts(claim, dossier, numbers)
     yield from _rest(len(contested), "contested claim")
 
 

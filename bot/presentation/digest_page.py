@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.briefings.editions import Numbers, numbers_of
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Digest, Position, Stance
 from bot.presentation import wording
-from bot.presentation.briefing_page import contested_parts, evidence_parts, shift_parts
+from bot.presentation.briefing_page import contested_parts, evidence_parts, prove_parts, shift_parts
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
 
 _TONES = {
@@ -19,15 +20,22 @@ _TONES = {
 
 def digest_page(digest: Digest, dossier: Dossier) -> Page:
     """The whole digest. Fields without a statement are named together at its end."""
+    numbers = numbers_of(digest)
     return (
         title(_title(digest, dossier)),
         *_measure(digest, dossier),
-        *_held(digest, dossier),
+        *_held(digest, dossier, numbers),
         *_blank(digest, dossier),
-        *_moved(digest, dossier),
-        *_claims(digest, dossier),
+        *_moved(digest, dossier, numbers),
+        *_claims(digest, dossier, numbers),
         *_foot(digest),
+        *prove_parts(digest, numbers),
     )
+
+
+def stance_run(stance: Stance | None) -> Run:
+    """A stance in words, in its tone."""
+    return Run(wording.stance_words(stance), _TONES[stance] if stance else Tone.PLAIN)
 
 
 def _title(digest: Digest, dossier: Dossier) -> str:
@@ -49,13 +57,13 @@ def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
         yield small(f"Only what was published before {wording.day_words(digest.as_of)}.")
 
 
-def _held(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+def _held(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     in_full = digest.actor_id is not None and digest.topic_id is not None
     for cell in digest.cells:
         if cell.position:
             yield paragraph(*_head(cell, cell.position, digest, dossier), gap=True)
             for number, evidence in enumerate(cell.position.evidence if in_full else cell.position.evidence[:1]):
-                first, *rest = evidence_parts(evidence, indent=2)
+                first, *rest = evidence_parts(evidence, indent=2, numbers=numbers)
                 yield replace(first, gap=number > 0)
                 yield from rest
             yield from _more(cell.position, in_full)
@@ -63,8 +71,7 @@ def _held(digest: Digest, dossier: Dossier) -> Iterator[Part]:
 
 def _head(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> tuple[Run | str, ...]:
     as_of = f"as of {wording.day_words(position.as_of)}" if position.as_of else "undated"
-    stance = Run(wording.stance_words(position.stance), _TONES[position.stance] if position.stance else Tone.PLAIN)
-    return (strong(_label(cell, digest, dossier)), ": ", stance, quiet(f" · {as_of}"))
+    return (strong(_label(cell, digest, dossier)), ": ", stance_run(position.stance), quiet(f" · {as_of}"))
 
 
 def _label(cell: Cell, digest: Digest, dossier: Dossier) -> str:
@@ -95,18 +102,18 @@ def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
         yield paragraph(quiet(lead), ", ".join(names), gap=True)
 
 
-def _moved(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+def _moved(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if digest.shifts:
         yield heading("What shifted")
     for shift in digest.shifts:
-        yield from shift_parts(shift, dossier)
+        yield from shift_parts(shift, dossier, numbers)
 
 
-def _claims(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+def _claims(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if digest.contested:
         yield heading("What is contested")
     for contested in digest.contested:
-        yield from contested_parts(contested, dossier)
+        yield from contested_parts(contested, dossier, numbers)
 
 
 def _foot(digest: Digest) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.articles.model import Citation
+from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, Counts, Window
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
 from bot.presentation.wording import file_name
@@ -15,28 +16,37 @@ Json = dict[str, Any]
 
 def briefing_json(briefing: Briefing) -> Json:
     """A briefing; offsets count characters (code points) of the cleaned article's text."""
+    numbers = numbers_of(briefing)
     return {
         "version": VERSION,
         "dossier": briefing.dossier_id,
         "window": window_json(briefing.window),
-        "items": [_item(item) for item in briefing.items],
-        "positions": [_position(position) for position in briefing.positions],
-        "shifts": [_shift(shift) for shift in briefing.shifts],
-        "contested": [_contested(contested) for contested in briefing.contested],
+        "items": [_item(item, numbers) for item in briefing.items],
+        "positions": [position_json(position, numbers) for position in briefing.positions],
+        "shifts": [shift_json(shift, numbers) for shift in briefing.shifts],
+        "contested": [contested_json(contested, numbers) for contested in briefing.contested],
         "counts": _counts(briefing.counts),
+        **edition_json(briefing),
     }
 
 
 def digest_json(digest: Digest) -> Json:
     """Positions; a cell without a statement has nulls and no evidence."""
+    numbers = numbers_of(digest)
     return {
         "version": VERSION,
         "dossier": digest.dossier_id,
-        "cells": [_cell(cell) for cell in digest.cells],
-        "shifts": [_shift(shift) for shift in digest.shifts],
-        "contested": [_contested(contested) for contested in digest.contested],
+        "cells": [_cell(cell, numbers) for cell in digest.cells],
+        "shifts": [shift_json(shift, numbers) for shift in digest.shifts],
+        "contested": [contested_json(contested, numbers) for contested in digest.contested],
         "articles": digest.articles,
+        **edition_json(digest),
     }
+
+
+def edition_json(answer: Answer) -> Json:
+    """The id under which lines can be proved, where there is one."""
+    return {"edition": answer.edition} if answer.edition else {}
 
 
 def window_json(window: Window) -> Json:
@@ -49,15 +59,22 @@ def window_json(window: Window) -> Json:
     }
 
 
-def _item(item: BriefingItem) -> Json:
+def _item(item: BriefingItem, numbers: Numbers) -> Json:
     return {
         "text": item.text,
         "topics": list(item.topics),
-        "sources": [_source(citation) for citation in item.citations],
+        "sources": [source_json(citation) for citation in item.citations],
+        **(_line(item.citations[0], numbers) if item.citations else {}),
     }
 
 
-def _source(citation: Citation) -> Json:
+def _line(citation: Citation, numbers: Numbers) -> Json:
+    number = numbers.get(place_of(citation))
+    return {"line": number} if number else {}
+
+
+def source_json(citation: Citation) -> Json:
+    """Where a line stands."""
     return {"article": citation.location, **_file(citation), "title": citation.title, **_where(citation)}
 
 
@@ -76,21 +93,22 @@ def _file(citation: Citation) -> Json:
     return {"file": name} if name else {}
 
 
-def _cell(cell: Cell) -> Json:
+def _cell(cell: Cell, numbers: Numbers) -> Json:
     if cell.position:
-        return _position(cell.position)
+        return position_json(cell.position, numbers)
     blank: Json = {"stance": None, "as_of": None, "kind": None, "evidence": []}
     return {"actor": cell.holder.name, "topic": cell.topic_id, **blank}
 
 
-def _position(position: Position) -> Json:
+def position_json(position: Position, numbers: Numbers = UNNUMBERED) -> Json:
+    """A position with its evidence, the deciding one first."""
     return {
         "actor": position.holder.name,
         "topic": position.topic_id,
         "stance": position.stance.value if position.stance else None,
         "as_of": _as_of(position),
         "kind": position.kind.value,
-        "evidence": [_evidence(evidence) for evidence in position.evidence],
+        "evidence": [evidence_json(evidence, numbers) for evidence in position.evidence],
     }
 
 
@@ -102,7 +120,8 @@ def _as_of(position: Position) -> str | None:
     return _iso(position.as_of)
 
 
-def _evidence(evidence: Evidence) -> Json:
+def evidence_json(evidence: Evidence, numbers: Numbers = UNNUMBERED) -> Json:
+    """One statement with its place, its speaker as the article says, and the rules that read it."""
     return {
         "text": evidence.text,
         "article": evidence.citation.location,
@@ -111,24 +130,27 @@ def _evidence(evidence: Evidence) -> Json:
         "speaker": evidence.statement.speaker.text,
         "cue": evidence.statement.cue,
         "rule": " > ".join(evidence.statement.rules),
+        **_line(evidence.citation, numbers),
     }
 
 
-def _shift(shift: Shift) -> Json:
+def shift_json(shift: Shift, numbers: Numbers = UNNUMBERED) -> Json:
+    """A position that moved; `before` is null where one sentence reports the change."""
     return {
         "actor": shift.holder.name,
         "topic": shift.topic_id,
-        "before": _evidence(shift.before) if shift.before else None,
-        "after": _evidence(shift.after),
+        "before": evidence_json(shift.before, numbers) if shift.before else None,
+        "after": evidence_json(shift.after, numbers),
         "rule": shift.rule,
     }
 
 
-def _contested(contested: Contested) -> Json:
+def contested_json(contested: Contested, numbers: Numbers = UNNUMBERED) -> Json:
+    """A claim and what is said against it."""
     return {
         "topic": contested.topic_id,
-        "claim": _evidence(contested.claim),
-        "answer": _evidence(contested.answer) if contested.answer else None,
+        "claim": evidence_json(contested.claim, numbers),
+        "answer": evidence_json(contested.answer, numbers) if contested.answer else None,
         "rule": contested.rule,
     }
 

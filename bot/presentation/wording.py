@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.articles.model import Citation, Published
+from bot.briefings.editions import EditionKind
 from bot.briefings.model import Counts, Window, WindowReason
 from bot.dossier import Dossier
 from bot.positions.model import Evidence, Mode, Stance
@@ -14,6 +15,14 @@ _STANCES = {
     Stance.UNCLEAR: "unclear",
 }
 _MODES = {Mode.QUOTE: "own words", Mode.INDIRECT: "reported speech", Mode.REPORTED: "the reporter's account"}
+_EDITIONS = {
+    EditionKind.BRIEFING: "the briefing",
+    EditionKind.POSITIONS: "the positions",
+    EditionKind.QUOTES: "the quotes",
+    EditionKind.TIMELINE: "the timeline",
+    EditionKind.SHIFTS: "the shifts",
+    EditionKind.COMPARISON: "the comparison",
+}
 _UNITS = {"h": "hour", "d": "day", "w": "week"}
 
 
@@ -25,6 +34,11 @@ def stance_words(stance: Stance | None) -> str:
 def mode_words(mode: Mode) -> str:
     """How the evidence was given."""
     return _MODES[mode]
+
+
+def kind_words(kind: EditionKind) -> str:
+    """What an edition was, with its article."""
+    return _EDITIONS[kind]
 
 
 def day_words(at: datetime) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.briefings.editions import place_of
 from bot.briefings.model import Window
 from bot.briefings.window import parse_since
 from bot.dossier import Dossier
@@ -170,8 +171,17 @@ def _sayings(found: Sequence[Evidence], text: str | None) -> tuple[tuple[Saying,
     """The newest sayings, and whether there are more. With `text`, those whose words hold it."""
     sought = f" {' '.join(words_of(text))}" if text else ""
     fitting = [one for one in found if sought in f" {' '.join(words_of(quoted_text(one)))}"]
-    sayings = group_sayings(fitting)
-    return sayings[:SHOWN], len(sayings) > SHOWN
+    sayings = _told_once(group_sayings(fitting))
+    return tuple(sayings[:SHOWN]), len(sayings) > SHOWN
+
+
+def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
+    """Two parts of one sentence by one speaker are shown by the same line: once is enough."""
+    once: dict[object, Saying] = {}
+    for saying in sayings:
+        speaker = saying.evidence.statement.speaker
+        once.setdefault((place_of(saying.evidence.citation), speaker.actor_id, speaker.name), saying)
+    return list(once.values())
 
 
 def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, articles: int) -> ShiftLedger:

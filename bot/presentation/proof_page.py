@@ -1,0 +1,113 @@
+"""The proof of a line as a page. A line that the store does not hold any more is not repeated."""
+
+from collections.abc import Iterator
+
+from bot.articles.model import Relation
+from bot.briefings.proofs import LineState, Proof
+from bot.dossier import Dossier
+from bot.positions.model import Statement
+from bot.presentation import wording
+from bot.presentation.briefing_page import cited
+from bot.presentation.digest_page import stance_run
+from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
+
+_STATES = {
+    LineState.HOLDS: "It stands in the stored article, character by character.",
+    LineState.MOVED: "The article has changed, but still says this, character by character, at another place.",
+    LineState.CHANGED: "Changed: the stored article does not say any more what this line showed.",
+    LineState.WITHDRAWN: "Withdrawn: the article that said it is not stored any more.",
+}
+_RELATIONS = {
+    Relation.LEAD: "the fullest print of the same story",
+    Relation.COPY: "a copy",
+    Relation.TRUNCATED: "a shortened copy",
+    Relation.SYNDICATED: "the same agency text",
+}
+
+
+def proof_page(proof: Proof, dossier: Dossier) -> Page:
+    """Everything that speaks for the line: its place, its neighbours, what was read in it, who else carries it."""
+    return (
+        title(f"Line {proof.number} of {proof.edition.id}"),
+        *_line(proof),
+        *_where(proof),
+        *_around(proof),
+        *_read(proof, dossier),
+        *_carriers(proof),
+        small(
+            f"Shown in {wording.kind_words(proof.edition.kind)} of {wording.instant_words(proof.edition.made_at)}.",
+            gap=True,
+        ),
+    )
+
+
+def is_held(state: LineState) -> bool:
+    """Whether the line may be repeated: the store says the same."""
+    return state in (LineState.HOLDS, LineState.MOVED)
+
+
+def _line(proof: Proof) -> Iterator[Part]:
+    held = is_held(proof.state)
+    if held:
+        yield paragraph(verbatim(proof.line.text), gap=True)
+    yield paragraph(Run(_STATES[proof.state], Tone.FOR if held else Tone.AGAINST), gap=True)
+
+
+def _where(proof: Proof) -> Iterator[Part]:
+    citation = proof.citation
+    published = wording.published_words(citation.published)
+    yield _fact("Article", citation.title or "without a title", gap=True)
+    yield _fact("Outlet", citation.outlet or "not named")
+    yield _fact("Author", citation.author or "not named")
+    yield _fact("Published", published)
+    yield paragraph(quiet("Stored as: "), Run(citation.location, url=citation.url))
+    if proof.length is not None and is_held(proof.state):
+        span = f"{citation.span.start:,} to {citation.span.end:,} of {proof.length:,}"
+        yield _fact("Characters", span)
+    if proof.stored_at is not None:
+        yield _fact("First stored", wording.instant_words(proof.stored_at))
+    if proof.sha256 is not None:
+        yield _fact("SHA-256 of the stored text", proof.sha256)
+
+
+def _fact(name: str, value: str, *, gap: bool = False) -> Part:
+    return paragraph(quiet(f"{name}: "), value, gap=gap)
+
+
+def _around(proof: Proof) -> Iterator[Part]:
+    for words, text in (("Before it", proof.before), ("After it", proof.after)):
+        if text:
+            yield heading(words)
+            yield paragraph(verbatim(text), indent=2)
+
+
+def _read(proof: Proof, dossier: Dossier) -> Iterator[Part]:
+    if is_held(proof.state):
+        yield heading("What the rules read in it")
+        if not proof.statements:
+            yield paragraph("No statement of anybody: it was chosen for what it tells.")
+    for number, statement in enumerate(proof.statements):
+        yield from _statement(statement, dossier, gap=number > 0)
+
+
+def _statement(statement: Statement, dossier: Dossier, *, gap: bool) -> Iterator[Part]:
+    speaker = statement.speaker
+    actor = dossier.actor(speaker.actor_id) if speaker.actor_id else None
+    name = actor.name if actor else speaker.name or "Nobody: unsure who speaks"
+    topics = ", ".join(wording.topic_words(dossier, topic) for topic in statement.topics) or "no topic of the dossier"
+    stance = (": ", stance_run(statement.stance)) if statement.topics else ()
+    yield paragraph(strong(name), f" on {topics}", *stance, gap=gap)
+    named = f"{speaker.text}: " if speaker.text else ""
+    sure = f"{named}{speaker.why}; certain to {speaker.certainty:.0%}"
+    yield small(f"Who: {sure}", indent=2)
+    yield small(f"How: {wording.mode_words(statement.mode)}; cue: {statement.cue}", indent=2)
+    yield small(f"Rules: {' > '.join(statement.rules) or 'none named'}", indent=2)
+
+
+def _carriers(proof: Proof) -> Iterator[Part]:
+    yield heading("Who else carries it")
+    if not proof.carriers:
+        yield paragraph("No other article stored here.")
+    for carrier in proof.carriers:
+        relation = f"{_RELATIONS[carrier.relation]}: " if carrier.relation else ""
+        yield paragraph(cited(carrier.citation), quiet(f" · {relation}{carrier.reason}"))
