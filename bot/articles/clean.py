@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from bot.articles.boilerplate import Boilerplate
 from bot.articles.captions import Captions
@@ -25,6 +24,7 @@ _BESIDE_NAMES = frozenset({"byline", "date", "outlet", "read time"})  # what sta
 _CAPTION = "caption"
 _REPEATED = "repeats over the source"
 _CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line
+_MARK_WORDS = 2  # at most, of a line that announces a picture ("Image")
 _TAIL_LINES = 4  # or an eighth of a text, where notes on the author stand
 _HEAD_LINES = 14  # lines from the top among which bylines and dates are looked for
 _FRONT_LINES = 3  # lines from the top where "Key: value" counts though other lines stand above it
@@ -142,9 +142,11 @@ class Cleaner:
     def _read_captions(self, verdicts: list[Verdict]) -> list[Verdict]:
         """One sentence above a credit that stands on its own line is the caption that the credit belongs to."""
         out = list(verdicts)
-        for at, (verdict, below) in enumerate(pairwise(verdicts)):
+        for at in range(1, len(verdicts) - 1):
+            above, verdict, below = verdicts[at - 1 : at + 2]
             is_credit = below.rule == _CAPTION and below.line.words <= _CREDIT_WORDS and not below.line.ends_sentence
-            if is_credit and verdict.rule is None and at and self._captions.is_caption_by_place(verdict.line):
+            is_marked = above.rule == _CAPTION and above.line.words <= _MARK_WORDS
+            if is_credit and verdict.rule is None and (is_marked or self._captions.is_caption_by_place(verdict.line)):
                 out[at] = replace(verdict, rule=_CAPTION)
         return out
 

@@ -9,7 +9,7 @@ from bot.articles.line_weights import BIAS, WEIGHTS
 from bot.articles.lines import Line
 from bot.articles.structure import has_marker, is_prose
 
-_SURE_PROSE_WORDS = 20  # of a line that ends a sentence; such lines are article whatever stands around them
+_SURE_PROSE_WORDS = 16  # of a line that ends a sentence; such lines are article whatever stands around them
 _LONG_WORDS = 60
 _SCRAP_WORDS = 10
 _HEADING_WORDS = (3, 9)

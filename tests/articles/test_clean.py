@@ -138,6 +138,21 @@ def test_a_credit_takes_its_caption_along(clean: Clean) -> None:
     assert article.text == f"{ONE}\n{TWO}\n{THREE}"
 
 
+def test_what_stands_between_a_picture_and_its_credit_is_the_caption(clean: Clean) -> None:
+    article = clean(f"{ONE}\nImage\nThe court in The Hague last week.\nCredit...Jane Doe for The Example Times\n{TWO}")
+    assert article.text == f"{ONE}\n{TWO}"
+
+
+def test_a_short_letter_with_little_prose_loses_none(clean: Clean) -> None:
+    first = "The talks will fail because neither side can afford for them to succeed, and both know it."
+    second = "The river is worth four billion a year to whoever holds the dam above the falls."
+    article = clean(
+        f"Why the talks will fail\nJane Doe\nAug 20, 2025\nShare\n{first}\n\n1. Money\n{second}\n\nReady for more?"
+    )
+    assert article.title == "Why the talks will fail"
+    assert article.text.endswith(f"{first}\n\n1. Money\n{second}")
+
+
 def test_lines_that_repeat_over_the_source_are_dropped(cleaner: Cleaner) -> None:
     letter = "We write to you every week, and you write back, which is what we like best about our work here."
     document = RawDocument("s", "a", f"{ONE}\n{letter}\n{TWO}\nThe Test Source".encode())

@@ -42,8 +42,13 @@ def test_the_menu_above_the_headline_is_passed_over() -> None:
 
 
 def test_the_line_above_byline_and_date_wins_over_a_teaser() -> None:
-    text = f"Get our app for more\nTalks end without a deal\nBy Jane Doe\n{BODY}"
-    assert title_of(text, rules={2: "byline"}) == "Talks end without a deal"
+    text = f"Menu\nGet our app for more\nTalks end without a deal\nBy Jane Doe\n{BODY}"
+    assert title_of(text, rules={3: "byline"}) == "Talks end without a deal"
+
+
+def test_the_first_line_wins_over_the_line_below_it() -> None:
+    text = f"Why the talks will end\nFive reasons nobody has named\nBy Jane Doe\n{BODY}"
+    assert title_of(text, rules={2: "byline"}) == "Why the talks will end"
 
 
 def test_a_breadcrumb_that_ends_in_the_headline_is_not_the_headline() -> None:

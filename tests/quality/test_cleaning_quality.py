@@ -120,9 +120,9 @@ def write_jsonl(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 def test_junk_lines_of_web_pages(shared: Path, cleaner: Cleaner, tmp_path: Path) -> None:
     """On the half of the texts from which no weight was learnt."""
     figures = score_lines(shared, cleaner, tmp_path, first=1)
-    assert figures["keep_F"] >= 88.5
-    assert figures["junk_F"] >= 92.2
-    assert figures["article_words_lost%"] <= 2.9
+    assert figures["keep_F"] >= 88.4
+    assert figures["junk_F"] >= 92.1
+    assert figures["article_words_lost%"] <= 2.8
 
 
 def test_clean_news_stays_whole(shared: Path, cleaner: Cleaner) -> None:
@@ -132,7 +132,7 @@ def test_clean_news_stays_whole(shared: Path, cleaner: Cleaner) -> None:
         for verdict in cleaner.examine(item["text"]):
             words += verdict.line.words
             lost += verdict.line.words if verdict.rule is not None else 0
-    assert lost / words <= 0.0031
+    assert lost / words <= 0.003
 
 
 def test_near_duplicates(shared: Path, cleaner: Cleaner, tmp_path: Path) -> None:
