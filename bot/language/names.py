@@ -40,6 +40,7 @@ class NameBook:
     anonymous: frozenset[str]
     documents: frozenset[str]
     agent_endings: tuple[str, ...]
+    indefinite: frozenset[str]
     pronouns: Mapping[str, str]
     demonyms: Mapping[str, str]
     not_names: frozenset[str]
@@ -95,6 +96,7 @@ def compile_names(lexicon: Lexicon) -> NameBook:
         person_nouns={**plurals, **nouns},
         groups=frozenset(section["bodies"]["groups"]),
         agent_endings=tuple(section["bodies"]["agent_endings"]),
+        indefinite=frozenset(section["bodies"]["indefinite"]),
         documents=frozenset(section["bodies"]["documents"]),
         anonymous=frozenset(section["bodies"]["anonymous"]),
         pronouns={word: kind for kind, words in section["pronouns"].items() for word in words},

@@ -125,17 +125,16 @@ class _ClassTable(dict[str, str]):
             return "?" if "?" in word else "."
         if first.isdigit() or first in "$€£":
             return "M"
-        if first.isupper() or first == "@":
-            return "N"
-        if word.endswith(("ize", "ise", "ify")) and len(word) > 5:
-            return "r"
+        return "N" if first.isupper() or first == "@" else self._by_ending(word)
+
+    def _by_ending(self, word: str) -> str:
         if word.endswith("ly") and word not in self._not_adverbs:
             return "a"
-        if word.endswith("ed") and len(word) > 4:
-            return "v"
         if word.endswith("ing") and len(word) > 5 and word not in self._nouns:
             return "l"
-        return "n"
+        if word.endswith("ed") and len(word) > 4:
+            return "v"
+        return "r" if word.endswith(("ize", "ise", "ify")) and len(word) > 5 else "n"
 
 
 class Tagger:
@@ -211,7 +210,8 @@ class Tagger:
         closed: dict[str, str] = {}
         listed = grammar["words"]
         order = grammar["order"]
-        assert isinstance(listed, Mapping) and isinstance(order, list)
+        assert isinstance(listed, Mapping)
+        assert isinstance(order, list)
         for name in order:
             for word in listed[name]:
                 closed.setdefault(word, CLASSES[name])
@@ -220,7 +220,9 @@ class Tagger:
     @staticmethod
     def _common_verbs(grammar: Mapping[str, object]) -> Iterable[tuple[str, str]]:
         irregular_lines, verbs, noun_verbs = grammar["irregular"], grammar["verbs"], grammar["noun_verbs"]
-        assert isinstance(irregular_lines, list) and isinstance(verbs, list) and isinstance(noun_verbs, list)
+        assert isinstance(irregular_lines, list)
+        assert isinstance(verbs, list)
+        assert isinstance(noun_verbs, list)
         irregular = read_irregular(irregular_lines)
         for base in [*noun_verbs, *verbs]:
             forms = inflect(base, irregular)

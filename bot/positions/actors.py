@@ -1,6 +1,5 @@
 """Resolution: which actor or figure a speaker's words mean, how sure that is, and why."""
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from bot.dossier import Actor, ActorKind
@@ -8,12 +7,13 @@ from bot.language.clauses import Subject, SubjectKind
 from bot.language.names import Gender, NameBook
 from bot.language.spans import Span
 from bot.language.tokens import Tokens
-from bot.positions.cast import Cast, Figure, Mention
+from bot.positions.cast import Cast, Figure
 from bot.positions.model import Speaker
 from bot.positions.roster import Roster, plain
+from bot.positions.salience import Salience
 
 SHOWN_FROM = 0.35  # below this certainty a statement is shown under no one
-_WINDOW = 60  # mentions looked back for a pronoun
+Range = tuple[int, int]  # tokens [first, last)
 _HEAD_BREAKS = "pfthqwbGlvVU,("
 
 
@@ -50,23 +50,19 @@ class ActorResolver:
         self._cast = cast
         self._names = names
         self._roster = roster
-        self._starts = sentence_starts
-        self._firsts = [mention.first for mention in cast.mentions]
-        self._said: dict[int, Figure] = {}  # token of a resolved pronoun or description -> whom it meant
-        self._last_speaker: Figure | None = None
+        self._salience = Salience(tokens, cast, sentence_starts)
 
-    def resolve(self, subject: Subject, avoid: tuple[int, int] | None = None) -> Speaker:
+    def resolve(self, subject: Subject, avoid: Range | None = None) -> Speaker:
         """The speaker for `subject`. Names within the tokens `avoid` (what was said) are no candidates."""
         tokens = self._tokens
         span = tokens.span(subject.first, subject.last)
         text = tokens.text[span.start : span.end]
         found = self._find(subject, avoid)
         if found.figure is not None and found.certainty >= SHOWN_FROM:
-            self._said[subject.first] = found.figure
-            self._last_speaker = found.figure
+            self._salience.remember(subject.first, found.figure)
         return self._speaker(text, span, found)
 
-    def resolve_each(self, subject: Subject, avoid: tuple[int, int] | None = None) -> tuple[Speaker, ...]:
+    def resolve_each(self, subject: Subject, avoid: Range | None = None) -> tuple[Speaker, ...]:
         """The speakers for a subject: one for each name of a coordination of names, else one."""
         tokens, tags = self._tokens, self._tokens.tags
         first, last = subject.antecedent or (subject.first, subject.last)
@@ -137,7 +133,7 @@ class ActorResolver:
         actor_id = figure.actor.id if figure.actor else None
         return Speaker(text, span, actor_id, figure.name, figure.description, found.certainty, found.why)
 
-    def _find(self, subject: Subject, avoid: tuple[int, int] | None) -> _Found:
+    def _find(self, subject: Subject, avoid: Range | None) -> _Found:
         if subject.kind is SubjectKind.RELATIVE:
             if subject.antecedent is None:
                 return _Found(None, 0.0, "a relative pronoun without antecedent")
@@ -150,7 +146,7 @@ class ActorResolver:
         return self._find_phrase(subject.first, subject.last, avoid)
 
     # ------------------------------------------------------------ noun phrases
-    def _find_phrase(self, first: int, last: int, avoid: tuple[int, int] | None) -> _Found:
+    def _find_phrase(self, first: int, last: int, avoid: Range | None) -> _Found:
         tokens, tags = self._tokens, self._tokens.tags
         whole = plain(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
         actor = self._roster.by_alias.get(whole)
@@ -165,7 +161,7 @@ class ActorResolver:
         while name_start > first and (tags[name_start - 1] == "N"):
             name_start -= 1
         if name_start < head_end:
-            return self._find_name(name_start, head_end, first, last)
+            return self._find_name(name_start, head_end, first)
         found = self._apposed_name(last) or self._possessor(first, head_end - 1, avoid)
         if found is not None:
             return found
@@ -181,12 +177,12 @@ class ActorResolver:
                 return k
         return last
 
-    def _find_name(self, start: int, end: int, first: int, last: int) -> _Found:
+    def _find_name(self, start: int, end: int, first: int) -> _Found:
         tokens = self._tokens
         words = list(tokens.words[start:end])
         if end - start == 1 and self._is_common(words[0]):
             return _Found(None, 0.8, "unnamed in the article")
-        mention = self._mention_in(first, end)
+        mention = self._salience.mention_in(first, end)
         figure = mention.figure if mention is not None and mention.last == end else self._cast.figure_of(words)
         if figure is None:
             return _Found(None, 0.6, "named in the article", " ".join(words))
@@ -194,7 +190,7 @@ class ActorResolver:
             return _Found(figure, 0.97 if end - start > 1 else 0.92, "name of a dossier actor")
         return _Found(figure, 0.9, "named in the article")
 
-    def _possessor(self, first: int, head: int, avoid: tuple[int, int] | None) -> _Found | None:
+    def _possessor(self, first: int, head: int, avoid: Range | None) -> _Found | None:
         """ "the US' peace plan": what a plan or letter says, its owner says."""
         tokens, tags = self._tokens, self._tokens.tags
         word = tokens.lower(head)
@@ -220,15 +216,6 @@ class ActorResolver:
         known = plain_word in names.anonymous or plain_word in names.groups or plain_word in names.not_names
         return known or plain_word in names.person_nouns
 
-    def _mention_in(self, first: int, last: int) -> Mention | None:
-        """The last mention that lies within `[first, last)`."""
-        at = bisect_left(self._firsts, last) - 1
-        while at >= 0 and self._cast.mentions[at].first >= first:
-            if self._cast.mentions[at].last <= last:
-                return self._cast.mentions[at]
-            at -= 1
-        return None
-
     def _apposed_name(self, last: int) -> _Found | None:
         """ "Russia's foreign minister, Sergey Lavrov, ...": the name follows the description."""
         tags = self._tokens.tags
@@ -242,60 +229,42 @@ class ActorResolver:
         figure = self._cast.figure_of(list(self._tokens.words[last + 1 : end]))
         return None if figure is None else _Found(figure, 0.95, "name in apposition")
 
-    def _find_description(self, first: int, head_end: int, last: int, avoid: tuple[int, int] | None) -> _Found:
+    def _find_description(self, first: int, head_end: int, last: int, avoid: Range | None) -> _Found:
         tokens = self._tokens
-        head = tokens.words[head_end - 1].lower()
-        text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+        head = tokens.lower(head_end - 1)
         side = self._side(first, last)
         if head in self._names.person_nouns:
-            return self._find_role(first, head_end, head, side, text, avoid)
+            return self._find_role(first, head_end, side, avoid)
         if side is not None and tokens.tags[first] in "DNAn" and head in self._names.groups:
             return _Found(None, 0.7, "a body of a state of the dossier", actor=side)
-        proper = any(tag == "N" for tag in tokens.tags[first:head_end])
-        return _Found(None, 0.5, "a body or group the article names", text if proper else None)
+        proper = "N" in tokens.tags[first:head_end]
+        return _Found(
+            None, 0.5, "a body or group the article names", tokens.span(first, last).of(tokens.text) if proper else None
+        )
 
-    def _find_role(
-        self, first: int, head_end: int, head: str, side: Actor | None, text: str, avoid: tuple[int, int] | None
-    ) -> _Found:
+    def _find_role(self, first: int, head_end: int, side: Actor | None, avoid: Range | None) -> _Found:
+        """Who holds an office or answers to a description ("the foreign minister")."""
         tokens = self._tokens
-        if (head in self._names.anonymous and head.endswith("s")) or tokens.lower(first) in (
-            "a",
-            "an",
-            "one",
-            "another",
-            "some",
-        ):
+        head = tokens.lower(head_end - 1)
+        if self._is_unnamed(first, head):
             return _Found(None, 0.8, "unnamed in the article")
-        before = frozenset(tokens.words[k].lower() for k in range(first, head_end - 1) if tokens.tags[k] in "nA")
-        described = self._described(first, head, side, avoid)
-        words = before & frozenset(word for office in self._roster.offices for word in office.words) | {head}
-        office = self._roster.holder_of(frozenset(words), head, side.id if side else None)
-        if described is not None and (office is None or described.actor is None or described.actor is office):
+        described = self._salience.described(first, head, side, avoid)
+        before = frozenset(tokens.lower(k) for k in range(first, head_end - 1) if tokens.tags[k] in "nA")
+        office = self._roster.holder_of((before & self._roster.office_words) | {head}, head, side.id if side else None)
+        if described is not None and (office is None or described.actor in (None, office)):
             return _Found(described, 0.75, "described so in the article")
-        if office is not None:
-            figure = next((f for f in self._cast.figures if f.actor is office), None)
-            return _Found(figure, 0.8 if side else 0.6, "office of a dossier actor", actor=office)
-        return _Found(None, 0.3, "nobody in the article is described so")
+        figure = next((f for f in self._cast.figures if f.actor is office), None) if office is not None else None
+        if office is None or (figure is None and side is None):
+            return _Found(None, 0.3, "nobody in the article is described so")
+        return _Found(figure, 0.8 if side else 0.6, "office of a dossier actor", actor=office)
 
-    def _described(self, at: int, head: str, side: Actor | None, avoid: tuple[int, int] | None) -> Figure | None:
-        """The person last mentioned before token `at` whom the article calls by the noun `head`."""
-        here = self._sentence_of(at)
-        scores: dict[str, float] = {}
-        figures: dict[str, Figure] = {}
-        for mention in self._before(at, avoid):
-            figure = mention.figure
-            if figure.is_person and head in figure.nouns and self._is_of_side(figure, side):
-                salience = self._salience(mention, here - self._sentence_of(mention.first), figure, Gender.UNKNOWN)
-                figures[figure.key] = figure
-                scores[figure.key] = max(scores.get(figure.key, 0.05 * figure.count), salience + 0.05 * figure.count)
-        return figures[max(scores, key=lambda key: scores[key])] if scores else None
-
-    @staticmethod
-    def _is_of_side(figure: Figure, side: Actor | None) -> bool:
-        return side is None or figure.actor is None or figure.actor.side in (None, side.id)
+    def _is_unnamed(self, first: int, head: str) -> bool:
+        """Whether a description is of nobody in particular: "officials", "a diplomat"."""
+        is_plural_group = head in self._names.anonymous and head.endswith("s")
+        return is_plural_group or self._tokens.lower(first) in self._names.indefinite
 
     def _side(self, first: int, last: int) -> Actor | None:
-        """The dossier state or body that a phrase names beside its head ("the Russian leader", "president of France")."""
+        """The dossier's state or body that a phrase names beside its head ("the Russian leader")."""
         tokens = self._tokens
         for k in range(first, last):
             if tokens.tags[k] != "N":
@@ -309,79 +278,15 @@ class ActorResolver:
         return None
 
     # ---------------------------------------------------------------- pronouns
-    def _before(self, at: int, avoid: tuple[int, int] | None) -> list[Mention]:
-        """Mentions before token `at`, the nearest first, without those in `avoid`."""
-        end = bisect_left(self._firsts, at)
-        found = self._cast.mentions[max(0, end - _WINDOW) : end]
-        if avoid is not None:
-            found = [mention for mention in found if not avoid[0] <= mention.first < avoid[1]]
-        return found[::-1]
-
-    def _find_pronoun(self, at: int, kind: str, avoid: tuple[int, int] | None) -> _Found:
+    def _find_pronoun(self, at: int, kind: str, avoid: Range | None) -> _Found:
         if kind in ("male", "female"):
-            return self._find_person(at, Gender(kind), avoid)
+            guess = self._salience.person(at, Gender(kind), avoid)
+            if guess is None:
+                return _Found(None, 0.2, "no person before the pronoun")
+            return _Found(guess.figure, round(guess.margin * 0.9, 2), "pronoun: most salient person before it")
         if kind == "first":
             return _Found(None, 0.5, "the writer or a speaker of their own")
-        if kind in ("plural", "neuter"):
-            return self._find_body(at, kind, avoid)
-        return _Found(None, 0.3, f"a pronoun ({kind})")
-
-    def _sentence_of(self, at: int) -> int:
-        return bisect_left(self._starts, at + 1)
-
-    def _find_person(self, at: int, gender: Gender, avoid: tuple[int, int] | None) -> _Found:
-        here = self._sentence_of(at)
-        scores: dict[str, float] = {}
-        figures: dict[str, Figure] = {}
-        for mention in self._before(at, avoid):
-            figure = mention.figure
-            distance = here - self._sentence_of(mention.first)
-            if distance > 12:
-                break
-            if not self._may_be(figure, gender):
-                continue
-            score = self._salience(mention, distance, figure, gender)
-            figures[figure.key] = figure
-            scores[figure.key] = max(scores.get(figure.key, 0.0), score)
-        for token, figure in self._said.items():
-            distance = here - self._sentence_of(token)
-            if token < at and distance <= 6 and self._may_be(figure, gender):
-                figures[figure.key] = figure
-                scores[figure.key] = max(scores.get(figure.key, 0.0), 3.2 * 0.72**distance)
-        if not scores:
-            return _Found(None, 0.2, "no person before the pronoun")
-        for key, figure in figures.items():
-            scores[key] += 0.5 * (figure is self._last_speaker) + 0.02 * min(figure.count, 20)
-        best = max(scores, key=lambda key: scores[key])
-        others = [score for key, score in scores.items() if key != best]
-        margin = scores[best] / (scores[best] + max(others)) if others else 1.0
-        return _Found(figures[best], round(margin * 0.9, 2), "pronoun: most salient person before it")
-
-    @staticmethod
-    def _may_be(figure: Figure, gender: Gender) -> bool:
-        return figure.is_person and figure.gender in (gender, Gender.UNKNOWN)
-
-    def _salience(self, mention: Mention, distance: int, figure: Figure, gender: Gender) -> float:
-        tags = self._tokens.tags
-        start = self._starts[self._sentence_of(mention.first) - 1] if self._sentence_of(mention.first) else 0
-        follows = tags[mention.last : mention.last + 1]
-        is_subject = bool(follows) and (follows in "VZvyxedmXa,h" or (follows == "s" and False))
-        opens = mention.first - start <= 3
-        score = 2.0 + 1.0 * is_subject + 0.6 * opens - 0.6 * (follows == "s")
-        before = tags[mention.first - 1] if mention.first > start else " "
-        score -= 0.5 * (before in "pf") + 0.3 * (before in "VZvl")
-        if figure.gender is Gender.UNKNOWN and gender is not Gender.UNKNOWN:
-            score -= 0.8 if figure.is_sure_person else 1.4
-        return float(max(score, 0.1) * 0.72**distance)
-
-    def _find_body(self, at: int, kind: str, avoid: tuple[int, int] | None) -> _Found:
-        """Whom "they" or "it" means: the body last mentioned as subject at the start of a sentence nearby."""
-        here = self._sentence_of(at)
-        for mention in self._before(at, avoid):
-            distance = here - self._sentence_of(mention.first)
-            if distance > 1:
-                break
-            start = self._starts[self._sentence_of(mention.first) - 1]
-            if not mention.figure.is_person and mention.first - start <= 2:
-                return _Found(mention.figure, 0.45, f"pronoun ({kind}): the body that opens the sentence before")
+        body = self._salience.body(at, avoid) if kind in ("plural", "neuter") else None
+        if body is not None:
+            return _Found(body, 0.45, f"pronoun ({kind}): the body that opens the sentence before")
         return _Found(None, 0.25, f"pronoun ({kind}): nobody that fits")

@@ -52,9 +52,9 @@ class Cast:
         self.mentions: list[Mention] = []
         runs = [(found.start(), found.end()) for found in _NAMES.finditer(tokens.tags)]
         read = [(run, self._read(*run)) for run in runs]
-        for (_, last), (first, name) in read:  # full names first: they tell whose the bare surnames are
+        for _, (_, name) in read:  # full names first: they tell whose the bare surnames are
             if name is not None and (name.given or name.titles):
-                self._add_full(first, last, name)
+                self._add_full(name)
         for (_, last), (first, name) in read:
             mention = self._mention(first, last, name)
             if mention is not None:
@@ -104,7 +104,7 @@ class Cast:
         article = first > 0 and tokens.tags[first - 1] in "DH"
         return first, None if article or len(words) > 3 else name
 
-    def _add_full(self, first: int, last: int, name: PersonName) -> None:
+    def _add_full(self, name: PersonName) -> None:
         figure = self._person(name) if not name.given else self._same_person(name)
         if figure is None:
             figure = self._new_person(name)
@@ -150,7 +150,7 @@ class Cast:
         return figure
 
     def _person(self, name: PersonName) -> Figure | None:
-        """The person meant by a name, bare surnames included: of two, the one with fitting gender, then the more named."""
+        """The person meant by a name; of two with one surname, the one of fitting gender, then the more named."""
         if name.given:
             return self._same_person(name)
         found = [

@@ -36,7 +36,7 @@ class Roster:
     offices: tuple[Office, ...]
     by_demonym: Mapping[str, Actor]
     genders: Mapping[str, Gender]
-    longest_alias: int
+    office_words: frozenset[str]
 
     def person(self, given: str, surname: str) -> Actor | None:
         """The dossier's person of this surname, unless the given name is another's or two share the surname."""
@@ -83,13 +83,14 @@ def compile_roster(dossier: Dossier, names: NameBook) -> Roster:
     for alias in clashes:
         del by_alias[alias]
     people = [actor for actor in dossier.actors if actor.kind is ActorKind.PERSON]
+    offices = tuple(office for actor in people if (office := _office(actor)))
     return Roster(
         by_alias,
         _surnames(people),
-        tuple(office for actor in people if (office := _office(actor))),
+        offices,
         _demonyms(by_alias, names),
         {actor.id: names.given.get(actor.name.lower().split()[0], Gender.UNKNOWN) for actor in people},
-        max((len(alias.split()) for alias in by_alias), default=1),
+        frozenset(word for office in offices for word in office.words),
     )
 
 

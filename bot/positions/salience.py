@@ -1,0 +1,151 @@
+"""Whom a pronoun or a bare description means: the most salient figure before it.
+
+Salience adds up what English shows on the page, in the way of Lappin and Leass (1994): nearness, subjecthood, opening
+the sentence, having spoken last; possessives and objects weigh less. Every constant is a judgement, none is trained.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from bot.dossier import Actor
+from bot.language.names import Gender
+from bot.language.tokens import Tokens
+from bot.positions.cast import Cast, Figure, Mention
+
+_WINDOW = 60  # mentions looked back
+_FAR = 12  # sentences beyond which a name is forgotten
+_SAID_FAR = 6  # sentences beyond which a resolved pronoun is forgotten
+_DECAY = 0.72  # a sentence
+_SAID = 3.2  # weight of a figure that a pronoun or speaker already meant
+_LAST_SPEAKER = 0.5
+_COUNT, _COUNT_LIMIT = 0.02, 20
+_MAIN = 0.05  # weight of each mention for a bare description ("the president")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The figure most likely meant and how far ahead it is of the next, in (0, 1]."""
+
+    figure: Figure
+    margin: float
+
+
+class Salience:
+    """Weighs the figures of one article at any token; remembers who spoke."""
+
+    def __init__(self, tokens: Tokens, cast: Cast, sentence_starts: list[int]) -> None:
+        self._tokens = tokens
+        self._mentions = cast.mentions
+        self._firsts = [mention.first for mention in cast.mentions]
+        self._starts = sentence_starts
+        self._said: dict[int, Figure] = {}
+        self._last_speaker: Figure | None = None
+
+    def remember(self, at: int, figure: Figure) -> None:
+        """Take note that the words at token `at` meant `figure`, who speaks."""
+        self._said[at] = figure
+        self._last_speaker = figure
+
+    def mention_in(self, first: int, last: int) -> Mention | None:
+        """The last mention that lies within the tokens `[first, last)`."""
+        at = bisect_left(self._firsts, last) - 1
+        while at >= 0 and self._mentions[at].first >= first:
+            if self._mentions[at].last <= last:
+                return self._mentions[at]
+            at -= 1
+        return None
+
+    def person(self, at: int, gender: Gender, avoid: tuple[int, int] | None) -> Guess | None:
+        """The person a pronoun at token `at` means."""
+        here = self._sentence_of(at)
+        scores: dict[str, float] = {}
+        figures: dict[str, Figure] = {}
+        for mention in self._before(at, avoid):
+            distance = here - self._sentence_of(mention.first)
+            if distance > _FAR:
+                break
+            figure = mention.figure
+            if _may_be(figure, gender):
+                figures[figure.key] = figure
+                weight = self._weigh(mention, distance) - _doubt(figure, distance)
+                scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
+        for token, figure in self._said.items():
+            distance = here - self._sentence_of(token)
+            if token < at and distance <= _SAID_FAR and _may_be(figure, gender):
+                figures[figure.key] = figure
+                scores[figure.key] = max(scores.get(figure.key, 0.0), _SAID * _DECAY**distance)
+        for key, figure in figures.items():
+            scores[key] += _LAST_SPEAKER * (figure is self._last_speaker) + _COUNT * min(figure.count, _COUNT_LIMIT)
+        return _best(scores, figures)
+
+    def described(self, at: int, noun: str, side: Actor | None, avoid: tuple[int, int] | None) -> Figure | None:
+        """The person before token `at` whom the article calls by `noun`."""
+        here = self._sentence_of(at)
+        scores: dict[str, float] = {}
+        figures: dict[str, Figure] = {}
+        for mention in self._before(at, avoid):
+            figure = mention.figure
+            if figure.is_person and noun in figure.nouns and _is_of_side(figure, side):
+                weight = self._weigh(mention, here - self._sentence_of(mention.first)) + _MAIN * figure.count
+                figures[figure.key] = figure
+                scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
+        guess = _best(scores, figures)
+        return guess.figure if guess is not None else None
+
+    def body(self, at: int, avoid: tuple[int, int] | None) -> Figure | None:
+        """Whom "they" or "it" means: a body that opens this sentence or the one before."""
+        here = self._sentence_of(at)
+        for mention in self._before(at, avoid):
+            sentence = self._sentence_of(mention.first)
+            if here - sentence > 1:
+                return None
+            if not mention.figure.is_person and mention.first - self._starts[sentence - 1] <= 2:
+                return mention.figure
+        return None
+
+    def _sentence_of(self, at: int) -> int:
+        return bisect_left(self._starts, at + 1)
+
+    def _before(self, at: int, avoid: tuple[int, int] | None) -> list[Mention]:
+        """Mentions before token `at`, the nearest first, without those in `avoid`."""
+        end = bisect_left(self._firsts, at)
+        found = self._mentions[max(0, end - _WINDOW) : end]
+        if avoid is not None:
+            found = [mention for mention in found if not avoid[0] <= mention.first < avoid[1]]
+        return found[::-1]
+
+    def _weigh(self, mention: Mention, distance: int) -> float:
+        tags = self._tokens.tags
+        start = self._starts[max(self._sentence_of(mention.first) - 1, 0)]
+        after = tags[mention.last : mention.last + 1] or "."
+        before = tags[mention.first - 1] if mention.first > start else " "
+        weight = 2.0
+        weight += 1.0 * (after in "VZvyxedmXa,h")
+        weight += 0.6 * (mention.first - start <= 3)
+        weight -= 0.6 * (after == "s")
+        weight -= 0.5 * (before in "pf") + 0.3 * (before in "VZvl")
+        return float(max(weight, 0.1) * _DECAY**distance)
+
+
+def _may_be(figure: Figure, gender: Gender) -> bool:
+    return figure.is_person and figure.gender in (gender, Gender.UNKNOWN)
+
+
+def _doubt(figure: Figure, distance: int) -> float:
+    """What a figure of unknown gender loses, more if it may be no person at all."""
+    if figure.gender is not Gender.UNKNOWN:
+        return 0.0
+    return float((0.8 if figure.is_sure_person else 1.4) * _DECAY**distance)
+
+
+def _is_of_side(figure: Figure, side: Actor | None) -> bool:
+    return side is None or figure.actor is None or figure.actor.side in (None, side.id)
+
+
+def _best(scores: dict[str, float], figures: dict[str, Figure]) -> Guess | None:
+    if not scores:
+        return None
+    best = max(scores, key=lambda key: scores[key])
+    rival = max((score for key, score in scores.items() if key != best), default=0.0)
+    total = scores[best] + rival
+    return Guess(figures[best], scores[best] / total if total > 0 else 0.0)
