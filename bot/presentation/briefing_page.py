@@ -33,7 +33,7 @@ def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
     numbers = numbers_of(briefing)
     return (
         title(_title(briefing, dossier)),
-        small(wording.window_words(briefing.window)),
+        *_window(briefing),
         *_items(briefing, dossier, numbers),
         *_shifts(briefing.shifts, dossier, numbers),
         *_contested(briefing.contested, dossier, numbers),
@@ -97,6 +97,11 @@ def _title(briefing: Briefing, dossier: Dossier) -> str:
     return words
 
 
+def _window(briefing: Briefing) -> Iterator[Part]:
+    if briefing.counts.articles or briefing.window.reason is not WindowReason.EVERYTHING:
+        yield small(wording.window_words(briefing.window))
+
+
 def _scope_words(briefing: Briefing, dossier: Dossier) -> str:
     names = [wording.topic_words(dossier, topic) for topic in briefing.scope.topics]
     names += [wording.actor_words(dossier, actor) for actor in briefing.scope.actors]
@@ -105,11 +110,20 @@ def _scope_words(briefing: Briefing, dossier: Dossier) -> str:
 
 def _items(briefing: Briefing, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if not briefing.items:
-        yield paragraph("Nothing to report: no sentence of a stored article fits what was asked.", gap=True)
-        yield small("Widen it with since: all, or drop a topic or an actor.")
+        yield from _nothing(briefing)
     for number, item in enumerate(briefing.items, start=1):
         line = numbers.get(place_of(item.citations[0])) if item.citations else None
         yield from _item(line or number, item, dossier)
+
+
+def _nothing(briefing: Briefing) -> Iterator[Part]:
+    if briefing.counts.articles == 0 and briefing.window.reason is WindowReason.EVERYTHING:
+        yield paragraph("Nothing to report: no article has been read yet.", gap=True)
+        yield small("See ", command("/sources list"), " for what is read, and how it fares.")
+        return
+    what = "no article was published then" if briefing.counts.articles == 0 else "no sentence fits what was asked"
+    yield paragraph(f"Nothing to report: {what}.", gap=True)
+    yield small("Widen it with ", command("since: all"), ", or drop a topic or an actor.")
 
 
 def _item(number: int, item: BriefingItem, dossier: Dossier) -> Iterator[Part]:

@@ -89,10 +89,25 @@ def test_the_scope_stands_in_the_title() -> None:
     assert briefing_text(scoped, DOSSIER).startswith("Herring talks: briefing on Quota, Mara Lind, unknown-id, newest")
 
 
-def test_an_empty_briefing_says_what_to_do() -> None:
-    text = briefing_text(replace(BRIEFING, items=(), shifts=(), contested=()), DOSSIER)
-    assert "Nothing to report" in text
-    assert "since: all" in text
+@pytest.mark.parametrize(
+    ("reason", "articles", "words"),
+    [
+        (WindowReason.ASKED, 3, "Nothing to report: no sentence fits what was asked. Widen it with since: all"),
+        (WindowReason.ASKED, 0, "Nothing to report: no article was published then. Widen it with since: all"),
+        (WindowReason.EVERYTHING, 0, "briefing Nothing to report: no article has been read yet. See /sources list"),
+    ],
+)
+def test_an_empty_briefing_says_why_and_what_to_do(reason: WindowReason, articles: int, words: str) -> None:
+    empty = replace(
+        BRIEFING,
+        items=(),
+        shifts=(),
+        contested=(),
+        window=replace(BRIEFING.window, reason=reason),
+        counts=replace(BRIEFING.counts, articles=articles),
+    )
+    text = unwrapped(briefing_text(empty, DOSSIER))
+    assert words in text
     assert "What shifted" not in text
 
 
