@@ -19,7 +19,7 @@ class Gender(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name as it stands: `given` may be empty ("Mr. Lavrov"), `gender` comes from honorific or given name."""
+    """A person's name as it stands; `given` may be empty, `gender` comes from honorific or given name."""
 
     given: str
     surname: str

@@ -161,15 +161,13 @@ def _goes_on(tags: str, k: int, at: int, start: int, high: int) -> bool:
         return True
     if tag in "lGvVBZyr":
         return _is_noun_inside(tag, before, after, k == start)
-    if tag == "s":
-        return k > start
-    if tag in "DH":
-        return before in "sfc"
-    if tag == "f":
-        return k > at and after in "nNMRADHOlvVBZ"
-    if tag == "c":
-        return before == after == "N"
-    return tag == "a" and k == start and after in "nA"
+    return (
+        (tag == "s" and k > start)
+        or (tag in "DH" and before in "sfc")
+        or (tag == "f" and k > at and after in "nNMRADHOlvVBZ")
+        or (tag == "c" and before == after == "N")
+        or (tag == "a" and k == start and after in "nA")
+    )
 
 
 def _is_noun_inside(tag: str, before: str, after: str, opens: bool) -> bool:

@@ -88,21 +88,21 @@ class Cast:
             first, words = first + 1, words[1:]
         if not words:
             return first, None
-        if "of" in words:  # "Secretary of State Marco Rubio": the name follows the office
-            at = next((k for k, word in enumerate(words) if word.lower() in self._names.given and k), None)
-            if at is None:
-                return first, None
-            words_before = words[:at]
-            name = self._names.read_name([words_before[0], *words[at:]])
-            return first, name
-        name = self._names.read_name(words)
-        if name is None:
-            return first, None
-        premodified = first > 0 and tokens.words[first - 1].lower() in self._names.person_nouns
-        if name.titles or name.is_known_given or premodified or not name.given:
-            return first, name
-        article = first > 0 and tokens.tags[first - 1] in "DH"
-        return first, None if article or len(words) > 3 else name
+        name = self._after_office(words) if "of" in words else self._names.read_name(words)
+        return first, name if name is not None and self._is_name_of_person(name, words, first) else None
+
+    def _after_office(self, words: list[str]) -> PersonName | None:
+        """ "Secretary of State Marco Rubio": the name begins at the given name after the office."""
+        at = next((k for k, word in enumerate(words) if word.lower() in self._names.given and k), None)
+        return None if at is None else self._names.read_name([words[0], *words[at:]])
+
+    def _is_name_of_person(self, name: PersonName, words: list[str], first: int) -> bool:
+        tokens = self._tokens
+        if name.titles or name.is_known_given or not name.given:
+            return True
+        if first > 0 and tokens.lower(first - 1) in self._names.person_nouns:
+            return True
+        return len(words) <= 3 and not (first > 0 and tokens.tags[first - 1] in "DH")
 
     def _add_full(self, name: PersonName) -> None:
         figure = self._person(name) if not name.given else self._same_person(name)

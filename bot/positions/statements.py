@@ -30,6 +30,15 @@ _BARE = 3  # tokens up to which a predicate takes its subject along
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, by which cue, and the rules that say so."""
+
+    speaker: Speaker
+    cue_span: Span | None
+    rules: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Article:
     """What is known of the article under the reader's eyes."""
@@ -47,7 +56,7 @@ class _Article:
     lead_in: LeadIn | None = None
     held: list[int] = field(default_factory=list)  # speech that waits for its speaker in the next paragraph
     transcribed: int = -1  # the block last read as a line of a transcript
-    announced: tuple[int, Speaker, Span, tuple[str, ...]] | None = None  # who speaks next, and where that was said
+    announced: tuple[int, Voice] | None = None  # block that says who speaks next, and who
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the character `offset`."""
@@ -117,7 +126,7 @@ class StatementFinder:
         order.extend((at, spoken.get(at)) for at in speech)
         for at, report in sorted(order, key=lambda pair: pair[0]):
             if report is None:
-                self._add_uncued(article, at, block, low, high)
+                self._add_uncued(article, at, block, (low, high))
             elif report.frame == "intro":
                 self._announce(article, block, low, report)
             elif report.is_quote:
@@ -183,76 +192,72 @@ class StatementFinder:
     # ----------------------------------------------------------------- speech
     def _announce(self, article: _Article, block: int, low: int, report: Report) -> None:
         """ "X continued:" at the end of a paragraph: the next one is theirs."""
-        article.announced = (block, self._speaker(article, report, low), article.tokens.span(*report.cue), report.rules)
+        voice = Voice(self._speaker(article, report, low), article.tokens.span(*report.cue), report.rules)
+        article.announced = (block, voice)
 
     def _announce_subject(self, article: _Article, block: int, low: int, high: int) -> None:
         """ "X made this comment:" without a cue of speech: whoever acts there speaks next."""
         subject = clause_subject(article.tokens, high, low)
         if subject is not None:
-            speaker = article.resolver.resolve(subject)
-            article.announced = (block, speaker, article.tokens.span(high - 1, high), ("speech:announced",))
+            cue_span = article.tokens.span(high - 1, high)
+            article.announced = (block, Voice(article.resolver.resolve(subject), cue_span, ("speech:announced",)))
 
     def _add_speech(self, article: _Article, at: int, block: int, low: int, report: Report) -> None:
-        tokens = article.tokens
-        speaker = self._speaker(article, report, low)
-        cue_span = tokens.span(*report.cue)
-        self._append_speech(article, at, block, speaker, cue_span, report.rules)
+        cue_span = article.tokens.span(*report.cue)
+        self._append_speech(article, at, block, Voice(self._speaker(article, report, low), cue_span, report.rules))
 
-    def _add_uncued(self, article: _Article, at: int, block: int, low: int, high: int) -> None:
-        """Speech without a cue in its sentence: it goes on from before, or answers the speaker of the last line."""
-        quotation = article.speech[at]
-        if article.announced is not None:
-            announced_block, speaker, cue_span, rules = article.announced
-            article.announced = None
-            if block - announced_block <= 1:
-                self._append_speech(article, at, block, speaker, cue_span, rules)
-                return
-        named = transcript_name(article.text, quotation.inner)
-        if named is not None:
-            self._append_speech(article, at, block, self._transcribed(article, named), None, ("speech:transcript",))
-            return
-        goes_on = SPEECH in article.tokens.tags[low:at]
-        beside = speaker_beside(article.tokens, at, low, high) if not goes_on else None
-        if beside is not None:
-            self._append_speech(article, at, block, article.resolver.resolve(beside), None, ("speech:beside",))
-            return
-        if article.last_speech is not None:
-            last_block, last = article.last_speech
-            if last_block == block or (quotation.continues and last_block == block - 1):
-                rule = "speech:continued" if last_block == block else "speech:next-paragraph"
-                self._append_speech(article, at, block, last.speaker, last.cue_span, (*last.rules[:3], rule))
-                return
-        source = article.pending
-        if source is not None and block - source[0] <= 1 and source[1].speaker.name:
-            speaker = source[1].speaker
-            certainty = round(speaker.certainty * 0.7, 2)
-            speaker = replace(speaker, certainty=certainty, why=speaker.why + "; speech without a cue beside it")
-            self._append_speech(article, at, block, speaker, None, ("speech:last-speaker",))
-        elif quotation.goes_on:
+    def _add_uncued(self, article: _Article, at: int, block: int, unit: tuple[int, int]) -> None:
+        """Speech without a cue in its sentence."""
+        announced, article.announced = article.announced, None
+        if announced is not None and block - announced[0] <= 1:
+            voice: Voice | None = announced[1]
+        else:
+            voice = self._voice_beside(article, at, unit) or self._voice_before(article, at, block)
+        if voice is not None:
+            self._append_speech(article, at, block, voice)
+        elif article.speech[at].goes_on:
             article.held.append(at)
 
-    def _transcribed(self, article: _Article, name: Span) -> Speaker:
-        """The speaker whose name opens a line of a transcript or interview."""
-        return article.resolver.resolve_name(name)
+    @staticmethod
+    def _voice_beside(article: _Article, at: int, unit: tuple[int, int]) -> Voice | None:
+        """Who speaks by the sentence itself: a name before a colon, or whoever acts beside the speech."""
+        named = transcript_name(article.text, article.speech[at].inner)
+        if named is not None:
+            return Voice(article.resolver.resolve_name(named), None, ("speech:transcript",))
+        low, high = unit
+        beside = speaker_beside(article.tokens, at, low, high) if SPEECH not in article.tokens.tags[low:at] else None
+        return None if beside is None else Voice(article.resolver.resolve(beside), None, ("speech:beside",))
 
-    def _append_speech(
-        self, article: _Article, at: int, block: int, speaker: Speaker, cue_span: Span | None, rules: tuple[str, ...]
-    ) -> None:
+    @staticmethod
+    def _voice_before(article: _Article, at: int, block: int) -> Voice | None:
+        """Who speaks by what stands before: the same speech going on, or the last named speaker."""
+        if article.last_speech is not None:
+            last_block, last = article.last_speech
+            if last_block == block or (article.speech[at].continues and last_block == block - 1):
+                rule = "speech:continued" if last_block == block else "speech:next-paragraph"
+                return Voice(last.speaker, last.cue_span, (*last.rules[:3], rule))
+        if article.pending is None or block - article.pending[0] > 1 or not article.pending[1].speaker.name:
+            return None
+        speaker = article.pending[1].speaker
+        why = speaker.why + "; speech without a cue beside it"
+        speaker = replace(speaker, certainty=round(speaker.certainty * 0.7, 2), why=why)
+        return Voice(speaker, None, ("speech:last-speaker",))
+
+    def _append_speech(self, article: _Article, at: int, block: int, voice: Voice) -> None:
         inner = article.speech[at].inner
         named = transcript_name(article.text, inner)
         if named is not None:
             inner = trimmed(article.text, Span(min(named.end + 1, inner.end), inner.end))
-        cue = cue_span.of(article.text) if cue_span is not None else ""
+        cue = voice.cue_span.of(article.text) if voice.cue_span is not None else ""
         sentence = article.sentence_at(inner.start).index
-        statement = Statement(sentence, Mode.QUOTE, speaker, cue, cue_span, inner, inner, rules=rules)
+        statement = Statement(sentence, Mode.QUOTE, voice.speaker, cue, voice.cue_span, inner, inner, rules=voice.rules)
         article.statements.append(statement)
         article.last_speech = article.pending = (block, statement)
-        if not article.speech[at].continues:
-            article.held.clear()
         held, article.held = article.held, []
-        for earlier in held:  # paragraphs of one quotation whose speaker is named only now
-            rules = (*rules[:3], "speech:paragraph-before")
-            self._append_speech(article, earlier, block, speaker, cue_span, rules)
+        if article.speech[at].continues:  # paragraphs of one quotation whose speaker is named only now
+            earlier = replace(voice, rules=(*voice.rules[:3], "speech:paragraph-before"))
+            for paragraph in held:
+                self._append_speech(article, paragraph, block, earlier)
 
     def _read_transcript(self, article: _Article, block: int, low: int) -> bool:
         """A paragraph "NAME: ..." of an interview: one statement of the whole paragraph. False where it is none."""
@@ -265,7 +270,7 @@ class StatementFinder:
         if name is None:
             return False
         article.transcribed = block
-        speaker = self._transcribed(article, name)
+        speaker = article.resolver.resolve_name(name)
         content = trimmed(article.text, Span(min(name.end + 1, span.end), span.end))
         sentence = article.sentence_at(content.start).index
         rules = ("speech:transcript",)

@@ -1,4 +1,4 @@
-"""Whether a cue word is used as a report where it stands: noun or verb, agreement, negation, unreal and generic uses."""
+"""Whether a cue word reports where it stands: noun or verb, agreement, negation, unreal and generic uses."""
 
 from bot.language.clauses import Subject, SubjectKind
 from bot.language.noun_phrases import noun_phrase_end
@@ -49,11 +49,9 @@ def is_noun_here(tokens: Tokens, at: int, group: VerbGroup, low: int, high: int)
     if tags[at] == "G":
         return before in "DHs" or (before == "f" and after == "n")
     if tags[at] in "ZB":
-        if after == "f" and before in "c,nRA":
-            return True
-        if tags[at] == "B" and before in "nR":
-            return not _is_plural(tokens.lower(at - 1))
-        return before in "DHspfAbM" or (before == "t" and tags[at] == "Z")
+        is_singular = tags[at] == "B" and before in "nR" and not _is_plural(tokens.lower(at - 1))
+        is_counted = before in "DHspfAbM" or (before == "t" and tags[at] == "Z")
+        return is_singular or is_counted or (after == "f" and before in "c,nRA")
     if tags[at] == "V":
         return before in "DHpfA" or (before == "s" and after in "nR")
     return tags[at] == "U"

@@ -1,12 +1,13 @@
 """Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
 
-from bot.language.clauses import Subject, SubjectKind, clause_subject, starts_clause, subject_before
+from bot.language.clauses import Subject, SubjectKind, clause_subject, subject_before
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import VerbGroup, verb_group
 from bot.positions.complements import Complement, complement_after
 from bot.positions.content_ends import clause_end
 from bot.positions.cues import Cue, CueBook
+from bot.positions.fronted import read_fronted
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
 from bot.positions.usage import agrees, denial_start, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
 
@@ -33,13 +34,13 @@ class VerbReports:
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
         if SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
-            tagged = self._read_fronted(scope, at, word, group)
+            tagged = read_fronted(scope, at, self._cues.verbs[word], group)
             if tagged is not None and tagged.is_quote:
                 return tagged
         return (
             self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
-            or self._read_fronted(scope, at, word, group)
+            or read_fronted(scope, at, self._cues.verbs[word], group)
         )
 
     def read_adjective(self, scope: Scope, at: int) -> Report | None:
@@ -154,33 +155,6 @@ class VerbReports:
                 return make_report(cue, (group.start, last), subject, found, f"subject:{subject.kind.value}")
         return None
 
-    def _read_fronted(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
-        """ "..., X said." / "..., said X." / "~, X said": the content comes first."""
-        tokens, tags, low = scope.tokens, scope.tags, scope.low
-        if tags[at] not in "VZBU" or group.is_negated:
-            return None
-        edge = group.start - 1
-        beside = SPEECH in tags[max(low, edge - _BESIDE) : group.start]
-        told = [c for c in self._cues.verbs[word] if beside or {"clause", "quote"} & c.frames]
-        matched = ((c, end) for c in told if (end := phrase_end(tokens, at + 1, scope.high, c)) is not None)
-        cue, last = next(matched, (None, at))
-        if cue is None or is_unreported(cue, group, tokens, at, low):
-            return None
-        subject = _fronted_subject(scope, edge, last)
-        if subject is None or subject.kind is SubjectKind.RELATIVE:
-            return None
-        if subject.first < at and not _ends_tag(scope, last, cue):
-            return None
-        start = subject.first if subject.first < at else group.start
-        content = _fronted_content(scope, start, max(last, subject.last if subject.first > at else 0))
-        if content is None:
-            return None
-        frame = "quote" if is_speech_at(tags, *content) else "fronted"
-        if frame == "fronted" and not {"clause", "quote"} & cue.frames:
-            return None
-        how = "subject:inverted" if subject.first > at else f"subject:{subject.kind.value}"
-        return make_report(cue, (group.start, last), subject, Complement(*content, frame), how)
-
     def _read_as_clause(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
         """ "As X put it, ..." and "..., as X put it": the content is the main clause."""
         tokens, tags = scope.tokens, scope.tags
@@ -274,55 +248,3 @@ def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complem
         return None
     first = noun_phrase_start(scope.tokens, end, scope.low)
     return None if first is None else Complement(first, last, "relative-object")
-
-
-def _fronted_subject(scope: Scope, edge: int, last: int) -> Subject | None:
-    tags = scope.tags
-    if edge < scope.low:
-        return None
-    if tags[edge] == SPEECH:
-        return _inverted(scope.tokens, last, scope.high)
-    if tags[edge] == ",":
-        return _inverted(scope.tokens, last, scope.high) or subject_before(scope.tokens, edge, scope.low)
-    return subject_before(scope.tokens, edge, scope.low)
-
-
-def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
-    """Whether an attribution ends at `at`: punctuation, time, place or an addressee follow, but no object."""
-    tags = scope.tags
-    if at >= scope.high or tags[at] in ".,;:?-~aYptujzc)l":
-        return True
-    return "person" in cue.frames and noun_phrase_end(scope.tokens, at, scope.high) > at
-
-
-def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:
-    """The speaker after the verb: "said X"."""
-    end = noun_phrase_end(tokens, at, high)
-    if end == at:
-        return None
-    kind = SubjectKind.PRONOUN if tokens.tags[at] == "S" else SubjectKind.PHRASE
-    return Subject(at, end, kind)
-
-
-def _fronted_content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
-    """The content in front of an attribution that starts at token `start` and whose cue ends before `after`."""
-    tokens, tags, low, high = scope.tokens, scope.tags, scope.low, scope.high
-    if start - 1 >= low and tags[start - 1] == SPEECH:
-        return start - 1, start
-    if start - 1 > low and tags[start - 1] == "," and tags[start - 2] == SPEECH:
-        return start - 2, start - 1
-    if start - 1 <= low or tags[start - 1] not in ",-" or tags[low] == "z":
-        return None
-    is_medial = after < high and tags[after] == ","
-    if start - 1 - low < 3:
-        end = clause_end(tokens, after, high)
-        return (low, end) if is_medial and end - after > 2 else None
-    if is_medial and after + 1 < high and tags[after + 1] in "edmXVZvyxpt":
-        return low, clause_end(tokens, after, high)
-    if not starts_clause(tokens, low, start) and tags[low] in "pujDn" and not _has_verb(tags, low, start):
-        return None
-    return low, start - 1
-
-
-def _has_verb(tags: str, low: int, high: int) -> bool:
-    return any(tag in "VUZBvyredmXx" for tag in tags[low:high])
