@@ -61,7 +61,7 @@ def window_line(window: Window) -> str:
         return "Everything stored, undated articles included."
     if window.reason is WindowReason.NEWEST_DAY and window.start:
         day = day_stamp(window.start)
-        return f"Nothing dated in {asked_words(escape(window.asked))}. The newest day that holds something: {day}."
+        return f"Nothing dated {asked_words(escape(window.asked))}. The newest day that holds something: {day}."
     if window.start and window.end:
         return f"Published {timestamp(window.start)} to {timestamp(window.end)}."
     return f"Published since {timestamp(window.start)}." if window.start else "Published at any time."

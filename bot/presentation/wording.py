@@ -103,16 +103,16 @@ def window_words(window: Window) -> str:
         return "Everything stored, undated articles included."
     if window.reason is WindowReason.NEWEST_DAY and window.start:
         asked = asked_words(window.asked)
-        return f"Nothing is dated in {asked}, so this covers {_day(window)}, the newest day that holds something."
+        return f"Nothing is dated {asked}, so this covers {_day(window)}, the newest day that holds something."
     return f"Published {_span_words(window)}."
 
 
 def asked_words(asked: str) -> str:
-    """A window as it was asked for, in words: "24h" is "the last 24 hours"."""
+    """A window as it was asked for, in words: "24h" is "in the last 24 hours", a date "since" it."""
     number, unit = asked[:-1].strip(), asked[-1:].casefold()
     if number.isdecimal() and unit in _UNITS:
-        return f"the last {_UNITS[unit]}" if int(number) == 1 else f"the last {int(number)} {_UNITS[unit]}s"
-    return asked
+        return f"in the last {_UNITS[unit]}" if int(number) == 1 else f"in the last {int(number)} {_UNITS[unit]}s"
+    return f"since {asked}"
 
 
 def counts_words(counts: Counts) -> str:

@@ -248,11 +248,11 @@ def test_days_in_words(days: tuple[int, ...], words: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("24h", "the last 24 hours"),
-        ("2 W", "the last 2 weeks"),
-        ("1h", "the last hour"),
-        ("7d", "the last 7 days"),
-        ("2031-05-03", "2031-05-03"),
+        ("24h", "in the last 24 hours"),
+        ("2 W", "in the last 2 weeks"),
+        ("1h", "in the last hour"),
+        ("7d", "in the last 7 days"),
+        ("2031-05-03", "since 2031-05-03"),
     ],
 )
 def test_asked_windows_in_words(asked: str, words: str) -> None:
