@@ -1,7 +1,34 @@
-"""Command line arguments before they are parsed."""
+"""Options that many commands share, and the command line before it is parsed."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+Articles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--articles",
+        metavar="PATH…",
+        exists=True,
+        help="Read these files and folders instead of the dossier's sources; nothing is kept.",
+    ),
+]
+DossierFile = Annotated[
+    Path | None, typer.Option("--dossier", metavar="FILE", help="Another dossier than the one in the settings.")
+]
+Formats = Annotated[Format, typer.Option("--format", help="json is for programs: its keys stay.")]
 
 _MANY = "--articles"
 

@@ -7,13 +7,13 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from bot.arguments import spread_paths
+from bot.arguments import Articles, DossierFile, Format, Formats, spread_paths
+from bot.cli_evidence import evidence
 from bot.errors import AttacheError, ConfigurationError
 from bot.process import FAILED, STOPPED, exit_code, speak_utf8
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.doctor import Doctor
     from bot.dossier import Dossier
     from bot.language.lexicon import Lexicon
+    from bot.services.app import Services
     from bot.services.results import Status
     from bot.wiring import App
     from config.settings import Settings
@@ -35,27 +36,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-Articles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--articles",
-        metavar="PATH…",
-        exists=True,
-        help="Read these files and folders instead of the dossier's sources; nothing is kept.",
-    ),
-]
-DossierFile = Annotated[
-    Path | None, typer.Option("--dossier", metavar="FILE", help="Another dossier than the one in the settings.")
-]
-Formats = Annotated[Format, typer.Option("--format", help="json is for programs: its keys stay.")]
 Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE…", exists=True, help="Text, Markdown or HTML.")]
 Words = Annotated[int | None, typer.Option(min=1, help="At most this many words.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Filter JSON lines from standard input instead.")]
@@ -202,6 +182,9 @@ def inspect(
     _end(print_inspected(inspector, paths))
 
 
+app.add_typer(evidence)
+
+
 def main() -> NoReturn:
     """Entry point of `attache` and `python -m bot`."""
     speak_utf8()
@@ -217,6 +200,17 @@ def main() -> NoReturn:
         sys.exit(STOPPED + signal.SIGPIPE)
     except KeyboardInterrupt:
         sys.exit(STOPPED + signal.SIGINT)
+
+
+def answer_with(
+    context: typer.Context,
+    dossier: Path | None,
+    articles: list[Path] | None,
+    act: "Callable[[Services], Awaitable[int]]",
+) -> NoReturn:
+    """Open the services that these options ask for, act on them, and exit with the code it gives."""
+    settings, given = _settings(context, dossier, articles)
+    _end(_with_app(settings, given, lambda opened: act(opened.services)))
 
 
 def _settings(

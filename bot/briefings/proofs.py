@@ -73,20 +73,36 @@ def prove_line(
     return proof if span is None else _with_surroundings(proof, article, reading, span)
 
 
+def state_of(line: Line, text: str | None) -> LineState:
+    """Whether the stored text (None: there is none) still holds the line."""
+    return LineState.WITHDRAWN if text is None else _find(line, text)[0]
+
+
 def find_carriers(
     line: Line, members: Sequence[tuple[StoryMember, Article]], others: Sequence[Article]
-) -> list[Carrier]:
-    """Members of the line's own story that carry it (but for spacing), then the further places it was shown with."""
-    sought = _spaced(line.text)
-    same = [
-        Carrier(cite(article, _whole(article, line.text)), member.relation, member.reason)
-        for member, article in members
-        if article.id != line.citation.article_id and sought in _spaced(article.text)
-    ]
+) -> tuple[Carrier, ...]:
+    """Members of the line's own story that carry it (but for spacing), then the further places it was shown with.
+
+    `others` are the articles of those places, as far as they are still stored.
+    """
+    sought, own = _spaced(line.text), line.citation.article_id
+    relations = {article.id: member for member, article in members}
+    found = {
+        article.id: cite(article, _whole(article, line.text))
+        for _, article in members
+        if article.id != own and sought in _spaced(article.text)
+    }
     there = {article.id for article in others}
-    told = {carrier.citation.article_id for carrier in same}
-    elsewhere = [one for one in line.others if one.article_id in there - told]
-    return [*same, *(Carrier(one, None, "another story with the same words") for one in elsewhere)]
+    for citation in line.others:
+        if citation.article_id in there:
+            found.setdefault(citation.article_id, citation)
+    return tuple(_carrier(citation, relations.get(article_id)) for article_id, citation in found.items())
+
+
+def _carrier(citation: Citation, member: StoryMember | None) -> Carrier:
+    if member is None:
+        return Carrier(citation, None, "another story with the same words")
+    return Carrier(citation, member.relation, member.reason)
 
 
 def _find(line: Line, text: str) -> tuple[LineState, Span | None]:

@@ -1,13 +1,23 @@
-"""One command, one answer, and out: what `brief`, `positions` and `reload` print."""
+"""One command, one answer, and out: what the commands of the command line print."""
 
 from bot.console.screen import Screen
 from bot.console.session import load
 from bot.presentation.admin_pages import load_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
+from bot.presentation.evidence_json import comparison_json, proof_json, quotes_json, shifts_json, timeline_json
+from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.json import briefing_json, digest_json
+from bot.presentation.proof_page import is_held, proof_page
 from bot.services.app import Services
-from bot.services.results import BriefRequest, PositionsRequest
+from bot.services.results import (
+    BriefRequest,
+    CompareRequest,
+    PositionsRequest,
+    QuotesRequest,
+    ShiftsRequest,
+    TimelineRequest,
+)
 
 
 async def brief(services: Services, request: BriefRequest, style: str) -> int:
@@ -26,6 +36,51 @@ async def positions(services: Services, request: PositionsRequest, style: str) -
     digest = await services.positions.positions(request)
     screen.answer(digest_page(digest, services.dossier), lambda: digest_json(digest), style)
     return 0
+
+
+async def quotes(services: Services, request: QuotesRequest, style: str) -> int:
+    """Read what changed, then print quotes."""
+    screen = Screen()
+    await load(services, screen)
+    found = await services.evidence.quotes(request)
+    screen.answer(quotes_page(found, services.dossier), lambda: quotes_json(found), style)
+    return 0
+
+
+async def timeline(services: Services, request: TimelineRequest, style: str) -> int:
+    """Read what changed, then print a timeline."""
+    screen = Screen()
+    await load(services, screen)
+    found = await services.evidence.timeline(request)
+    screen.answer(timeline_page(found, services.dossier), lambda: timeline_json(found), style)
+    return 0
+
+
+async def shifts(services: Services, request: ShiftsRequest, style: str) -> int:
+    """Read what changed, then print who moved."""
+    screen = Screen()
+    await load(services, screen)
+    found = await services.evidence.shifts(request)
+    screen.answer(shifts_page(found, services.dossier), lambda: shifts_json(found), style)
+    return 0
+
+
+async def compare(services: Services, request: CompareRequest, style: str) -> int:
+    """Read what changed, then print two side by side."""
+    screen = Screen()
+    await load(services, screen)
+    found = await services.evidence.compare(request)
+    screen.answer(comparison_page(found, services.dossier), lambda: comparison_json(found), style)
+    return 0
+
+
+async def prove(services: Services, edition: str, line: int, style: str) -> int:
+    """Read what changed, then print the proof of a line. The exit code is 1 if the line does not stand any more."""
+    screen = Screen()
+    await load(services, screen)
+    proof = await services.proofs.prove(edition, line)
+    screen.answer(proof_page(proof, services.dossier), lambda: proof_json(proof), style)
+    return int(not is_held(proof.state))
 
 
 async def reload(services: Services) -> int:

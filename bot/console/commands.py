@@ -9,9 +9,19 @@ from bot.errors import InvalidInputError
 from bot.presentation.admin_pages import load_page, schedule_page, schedules_page, sources_page, status_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
+from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.page import Page, paragraph, small
+from bot.presentation.proof_page import proof_page
 from bot.services.app import Services
-from bot.services.results import BriefRequest, OnProgress, PositionsRequest
+from bot.services.results import (
+    BriefRequest,
+    CompareRequest,
+    OnProgress,
+    PositionsRequest,
+    QuotesRequest,
+    ShiftsRequest,
+    TimelineRequest,
+)
 
 HERE = 0  # guild, channel and user of what is made in a console: no server of Discord has this id
 
@@ -37,6 +47,32 @@ async def _brief(services: Services, values: _Values) -> Page:
 async def _positions(services: Services, values: _Values) -> Page:
     request = PositionsRequest(values.get("actor"), values.get("topic"), values.get("as_of"))
     return digest_page(await services.positions.positions(request), services.dossier)
+
+
+async def _compare(services: Services, values: _Values) -> Page:
+    request = CompareRequest(values["first"], values["second"], values.get("topic"))
+    return comparison_page(await services.evidence.compare(request), services.dossier)
+
+
+async def _quotes(services: Services, values: _Values) -> Page:
+    request = QuotesRequest(values.get("actor"), values.get("text"), values.get("topic"))
+    return quotes_page(await services.evidence.quotes(request), services.dossier)
+
+
+async def _timeline(services: Services, values: _Values) -> Page:
+    request = TimelineRequest(values.get("actor"), values.get("topic"))
+    return timeline_page(await services.evidence.timeline(request), services.dossier)
+
+
+async def _shifts(services: Services, values: _Values) -> Page:
+    request = ShiftsRequest(values.get("since", "all"))
+    return shifts_page(await services.evidence.shifts(request), services.dossier)
+
+
+async def _prove(services: Services, values: _Values) -> Page:
+    number = _number(values, "line")
+    proof = await services.proofs.prove(values["edition"], 1 if number is None else number)
+    return proof_page(proof, services.dossier)
 
 
 async def _sources_list(services: Services, _: _Values) -> Page:
@@ -87,6 +123,11 @@ async def _about(services: Services, _: _Values) -> Page:
 _ANSWERS: Mapping[str, _Answer] = {
     "/brief": _brief,
     "/positions": _positions,
+    "/compare": _compare,
+    "/quotes": _quotes,
+    "/timeline": _timeline,
+    "/shifts": _shifts,
+    "/prove": _prove,
     "/sources list": _sources_list,
     "/schedule add": _schedule_add,
     "/schedule list": _schedule_list,

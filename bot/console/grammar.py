@@ -14,11 +14,13 @@ class Values(StrEnum):
 
     FREE = "free"
     ACTOR = "actor"
+    OTHER_ACTOR = "another actor"
     TOPIC = "topic"
     SOURCE = "source"
     ZONE = "zone"
     SINCE = "since"
     DAYS = "days"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,34 @@ COMMANDS = (
         "/positions",
         "where an actor stands, or who stands where on a topic",
         (_ACTOR, _TOPIC, Option("as_of", "what was known on this date", "2025-08-20")),
+    ),
+    Command(
+        "/compare",
+        "two side by side: where they agree, where they differ",
+        (
+            Option("first", "a person, state or organisation", values=Values.ACTOR, required=True),
+            Option("second", "another one", values=Values.OTHER_ACTOR, required=True),
+            _TOPIC,
+        ),
+    ),
+    Command(
+        "/quotes",
+        "what stands in quotation marks: somebody's, or with certain words",
+        (_ACTOR, Option("text", "words that stand in the quote", "ceasefire"), _TOPIC),
+    ),
+    Command("/timeline", "who said what, day by day", (_ACTOR, _TOPIC)),
+    Command(
+        "/shifts",
+        "who moved, and what is not counted as a move",
+        (Option("since", "how far back: 30d, a date, or all", "all", Values.SINCE),),
+    ),
+    Command(
+        "/prove",
+        "where a line stands, what stands around it, and why it was read so",
+        (
+            Option("edition", "the id beneath an answer", "B-1a2b3c4d", Values.EDITION, required=True),
+            Option("line", "the line's number", "1"),
+        ),
     ),
     Command("/sources list", "every source with its state"),
     Command(

@@ -50,7 +50,6 @@ class Refusal(StrEnum):
     """Why a difference between two statements is not called a shift."""
 
     SPEAKER = "speaker"  # two who speak for the same side
-    COPY = "copy"  # one story told twice
     WORDING = "wording"  # only the reporters' accounts differ
 
 

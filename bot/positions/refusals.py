@@ -1,4 +1,4 @@
-"""What looks like a shift and is none: another spokesman, a copy of the same story, another reporter's wording.
+"""What looks like a shift and is none: another spokesman, or another reporter's wording.
 
 The mirror of `shifts`: every two clear statements of a side on consecutive days that differ, less the shifts.
 """
@@ -56,10 +56,8 @@ def _differences(holder: Holder, topic_id: str, spoken: Sequence[Evidence]) -> I
 
 
 def _refusal(before: Evidence, after: Evidence) -> Refusal | None:
-    if before.story_id == after.story_id:
-        return Refusal.COPY if before.citation.article_id != after.citation.article_id else None
-    if _day(before) == _day(after):
-        return None
+    if before.story_id == after.story_id or _day(before) == _day(after):
+        return None  # one text or one day: two sides of one argument
     if before.statement.speaker.actor_id != after.statement.speaker.actor_id:
         return Refusal.SPEAKER
     return Refusal.WORDING if Mode.REPORTED in (before.statement.mode, after.statement.mode) else None

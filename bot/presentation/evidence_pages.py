@@ -25,7 +25,6 @@ _VERDICTS = {
 }
 _REFUSALS = {
     Refusal.SPEAKER: "two who speak for the same side",
-    Refusal.COPY: "one story, printed twice",
     Refusal.WORDING: "a reporter's wording, not their own words",
 }
 

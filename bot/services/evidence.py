@@ -25,6 +25,7 @@ from bot.services.positions import OF_EACH
 from bot.services.results import CompareRequest, QuotesRequest, ShiftsRequest, TimelineRequest
 
 SHOWN = 40  # sayings or shifts of one answer
+_UNMOVED = 10  # differences that are no shift
 _LOOKED_THROUGH = 400  # newest statements from which they are made
 _SHORTEST, _LONGEST = 2, 100  # characters of a text searched for
 
@@ -192,7 +193,7 @@ def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, article
         dossier_id=dossier.id,
         window=window,
         shifts=tuple(shifts[:SHOWN]),
-        unmoved=tuple(unmoved[:SHOWN]),
+        unmoved=tuple(unmoved[:_UNMOVED]),
         has_more=len(shifts) > SHOWN,
         articles=articles,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.articles.model import Article, StoryMember
 from bot.briefings.editions import Edition, Line
-from bot.briefings.proofs import Carrier, Proof, find_carriers, prove_line
+from bot.briefings.proofs import Carrier, LineState, Proof, find_carriers, prove_line, state_of
 from bot.errors import InvalidInputError, NotFoundError
 from bot.services.names import Names
 from bot.services.ports import Corpus, Editions
@@ -38,6 +38,12 @@ class ProofService:
             raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions()[:3]])
         return found
 
+    async def check(self, edition_id: str) -> tuple[Edition, tuple[LineState, ...]]:
+        """An edition, and for each of its lines whether the store still holds it. Raises `NotFoundError`."""
+        edition = await self.edition(edition_id)
+        texts = await self._corpus.texts({line.citation.article_id for line in edition.lines})
+        return edition, tuple(state_of(line, texts.get(line.citation.article_id)) for line in edition.lines)
+
     async def prove(self, edition_id: str, line: int) -> Proof:
         """The proof of one line. Raises `NotFoundError` or `InvalidInputError`."""
         edition = await self.edition(edition_id)
@@ -54,9 +60,9 @@ class ProofService:
             reading=own.reading if own else None,
             stored_at=own.first_seen_at if own else None,
         )
-        return replace(proof, carriers=tuple(await self._carriers(shown)))
+        return replace(proof, carriers=await self._carriers(shown))
 
-    async def _carriers(self, line: Line) -> list[Carrier]:
+    async def _carriers(self, line: Line) -> tuple[Carrier, ...]:
         stories = await self._corpus.stories([line.citation.article_id])
         members = {member.article_id: member for story in stories for member in story.members[:_MOST_MEMBERS]}
         wanted = {*members, *(one.article_id for one in line.others)}
