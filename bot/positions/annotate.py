@@ -10,7 +10,7 @@ from bot.language.sentences import Sentence
 from bot.positions.contested import dispute_claims
 from bot.positions.frames import Frames
 from bot.positions.model import Statement
-from bot.positions.passage import Passage
+from bot.positions.passage import Passage, Rules
 from bot.positions.phrases import Tokenizer
 from bot.positions.subject import find_subjects
 from bot.positions.topics import TopicFinder
@@ -25,11 +25,9 @@ class TopicStance:
 
     def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
         tokenizer = Tokenizer(lexicon)
-        self._tokenizer = tokenizer
-        self._cues = Frames(lexicon, tokenizer)
-        self._names = NameIndex(dossier, tokenizer)
         self.topics = TopicFinder(dossier.topics, tokenizer)
-        self._views = ViewTaker(self._cues, self._names, self.topics)
+        self._rules = Rules(tokenizer, Frames(lexicon, tokenizer), NameIndex(dossier, tokenizer), self.topics)
+        self._views = ViewTaker(self._rules.cues, self._rules.names, self.topics)
 
     def annotate(
         self,
@@ -39,14 +37,13 @@ class TopicStance:
         statements: Sequence[Statement],
     ) -> tuple[Statement, ...]:
         """The statements with topics, stance, shift, contested and the rules that decided, in the same order."""
-        leading = self._cues.auxiliaries | self._cues.between
-        passage = Passage(text, blocks, sentences, self._tokenizer, finder=self.topics, leading=leading)
-        subjects = find_subjects(passage, statements, self.topics, self._cues)
+        passage = Passage(text, blocks, sentences, self._rules)
+        subjects = find_subjects(passage, statements, self.topics, self._rules.cues)
         views = [
             self._views.take(passage, statement, subject)
             for statement, subject in zip(statements, subjects, strict=True)
         ]
-        claims = dispute_claims(passage, statements, views, self._names, self._cues)
+        claims = dispute_claims(passage, statements, views, self._rules.names)
         return tuple(
             replace(
                 statement,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.dossier import Dossier
 from bot.positions.current import published_at
-from bot.positions.frames import Frames
 from bot.positions.model import Contested, Evidence, Stance, Statement
 from bot.positions.passage import Passage
 from bot.positions.views import AGREED, View
@@ -16,14 +15,14 @@ _TEXT_RULE = "contested: the article itself disputes it"
 
 
 def dispute_claims(
-    passage: Passage, statements: Sequence[Statement], views: Sequence[View], names: NameIndex, cues: Frames
+    passage: Passage, statements: Sequence[Statement], views: Sequence[View], names: NameIndex
 ) -> tuple[bool, ...]:
     """For each statement, whether it claims that another side agreed and the article disputes that."""
     return tuple(
         view.agreed is not None
         and (
             _is_answered(statement, view, statements, views, names)
-            or _is_disputed_near(passage, statement, view.agreed, names, cues)
+            or _is_disputed_near(passage, statement, view.agreed, names)
         )
         for statement, view in zip(statements, views, strict=True)
     )
@@ -43,12 +42,12 @@ def _is_answered(
     )
 
 
-def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: NameIndex, cues: Frames) -> bool:
+def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: NameIndex) -> bool:
     """The narrator doubts it just after, where the other side is named as well."""
-    last = min(claim.sentence + 1 + _NEAR, len(passage.sentences))
-    after = [passage.tokens(sentence) for sentence in range(claim.sentence + 1, last)]
-    is_named = any(names.actors(tokens) & names.own_side(agreed) for tokens in after)
-    return is_named and any(cues.disputes.find(tokens) for tokens in after)
+    after = range(claim.sentence + 1, min(claim.sentence + 1 + _NEAR, len(passage.sentences)))
+    side = names.own_side(agreed)
+    is_named = any(hit.value in side for sentence in after for hit in passage.names(sentence))
+    return is_named and any(passage.marks(sentence).of("dispute") for sentence in after)
 
 
 def find_contested(dossier: Dossier, evidence: Sequence[Evidence]) -> tuple[Contested, ...]:

@@ -1,10 +1,11 @@
 """The lexicon's cues of stance, shift and dispute, compiled once."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from bot.language.lexicon import Lexicon
-from bot.positions.phrases import PhraseIndex, Tokenizer
+from bot.positions.phrases import Hit, PhraseIndex, Token, Tokenizer
 
 _POLARITY = {"for": 1, "against": -1}
 
@@ -24,28 +25,59 @@ class Frame:
     not_over: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue of another list; `flag` tells its special kind where the list has one."""
+
+    name: str
+    flag: bool
+
+
+class Marks:
+    """All cues found in a row of tokens, by what they are."""
+
+    def __init__(self, hits: Iterable[Hit[Frame | Mark]]) -> None:
+        self.frames: list[Hit[Frame]] = []
+        self._others: dict[str, list[Hit[Mark]]] = {}
+        for hit in hits:
+            if isinstance(hit.value, Frame):
+                self.frames.append(cast(Hit[Frame], hit))
+            else:
+                self._others.setdefault(hit.value.name, []).append(cast(Hit[Mark], hit))
+
+    def of(self, name: str) -> list[Hit[Mark]]:
+        """Cues of one list, in order."""
+        return self._others.get(name, [])
+
+    def within(self, first: int, last: int) -> "Marks":
+        """Those that lie in `[first, last)`, counted from `first`."""
+        part = Marks(())
+        part.frames = [hit.moved(-first) for hit in self.frames if first <= hit.start and hit.end <= last]
+        for name, hits in self._others.items():
+            part._others[name] = [hit.moved(-first) for hit in hits if first <= hit.start and hit.end <= last]
+        return part
+
+
 class Frames:
-    """Indexes and word lists of the sections stance, shifts and contested."""
+    """The cues and word lists of the sections stance, shifts and contested."""
 
     def __init__(self, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
         stance = lexicon.section("stance")
         structure = stance["structure"]
-        self.frames: PhraseIndex[Frame] = PhraseIndex(
-            ((phrase, _frame(entry)) for entry in stance["frames"] for phrase in entry["phrases"]), tokenizer
-        )
-        concessions = set(structure["concessions"])
-        self.boundaries: PhraseIndex[bool] = PhraseIndex(
-            ((phrase, phrase in concessions) for phrase in structure["boundaries"]), tokenizer
-        )
-        self.closed_by_comma: PhraseIndex[None] = PhraseIndex(
-            ((phrase, None) for phrase in structure["closed_by_comma"]), tokenizer
-        )
-        self.relatives: PhraseIndex[None] = PhraseIndex(((one, None) for one in structure["relatives"]), tokenizer)
-        plain = set(structure["plain_anaphors"])
-        self.anaphors: PhraseIndex[bool] = PhraseIndex(
-            ((phrase, phrase not in plain) for phrase in structure["anaphors"]), tokenizer
-        )
-        self.echoes: PhraseIndex[None] = PhraseIndex(((one, None) for one in structure["echoes"]), tokenizer)
+        concessions, plain = set(structure["concessions"]), set(structure["plain_anaphors"])
+        patterns: list[tuple[str, Frame | Mark]] = [
+            (phrase, _frame(entry)) for entry in stance["frames"] for phrase in entry["phrases"]
+        ]
+        patterns += [(one, Mark("boundary", one in concessions)) for one in structure["boundaries"]]
+        patterns += [(one, Mark("anaphor", one not in plain)) for one in structure["anaphors"]]
+        patterns += [(one, Mark("closed", False)) for one in structure["closed_by_comma"]]
+        patterns += [(one, Mark("relative", False)) for one in structure["relatives"]]
+        patterns += [(one, Mark("echo", False)) for one in structure["echoes"]]
+        patterns += [(one, Mark("shift", False)) for one in lexicon.strings("shifts", "cues")]
+        patterns += [(one, Mark("shift-denial", False)) for one in lexicon.strings("shifts", "denials")]
+        patterns += [(one, Mark("shift-allowance", False)) for one in lexicon.strings("shifts", "allowances")]
+        patterns += [(one, Mark("dispute", False)) for one in lexicon.strings("contested", "disputes")]
+        self._index: PhraseIndex[Frame | Mark] = PhraseIndex(patterns, tokenizer)
         self.coordinators = frozenset(structure["coordinators"])
         self.participles = tokenizer.participles
         self.governing = frozenset(structure["governing"])
@@ -61,14 +93,10 @@ class Frames:
         self.third_person = frozenset(structure["third_person"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
-        self.shifts = _index(lexicon, "shifts", "cues", tokenizer)
-        self.shift_denials = _index(lexicon, "shifts", "denials", tokenizer)
-        self.shift_allowances = _index(lexicon, "shifts", "allowances", tokenizer)
-        self.disputes = _index(lexicon, "contested", "disputes", tokenizer)
 
-
-def _index(lexicon: Lexicon, section: str, key: str, tokenizer: Tokenizer) -> PhraseIndex[None]:
-    return PhraseIndex(((phrase, None) for phrase in lexicon.strings(section, key)), tokenizer)
+    def marks(self, tokens: Sequence[Token]) -> Marks:
+        """All cues in `tokens`."""
+        return Marks(self._index.find(tokens))
 
 
 def _frame(entry: dict[str, Any]) -> Frame:

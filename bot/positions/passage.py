@@ -1,15 +1,27 @@
 """One article as its rules walk it: tokens and topics by sentence, read when first asked for."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
 from bot.language.spans import Span
+from bot.positions.frames import Frames, Marks
 from bot.positions.model import Mode, Statement
-from bot.positions.phrases import Token, Tokenizer
+from bot.positions.phrases import Hit, Token, Tokenizer, longest
 from bot.positions.topics import TopicFinder, TopicHit
+from bot.positions.voices import NameIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that the rules of one lexicon and dossier need."""
+
+    tokenizer: Tokenizer
+    cues: Frames
+    names: NameIndex
+    topics: TopicFinder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +41,24 @@ class Passage:
         text: str,
         blocks: tuple[Block, ...],
         sentences: tuple[Sentence, ...],
-        tokenizer: Tokenizer,
-        *,
-        finder: TopicFinder,
-        leading: Collection[str],
+        rules: Rules,
     ) -> None:
         self.text = text
         self.blocks = blocks
         self.sentences = sentences
-        self._tokenizer = tokenizer
-        self._finder = finder
-        self._leading = leading
+        self.rules = rules
+        self._leading = rules.cues.auxiliaries | rules.cues.between
         self._starts = [sentence.span.start for sentence in sentences]
         self._tokens: dict[Span, tuple[Token, ...]] = {}
         self._hits: dict[Span, list[TopicHit]] = {}
+        self._marks: dict[Span, Marks] = {}
+        self._names: dict[int, list[Hit[str]]] = {}
 
     def tokens_of(self, span: Span) -> tuple[Token, ...]:
         """Tokens of any stretch (a sentence, a heading)."""
         tokens = self._tokens.get(span)
         if tokens is None:
-            tokens = self._tokens[span] = self._tokenizer.tokens(self.text, span)
+            tokens = self._tokens[span] = self.rules.tokenizer.tokens(self.text, span)
         return tokens
 
     def tokens(self, sentence: int) -> tuple[Token, ...]:
@@ -59,12 +69,30 @@ class Passage:
         """Topic keywords of any stretch."""
         hits = self._hits.get(span)
         if hits is None:
-            hits = self._hits[span] = self._finder.find(self.tokens_of(span))
+            hits = self._hits[span] = self.rules.topics.find(self.tokens_of(span))
         return hits
 
     def hits(self, sentence: int) -> list[TopicHit]:
         """Topic keywords of a sentence."""
         return self.hits_of(self.sentences[sentence].span)
+
+    def marks_of(self, span: Span) -> Marks:
+        """Cues of any stretch."""
+        marks = self._marks.get(span)
+        if marks is None:
+            marks = self._marks[span] = self.rules.cues.marks(self.tokens_of(span))
+        return marks
+
+    def marks(self, sentence: int) -> Marks:
+        """Cues of a sentence."""
+        return self.marks_of(self.sentences[sentence].span)
+
+    def names(self, sentence: int) -> list[Hit[str]]:
+        """The dossier's actors named in a sentence, by id."""
+        names = self._names.get(sentence)
+        if names is None:
+            names = self._names[sentence] = longest(self.rules.names.index.find(self.tokens(sentence)))
+        return names
 
     def pieces(self, statement: Statement) -> list[Piece]:
         """The sentence parts of a statement: its content and, outside of quotes, its cue with its auxiliaries."""
@@ -108,11 +136,7 @@ class Passage:
     def _piece(self, sentence: int, spans: list[Span], speaker: Span | None) -> Iterator[Piece]:
         within = [span for span in spans if span.overlaps(self.sentences[sentence].span)]
         start, end = min(span.start for span in within), max(span.end for span in within)
-        places = [
-            place
-            for place, token in enumerate(self.tokens(sentence))
-            if start < token.span.end and token.span.start < end
-        ]
+        places = [place for place, token in enumerate(self.tokens(sentence)) if start < token.end and token.start < end]
         if places:
             yield Piece(sentence, self._with_auxiliaries(sentence, places[0], speaker), places[-1] + 1)
 
@@ -121,7 +145,7 @@ class Passage:
         tokens = self.tokens(sentence)
         while first:
             before = tokens[first - 1]
-            is_speaker = speaker is not None and before.span.overlaps(speaker)
+            is_speaker = speaker is not None and before.overlaps(speaker)
             if not (is_speaker or before.word in self._leading or before.word.endswith("ly")):
                 break
             first -= 1

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.language.lexicon import Lexicon
 from bot.language.spans import Span
@@ -26,14 +26,18 @@ _GAPS = {"...": _WIDE_GAP, "..": _GAP, " + ": None}
 _SHORTEST_STEM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: as written, as compared (lower case, "n't" as "not"), its stem, and where it stands."""
 
     surface: str
     word: str
     stem: str
-    span: Span
+    start: int
+    end: int
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether the token and `span` share a character."""
+        return self.start < span.end and span.start < self.end
 
 
 class Tokenizer:
@@ -50,10 +54,12 @@ class Tokenizer:
 
     def tokens(self, text: str, span: Span) -> tuple[Token, ...]:
         """The tokens of `text` under `span`."""
-        return tuple(
-            Token(match[0], *self._forms(match[0]), Span(match.start(), match.end()))
-            for match in _TOKEN.finditer(text, span.start, span.end)
-        )
+        found = []
+        for match in _TOKEN.finditer(text, span.start, span.end):
+            surface = match[0]
+            word, stem = self._known.get(surface) or self._forms(surface)
+            found.append(Token(surface, word, stem, *match.span()))
+        return tuple(found)
 
     def stem(self, word: str) -> str:
         """`word` without its inflection, by the lexicon's irregular forms and endings; short words stay."""
@@ -66,11 +72,9 @@ class Tokenizer:
         return word
 
     def _forms(self, surface: str) -> tuple[str, str]:
-        forms = self._known.get(surface)
-        if forms is None:
-            word = surface.casefold().replace("’", "'")
-            word = self._contractions.get(word, word)
-            forms = self._known[surface] = (word, self.stem(word))
+        word = surface.casefold().replace("’", "'")
+        word = self._contractions.get(word, word)
+        forms = self._known[surface] = (word, self.stem(word))
         return forms
 
 
@@ -97,6 +101,10 @@ class Hit(Generic[T]):
     def end(self) -> int:
         """Token after the last of all parts."""
         return max(part[1] for part in self.parts)
+
+    def moved(self, by: int) -> "Hit[T]":
+        """The same, `by` tokens further on."""
+        return Hit(tuple((first + by, last + by) for first, last in self.parts), self.value, self.pattern, self.words)
 
     def covers(self, first: int, last: int) -> bool:
         """Whether any part shares a token with `[first, last)`."""
@@ -129,13 +137,16 @@ class PhraseIndex(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Every pattern in `tokens`, in order of their heads; overlapping ones all of them."""
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for part, first, last in self._find_parts(tokens):
-            found[part].append((first, last))
+        found = self._find_parts(tokens)
         hits = [
-            hit for part in list(found) for pattern in self._by_first.get(part, ()) for hit in _join(pattern, found)
+            hit
+            for part in found
+            for pattern in self._by_first.get(part, ())
+            if len(pattern.parts) == 1 or all(other in found for other in pattern.parts)
+            for hit in _join(pattern, found)
         ]
-        return sorted(hits, key=lambda hit: (hit.head, hit.start, hit.pattern))
+        hits.sort(key=lambda hit: (hit.parts[-1], hit.parts[0], hit.pattern))
+        return hits
 
     def _add(self, text: str, value: T) -> None:
         mark = next((mark for mark in ("...", "..") if mark in text), " + ")
@@ -164,35 +175,36 @@ class PhraseIndex(Generic[T]):
         node[""] = number
         return number
 
-    def _find_parts(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        keys = [self._keys(token) for token in tokens]
+    def _find_parts(self, tokens: Sequence[Token]) -> dict[int, list[tuple[int, int]]]:
+        """Places of every part, by its number."""
+        known, trie, end = self._known, self._trie, len(tokens)
+        found: dict[int, list[tuple[int, int]]] = {}
+        keys = [known[token.surface] if token.surface in known else self._keys(token) for token in tokens]
         for first, own in enumerate(keys):
-            if not own:
-                continue
-            nodes = [self._trie[key] for key in own if key in self._trie]
-            last = first + 1
-            while nodes:
-                yield from ((node[""], first, last) for node in nodes if "" in node)
-                if last == len(keys):
-                    break
-                nodes = [node[key] for node in nodes for key in keys[last] if key in node]
-                last += 1
+            for key in own:
+                nodes = [trie[key]] if key in trie else []
+                last = first + 1
+                while nodes:
+                    for node in nodes:
+                        if "" in node:
+                            found.setdefault(node[""], []).append((first, last))
+                    if last == end:
+                        break
+                    nodes = [node[one] for one in keys[last] for node in nodes if one in node] if keys[last] else []
+                    last += 1
+        return found
 
     def _keys(self, token: Token) -> tuple[str, ...]:
-        keys = self._known.get(token.surface)
-        if keys is None:
-            forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
-            prefixes = (prefix for prefix in self._prefixes if token.word.startswith(prefix[:-1]))
-            keys = tuple(form for form in forms if form in self._vocabulary) + tuple(sorted(prefixes))
-            self._known[token.surface] = keys
+        forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
+        prefixes = (prefix for prefix in self._prefixes if token.word.startswith(prefix[:-1]))
+        keys = tuple(form for form in forms if form in self._vocabulary) + tuple(sorted(prefixes))
+        self._known[token.surface] = keys
         return keys
 
 
 def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> Iterator[Hit[T]]:
     if len(pattern.parts) == 1:
         yield from (Hit((place,), pattern.value, pattern.text, pattern.words) for place in found[pattern.parts[0]])
-        return
-    if any(part not in found for part in pattern.parts):
         return
     for head in found[pattern.parts[-1]]:
         places = [head]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.positions.frames import Frame, Frames
-from bot.positions.phrases import Hit, PhraseIndex, Token, longest
+from bot.positions.frames import Frame, Frames, Marks
+from bot.positions.phrases import Hit, Token, longest
 
 FrameHit = Hit[Frame]
 
@@ -46,19 +46,27 @@ class Clause:
     """Tokens with the cues found in them, the actors named, and the segment each token lies in."""
 
     def __init__(
-        self, tokens: Sequence[Token], cues: Frames, names: PhraseIndex[str], voice: Voice, lead: FrameHit | None = None
+        self,
+        tokens: Sequence[Token],
+        marks: Marks,
+        names: Sequence[Hit[str]],
+        voice: Voice,
+        *,
+        cues: Frames,
+        lead: FrameHit | None = None,
     ) -> None:
         self.tokens = tokens
+        self.marks = marks
         self.voice = voice
         self.lead = lead
         self._cues = cues
-        self.actors = [(hit.start, hit.end, hit.value) for hit in longest(names.find(tokens))]
+        self.actors = [(hit.start, hit.end, hit.value) for hit in names]
         self._actor_at = {place: actor for first, last, actor in self.actors for place in range(first, last)}
-        found = [hit for hit in cues.frames.find(tokens) if self._actor_at.keys().isdisjoint(range(*hit.head))]
+        found = [hit for hit in marks.frames if self._actor_at.keys().isdisjoint(range(*hit.head))]
         self.frames = _without_covered(longest(found))
         self._frame_at = {place: hit for hit in self.frames for place in range(*hit.head)}
         self.segments, self.concessions, self.coordinate = self._cut()
-        self.relatives = {self.segments[hit.start] for hit in cues.relatives.find(tokens) if self._opens(hit.start)}
+        self.relatives = {self.segments[hit.start] for hit in marks.of("relative") if self._opens(hit.start)}
 
     def same_segment(self, one: int, other: int) -> bool:
         """Whether the two tokens lie in one segment."""
@@ -212,13 +220,13 @@ class Clause:
     def _cut(self) -> tuple[list[int], set[int], set[int]]:
         starts: dict[int, bool] = {}
         joined: set[int] = set()
-        for hit in self._cues.boundaries.find(self.tokens):
-            starts[hit.start] = starts.get(hit.start, False) or hit.value
-        for opened in self._cues.closed_by_comma.find(self.tokens):
+        for hit in self.marks.of("boundary"):
+            starts[hit.start] = starts.get(hit.start, False) or hit.value.flag
+        for opened in self.marks.of("closed"):
             comma = next((place for place in range(opened.end, len(self.tokens)) if self._word(place) == ","), None)
             if comma is not None:
                 starts.setdefault(comma, False)
-        for relative in self._cues.relatives.find(self.tokens):
+        for relative in self.marks.of("relative"):
             if relative.start and self._word(relative.start - 1) == ",":
                 starts.setdefault(relative.start, False)
         for place, token in enumerate(self.tokens):

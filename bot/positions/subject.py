@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.positions.frames import Frames
+from bot.positions.frames import Frames, Marks
 from bot.positions.model import Mode, Statement
 from bot.positions.passage import Passage, Piece
 from bot.positions.phrases import Token, longest
@@ -55,7 +55,7 @@ def _own_subject(passage: Passage, statement: Statement, finder: TopicFinder, cu
     hits = [hit for piece in pieces for hit in hits_in(passage, piece)]
     topics = finder.rank(hits)
     rules = tuple(f"topic: {topic} ({_patterns(hits, topic)})" for topic in topics[:_MOST_TOPICS])
-    antecedent = _antecedent(passage, pieces, finder, cues) or _head_before(passage, statement, pieces, finder, cues)
+    antecedent = _antecedent(passage, pieces, finder) or _head_before(passage, statement, pieces, finder, cues)
     if antecedent is not None:
         topics = (antecedent.topic_id, *(topic for topic in topics if topic != antecedent.topic_id))
         how = "said of" if antecedent.is_gap else "a pronoun for"
@@ -68,15 +68,17 @@ def hits_in(passage: Passage, piece: Piece) -> list[TopicHit]:
     return [hit for hit in passage.hits(piece.sentence) if piece.first <= hit.head[0] and hit.head[1] <= piece.last]
 
 
-def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder, cues: Frames) -> Antecedent | None:
+def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder) -> Antecedent | None:
     """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
     for piece in pieces:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
-        for first, last, stands_for in _siding_segments(tokens, cues):
+        for first, last, stands_for in _siding_segments(
+            tokens, passage.marks(piece.sentence).within(piece.first, piece.last)
+        ):
             named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
             if any(not finder.is_theme(hit.value.topic_id) for hit in named):
                 return None
-            found = _look_back(passage, (piece.sentence, piece.first + first), finder, cues, stands_for)
+            found = _look_back(passage, (piece.sentence, piece.first + first), finder, stands_for)
             if found is not None:
                 return found
     return None
@@ -93,7 +95,7 @@ def _head_before(
         or any(not finder.is_theme(hit.value.topic_id) for hit in hits_in(passage, pieces[0]))
     ):
         return None
-    before = [token for token in passage.tokens(pieces[0].sentence) if token.span.end <= span.start]
+    before = [token for token in passage.tokens(pieces[0].sentence) if token.end <= span.start]
     if not before or before[-1].word not in cues.gap_openers:
         return None
     hits = [hit for hit in passage.hits(pieces[0].sentence) if hit.end == len(before) - 1]
@@ -101,31 +103,31 @@ def _head_before(
     return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
 
 
-def _siding_segments(tokens: Sequence[Token], cues: Frames) -> list[tuple[int, int, frozenset[str] | None]]:
+def _siding_segments(tokens: Sequence[Token], marks: Marks) -> list[tuple[int, int, frozenset[str] | None]]:
     """Token ranges of the clauses that take sides or tell of a shift, with what points back in each.
 
     None: a pronoun, which may stand for anything; else the stems that must be found where it points ("such a levy").
     """
-    siding = {hit.head[0] for hit in cues.frames.find(tokens) if hit.value.kind in _TAKING_SIDES}
-    shifts = {hit.head[0] for hit in cues.shifts.find(tokens)}
-    cuts = sorted({0, len(tokens), *(hit.start for hit in cues.boundaries.find(tokens))})
+    siding = {hit.head[0] for hit in marks.frames if hit.value.kind in _TAKING_SIDES}
+    shifts = {hit.head[0] for hit in marks.of("shift")}
+    cuts = sorted({0, len(tokens), *(hit.start for hit in marks.of("boundary"))})
     found = []
     for first, last in pairwise(cuts):
         here = range(first, last)
         if any(place in here for place in siding | shifts):
-            is_open = bool(cues.anaphors.find(tokens[first:last])) or any(place in here for place in shifts)
-            echoed = frozenset(tokens[place].stem for place in echoed_at(tokens, cues) if place in here)
+            is_open = any(hit.start in here for hit in marks.of("anaphor")) or any(place in here for place in shifts)
+            echoed = frozenset(tokens[place].stem for place in echoed_at(tokens, marks) if place in here)
             found.append((first, last, None if is_open else echoed))
     return found
 
 
-def echoed_at(tokens: Sequence[Token], cues: Frames) -> list[int]:
+def echoed_at(tokens: Sequence[Token], marks: Marks) -> list[int]:
     """Places of the nouns after "such a"."""
-    return [hit.end for hit in longest(cues.echoes.find(tokens)) if hit.end < len(tokens)]
+    return [hit.end for hit in longest(marks.of("echo")) if hit.end < len(tokens)]
 
 
 def _look_back(
-    passage: Passage, place: tuple[int, int], finder: TopicFinder, cues: Frames, echoed: frozenset[str] | None
+    passage: Passage, place: tuple[int, int], finder: TopicFinder, echoed: frozenset[str] | None
 ) -> Antecedent | None:
     places = [place, *((other, len(passage.tokens(other))) for other in passage.before(place[0], _FAR))]
     for other, end in places:
@@ -137,16 +139,16 @@ def _look_back(
             last = max(
                 (hit for hit in hits if hit.value.topic_id == topic), key=lambda hit: (hit.value.sign != 0, hit.head)
             )
-            return Antecedent(topic, last.value.sign, _is_turned(passage.tokens(other)[:end], last, cues))
+            return Antecedent(topic, last.value.sign, _is_turned(passage.marks(other), end, last))
     return None
 
 
-def _is_turned(tokens: Sequence[Token], hit: TopicHit, cues: Frames) -> bool:
+def _is_turned(marks: Marks, end: int, hit: TopicHit) -> bool:
     """Whether the words around the antecedent deny it, so that "this" may mean the denial."""
     return any(
         frame.value.kind in ("negation", "reversal") or frame.value.polarity < 0
-        for frame in cues.frames.find(tokens)
-        if not hit.covers(*frame.head)
+        for frame in marks.frames
+        if frame.end <= end and not hit.covers(*frame.head)
     )
 
 

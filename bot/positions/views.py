@@ -16,6 +16,7 @@ from bot.positions.voices import NameIndex
 
 AGREED = "claim: agreed by "
 _BEFORE = 6  # words before a statement that may take it back
+_NEAR = 4  # words before a shift that may deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,11 @@ class ViewTaker:
 
     def _widened(self, passage: Passage, piece: Piece) -> Piece:
         """The piece with the words right before it that take it back: "no sign that ...", "dropped his ..."."""
-        first = max(0, piece.first - _BEFORE)
-        before = passage.tokens(piece.sentence)[first : piece.first]
         is_possessive = passage.tokens(piece.sentence)[piece.first].word in self._cues.third_person
-        for hit in self._cues.frames.find(before):
-            if hit.end == len(before) and (
-                hit.value.kind == "opaque" or (hit.value.kind == "reversal" and is_possessive)
-            ):
-                return Piece(piece.sentence, first + hit.start, piece.last)
+        for hit in passage.marks(piece.sentence).frames:
+            takes_back = hit.value.kind == "opaque" or (hit.value.kind == "reversal" and is_possessive)
+            if takes_back and hit.end == piece.first and hit.start >= piece.first - _BEFORE:
+                return Piece(piece.sentence, hit.start, piece.last)
         return piece
 
     def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
@@ -74,7 +72,13 @@ class ViewTaker:
             cues=_places(tokens, statement.cue_span),
             is_quote=statement.mode is Mode.QUOTE,
         )
-        return Clause(tokens, self._cues, self._names.index, voice, lead=self._lead(passage, statement, tokens))
+        marks = passage.marks(piece.sentence).within(piece.first, piece.last)
+        names = [
+            hit.moved(-piece.first)
+            for hit in passage.names(piece.sentence)
+            if piece.first <= hit.start and hit.end <= piece.last
+        ]
+        return Clause(tokens, marks, names, voice, cues=self._cues, lead=self._lead(passage, statement, tokens))
 
     def _lead(self, passage: Passage, statement: Statement, tokens: Sequence[Token]) -> FrameHit | None:
         """A cue that stands over all of the content: in a line above ("the demands:"), or before a colon."""
@@ -82,7 +86,7 @@ class ViewTaker:
             return None
         if _places(tokens, statement.cue_span) and not _colon_between(tokens, statement):
             return None
-        hits = longest(self._cues.frames.find(passage.tokens_of(statement.cue_span)))
+        hits = longest(passage.marks_of(statement.cue_span).frames)
         return next((hit for hit in hits if hit.value.kind in ("attitude", "verdict", "lead")), None)
 
     def _anchors(self, passage: Passage, piece: Piece, clause: Clause, subject: Subject, content: Span) -> list[Anchor]:
@@ -94,21 +98,19 @@ class ViewTaker:
         ]
         before = subject.antecedent
         if before is not None and before.is_gap and before.topic_id == topic:
-            start = next((place for place, token in enumerate(clause.tokens) if token.span.start >= content.start), 0)
+            start = next((place for place, token in enumerate(clause.tokens) if token.start >= content.start), 0)
             anchors.append(Anchor(((start, start),), before.sign))
         elif before is not None and before.topic_id == topic:
-            anaphors = longest(self._cues.anaphors.find(clause.tokens))
-            sign = max(
-                before.sign, 0
-            )  # what stands for the opposite of the proposition may stand for the issue as well
-            anchors += [Anchor((hit.head,), sign) for hit in anaphors if not (hit.value and before.turned)]
-            echoed = () if before.turned else echoed_at(clause.tokens, self._cues)
+            anaphors = longest(clause.marks.of("anaphor"))
+            sign = max(before.sign, 0)  # a pronoun for the opposite of the proposition may mean the issue as well
+            anchors += [Anchor((hit.head,), sign) for hit in anaphors if not (hit.value.flag and before.turned)]
+            echoed = () if before.turned else echoed_at(clause.tokens, clause.marks)
             anchors += [Anchor(((place, place + 1),), sign) for place in echoed]
         return anchors
 
     def _shift(self, clause: Clause, statement: Statement) -> tuple[int, str | None]:
         """The token from which the new position is told, and the rule; (0, None) where no own shift is told."""
-        for hit in longest(self._cues.shifts.find(clause.tokens)):
+        for hit in longest(clause.marks.of("shift")):
             if self._is_denied(clause, hit.start):
                 continue
             owners = {clause.owner_at(*part).owner for part in (hit.parts[0], hit.head)}
@@ -117,22 +119,22 @@ class ViewTaker:
         return 0, None
 
     def _is_denied(self, clause: Clause, start: int) -> bool:
-        before = clause.tokens[max(0, start - 4) : start]
-        if any(hit.end == len(before) for hit in self._cues.shift_allowances.find(before)):
+        if any(hit.end == start for hit in clause.marks.of("shift-allowance")):
             return False
-        near = [hit for hit in self._cues.shift_denials.find(before) if hit.end >= len(before) - 1]
-        return bool(near)
+        return any(
+            start - 1 <= hit.end <= start and hit.start >= start - _NEAR for hit in clause.marks.of("shift-denial")
+        )
 
 
 def _places(tokens: Sequence[Token], span: Span | None) -> tuple[tuple[int, int], ...]:
     if span is None:
         return ()
-    found = [place for place, token in enumerate(tokens) if token.span.overlaps(span)]
+    found = [place for place, token in enumerate(tokens) if token.overlaps(span)]
     return ((found[0], found[-1] + 1),) if found else ()
 
 
 def _colon_between(tokens: Sequence[Token], statement: Statement) -> bool:
     cue = statement.cue_span
     return cue is not None and any(
-        token.word == ":" and cue.end <= token.span.start <= statement.content.start for token in tokens
+        token.word == ":" and cue.end <= token.start <= statement.content.start for token in tokens
     )

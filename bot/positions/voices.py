@@ -1,9 +1,7 @@
 """Who counts as whose voice: names in running text, and the officials who speak for a state."""
 
-from collections.abc import Sequence
-
 from bot.dossier import Dossier
-from bot.positions.phrases import PhraseIndex, Token, Tokenizer
+from bot.positions.phrases import PhraseIndex, Tokenizer
 
 
 class NameIndex:
@@ -20,10 +18,6 @@ class NameIndex:
             return frozenset()
         side = self._sides.get(actor_id, actor_id)
         return frozenset(one for one, its in self._sides.items() if its == side) | {actor_id}
-
-    def actors(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """Ids of all actors named in `tokens`."""
-        return frozenset(hit.value for hit in self.index.find(tokens))
 
 
 def voices_of(dossier: Dossier, actor_id: str) -> frozenset[str]:
