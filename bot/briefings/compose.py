@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.articles.model import Citation, cite
 from bot.briefings.candidates import Candidate, Weighed
 from bot.briefings.editor import Editor
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window
-from bot.briefings.passages import Material, Passage
 from bot.briefings.selection import Caps, Chosen, Offer, select
+from bot.briefings.sheet import FactSheet
 from bot.briefings.standing import Standing
 from bot.briefings.telling import features_of
-from bot.briefings.tfidf import Vector, term_matrix
-from bot.briefings.worth import Facts, freshness, gather_facts, merit, richness, standing_factor
+from bot.briefings.tfidf import term_matrix
+from bot.briefings.worth import Facts, freshness, merit, richness, standing_factor
 from bot.language.spans import Span
 from bot.language.words import words
-from bot.positions.model import Contested, Position, Shift, Statement
+from bot.positions.model import Contested, Position, Shift
 
 __all__ = ["Editor", "Limits", "Standings", "Weighed", "compose_briefing"]
 
@@ -101,18 +99,13 @@ def _fullness(one: Weighed) -> tuple[bool, int]:
 
 
 class _Desk:
-    """One edition in the making: facts of every sentence in scope, then candidates, then the choice."""
+    """One edition in the making: from the fact sheet to candidates, and from these to the choice."""
 
     def __init__(self, editor: Editor, leads: Sequence[Weighed], scope: Scope) -> None:
         self._editor = editor
         self._scope = scope
-        self._facts: dict[tuple[str, int], Facts] = {}
-        places = [(lead, index) for lead in leads for index in range(len(lead.reading.sentences))]
-        relevance = editor.ranker.relevance(_material(leads)) if places else np.zeros(0)
-        self._gather(places, relevance)
-        self._newest = max((lead.article.published.at for lead in leads if lead.article.published), default=None)
-        self._leads = leads
-        self.sentences = len(places)
+        self._sheet = FactSheet(editor, leads, scope)
+        self.sentences = len(self._sheet.places)
 
     def items(self, limits: Limits, stored: Sequence[Weighed]) -> tuple[BriefingItem, ...]:
         """The chosen items, best first."""
@@ -129,57 +122,40 @@ class _Desk:
         chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps, opening)
         return tuple(self._item(judged[one.index][0], one, stored) for one in chosen)
 
-    def _gather(self, places: Sequence[tuple[Weighed, int]], relevance: Vector) -> None:
-        said: dict[tuple[str, int], list[Statement]] = {}
-        for lead in {id(lead): lead for lead, _ in places}.values():
-            for statement in lead.reading.statements:
-                said.setdefault((lead.article.id, statement.sentence), []).append(statement)
-        for (lead, index), value in zip(places, relevance, strict=True):
-            article, key = lead.article, (lead.article.id, index)
-            text = lead.reading.sentences[index].span.of(article.text)
-            published = article.published.at if article.published else None
-            self._facts[key] = gather_facts(
-                self._editor,
-                text,
-                tuple(said.get(key, ())),
-                relevance=float(value),
-                place=index,
-                published_at=published,
-            )
-
     def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
         """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
         promising = [
-            (merit(self._editor, facts, self._newest)[0] * facts.focus(self._scope), lead, index)
-            for lead in self._leads
-            for index in range(len(lead.reading.sentences))
-            if (facts := self._facts[lead.article.id, index]).is_within(self._scope)
+            (merit(self._editor, facts, self._sheet.newest)[0] * facts.focus(self._scope), lead, index)
+            for lead, index in self._sheet.places
+            if (facts := self._sheet.facts(lead, index)).is_within(self._scope)
         ]
         promising.sort(key=lambda one: -one[0])
         found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
         poor: list[tuple[Candidate, float]] = []
         for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
             candidate = self._editor.finder.candidate(lead, index)
-            others = [self._facts[lead.article.id, i] for i in range(candidate.first, candidate.last + 1) if i != index]
-            more = richness(self._editor, others)
-            worth = (value + more) * standing_factor(candidate, self._of(candidate)[0])
+            worth = self._worth(candidate, index, value)
             key = (lead.article.id, candidate.span)
             if candidate.standing >= Standing.LEANS and (key not in found or found[key][1] < worth):
                 found[key] = (candidate, worth)
             elif candidate.standing is Standing.DANGLES:
                 poor.append((candidate, worth))
-        if (
-            len(found) < _TOO_FEW
-        ):  # where little is told of a matter, a sentence that leans on another is better than none
-            return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *poor]
-        return _without_parts(sorted(found.values(), key=lambda one: -one[1]))
+        # Where hardly anything is told of a matter, a sentence that leans on another is better than none.
+        rest = poor if len(found) < _TOO_FEW else []
+        return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *rest]
+
+    def _worth(self, candidate: Candidate, index: int, value: float) -> float:
+        """Worth of a stretch found for sentence `index`, whose merit is `value`."""
+        stretch = range(candidate.first, candidate.last + 1)
+        others = [self._sheet.facts(candidate.weighed, one) for one in stretch if one != index]
+        return (value + richness(self._editor, others)) * standing_factor(candidate, self._of(candidate)[0])
 
     def _opening(self, candidates: Sequence[Candidate]) -> int | None:
         """A briefing opens with where things stand: what most articles and headlines agree on, the newer the better."""
 
         def agreed(index: int) -> float:
             facts = self._of(candidates[index])[0]
-            fresh = (1 + freshness(facts.published_at, self._newest)) / 2
+            fresh = (1 + freshness(facts.published_at, self._sheet.newest)) / 2
             sure = _UNSURE if facts.is_mere_surmise else 1.0
             standing = standing_factor(candidates[index], facts)
             return facts.relevance * fresh * sure * standing * facts.focus(self._scope)
@@ -189,7 +165,7 @@ class _Desk:
     def _of(self, candidate: Candidate) -> list[Facts]:
         """Facts of the candidate's sentences, the one that matters first."""
         order = sorted(range(candidate.first, candidate.last + 1), key=lambda i: (i != candidate.sentence, i))
-        return [self._facts[candidate.weighed.article.id, index] for index in order]
+        return [self._sheet.facts(candidate.weighed, index) for index in order]
 
     def _offer(self, candidate: Candidate, worth: float) -> Offer:
         article = candidate.weighed.article
@@ -214,7 +190,7 @@ class _Desk:
 
     def _why(self, candidate: Candidate, chosen: Chosen, facts: Facts) -> str:
         """The numbers that decided, in plain words."""
-        _, reasons = merit(self._editor, facts, self._newest)
+        _, reasons = merit(self._editor, facts, self._sheet.newest)
         parts = [f"relevance {facts.relevance:.2f} of 1", *reasons, f"{chosen.novelty:.0%} new here"]
         if candidate.first < candidate.sentence:
             parts.append("begins with the sentence before, which names who or what is meant")
@@ -233,15 +209,6 @@ def _without_parts(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate
 
 def _is_part(one: Candidate, whole: Candidate) -> bool:
     return one.weighed is whole.weighed and one.span != whole.span and whole.span.contains(one.span)
-
-
-def _material(leads: Sequence[Weighed]) -> Material:
-    passages = [
-        Passage(tuple(words(sentence.span.of(lead.article.text))), document, place)
-        for document, lead in enumerate(leads)
-        for place, sentence in enumerate(lead.reading.sentences)
-    ]
-    return Material(tuple(passages), tuple(tuple(words(lead.article.title or "")) for lead in leads))
 
 
 def _citations(candidate: Candidate, stored: Sequence[Weighed]) -> tuple[Citation, ...]:

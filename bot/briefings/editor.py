@@ -1,7 +1,10 @@
 """An editor: what composing needs to know of a language and a dossier, compiled once and used for every briefing."""
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.briefings.candidates import CandidateFinder
 from bot.briefings.passages import Vocabulary, vocabulary
@@ -9,6 +12,7 @@ from bot.briefings.ranking import AttacheRanker, Ranker
 from bot.briefings.standing import StandingRules
 from bot.dossier import Actor, ActorKind, Dossier
 from bot.language.lexicon import Lexicon
+from bot.language.words import words
 from bot.positions.phrases import Tokenizer
 from bot.positions.topics import TopicFinder
 
@@ -16,8 +20,27 @@ _FIGURE = re.compile(r"(?:\b[A-Z]\w*\s)?(?<![\w-])(?P<number>\d[\d,.]*)(?![\w-])
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+_REMEMBERED = 32_768  # sentences, some 20 MB; a window is asked for again and again
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRead:
+    """What an editor sees in a sentence by itself: `words` as rankers compare them, `length` as people count them."""
+
+    words: tuple[str, ...]
+    length: int
+    topics: tuple[str, ...]
+    mentioned: tuple[str, ...]
+    figures: tuple[str, ...]
+    is_grave: bool
+    is_surmise: bool
+
+
 class Editor:
-    """Knows topics, actors, and which sentences can be quoted alone. Immutable after construction; thread-safe."""
+    """Knows topics, actors, and which sentences can be quoted alone. Thread-safe.
+
+    It answers the same to the same sentence always, and remembers its last answers.
+    """
 
     def __init__(self, dossier: Dossier, lexicon: Lexicon) -> None:
         self.dossier = dossier
@@ -33,6 +56,19 @@ class Editor:
         self._grave = _any_word(lexicon.strings("briefing", "grave_words"))
         surmises = "|".join(lexicon.strings("briefing", "surmise_patterns"))
         self._surmise = re.compile(surmises, re.IGNORECASE)
+
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def _read(self, text: str) -> SentenceRead:
+        return SentenceRead(
+            words=tuple(sys.intern(word) for word in words(text)),
+            length=len(text.split()),
+            topics=self.topics_of(text),
+            mentioned=self.mentioned(text),
+            figures=self.figures(text),
+            is_grave=self.is_grave(text),
+            is_surmise=self.is_surmise(text),
+        )
 
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Topic ids of one sentence, best first."""

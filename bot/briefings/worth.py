@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.briefings.candidates import Candidate
-from bot.briefings.editor import Editor
+from bot.briefings.editor import Editor, SentenceRead
 from bot.briefings.model import Scope
 from bot.briefings.standing import Standing
 from bot.positions.model import Mode, Stance, Statement
@@ -82,8 +82,7 @@ class Facts:
 
 
 def gather_facts(
-    editor: Editor,
-    text: str,
+    read: SentenceRead,
     statements: tuple[Statement, ...],
     *,
     relevance: float,
@@ -94,14 +93,14 @@ def gather_facts(
     said = tuple(topic for statement in statements for topic in statement.topics[:1])
     return Facts(
         relevance=relevance,
-        topics=tuple(dict.fromkeys((*said, *editor.topics_of(text)))),
+        topics=tuple(dict.fromkeys((*said, *read.topics))),
         speakers=tuple(dict.fromkeys(one.speaker.actor_id for one in statements if one.speaker.actor_id)),
-        mentioned=editor.mentioned(text),
+        mentioned=read.mentioned,
         statements=statements,
-        figures=len(editor.figures(text)),
-        is_grave=editor.is_grave(text),
-        is_surmise=editor.is_surmise(text),
-        words=len(text.split()),
+        figures=len(read.figures),
+        is_grave=read.is_grave,
+        is_surmise=read.is_surmise,
+        words=read.length,
         place=place,
         published_at=published_at,
     )

@@ -18,7 +18,7 @@ NEWS = "The two sides spoke about the dam for hours today."
 
 
 def facts(editor: Editor, text: str = NEWS, statements: Sequence[Statement] = (), place: int = 3) -> Facts:
-    return gather_facts(editor, text, tuple(statements), relevance=0.25, place=place, published_at=None)
+    return gather_facts(editor.read(text), tuple(statements), relevance=0.25, place=place, published_at=None)
 
 
 def worth(editor: Editor, one: Facts) -> float:
