@@ -128,7 +128,7 @@ class Cleaner:
     def _read_names(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A name alone on its line is author or outlet where a date, a byline or a time to read stands beside it."""
         out = list(verdicts)
-        for at in reversed(range(1, min(len(out), _HEAD_LINES))):
+        for at in 2 * [*reversed(range(1, min(len(out), _HEAD_LINES)))]:  # a name found makes its neighbour one
             beside = {one.rule for one in (*out[at - 1 : at], *out[at + 1 : at + 2])}
             if out[at].rule in (None, _REPEATED) and beside & _BESIDE_NAMES:
                 found = self._metadata.beside_head(out[at].line)

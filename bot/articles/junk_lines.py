@@ -9,11 +9,12 @@ from bot.articles.line_weights import BIAS, WEIGHTS
 from bot.articles.lines import Line
 from bot.articles.structure import has_marker, is_prose
 
-_SURE_PROSE_WORDS = 16  # of a line that ends a sentence; such lines are article whatever stands around them
+_SURE_PROSE_WORDS = 10  # of a line that ends a sentence; such lines are article whatever stands around them
 _LONG_WORDS = 60
 _SCRAP_WORDS = 10
 _HEADING_WORDS = (3, 9)
 _HEADING_CAPITALS = 0.3
+_ENDING_WORDS = 8  # of a sentence below a paragraph, where a text may end
 
 
 def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
@@ -36,9 +37,12 @@ def _among_prose(lines: Sequence[Line], met: Sequence[bool]) -> set[int]:
     prose = [is_prose(lines[at]) for at in left]
     last = max((place for place, flag in enumerate(prose) if flag), default=0)
     safe = set()
-    for place in range(1, len(left) - 1):
-        line, beside = lines[left[place]], prose[place - 1] + prose[place + 1]
-        if (beside == 2 and _is_phrase(line)) or (beside == 1 and line.ends_sentence and place < last - 1):
+    for place in range(1, len(left)):
+        line, below = lines[left[place]], prose[place + 1] if place + 1 < len(left) else False
+        beside = prose[place - 1] + below
+        if beside == 2 and _is_phrase(line):
+            safe.add(left[place])
+        if beside and line.ends_sentence and (place < last - 1 or (prose[place - 1] and line.words >= _ENDING_WORDS)):
             safe.add(left[place])
     return safe
 

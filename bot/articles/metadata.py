@@ -63,6 +63,8 @@ class MetadataLines:
         self._no_person_openings = frozenset(data["no_person_openings"])
         self._sections = frozenset(data["section_words"])
         self._outlets = frozenset(data["outlet_words"])
+        ins = "|".join(map(re.escape, data["place_words"]))
+        self._place = re.compile(rf"\s+(?:{ins})\s+[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*)*")
         ands = "|".join(map(re.escape, data["and_words"]))
         self._and = re.compile(rf"\s+(?:{ands})\s+|\s*,\s*(?:{ands})\s+|\s*,\s*", re.I)
 
@@ -130,7 +132,7 @@ class MetadataLines:
             author, outlet = names
             return {"author": author, "opened": ""} | ({"outlet": outlet} if outlet else {})
         if self.bare_names(segment) is not None:
-            return {"author": segment}
+            return {"author": self.bare_names(segment) or segment}
         if self.is_outlet(segment):
             return {"outlet": segment}
         return {} if _is_minor(segment) else None
@@ -142,8 +144,10 @@ class MetadataLines:
         names, _, last = line.text.rstrip(" ,").rpartition(",")
         if names and self.is_outlet(last.strip()) and self.bare_names(names) is not None:
             return Found("byline", author=names.strip(), outlet=last.strip())
-        if self.bare_names(line.text) is not None:
-            return Found("byline", author=line.text)
+        if (bare := self.bare_names(line.text)) is not None:
+            return Found("byline", author=bare)
+        if names and self.is_outlet(names) and len(line.text.split()) <= 5 and last.strip()[:1].isupper():
+            return Found("outlet", outlet=names)  # "Example News, Geneva"
         return Found("outlet", outlet=last.strip()) if not names and self._stands_as_outlet(line) else None
 
     def _stands_as_outlet(self, line: Line) -> bool:
@@ -153,8 +157,10 @@ class MetadataLines:
         return is_short and words[0] not in self._sections and self.is_outlet(line.text)
 
     def bare_names(self, words: str) -> str | None:
-        """`words` if they are nothing but one or more persons' names."""
-        words = _HANDLE.sub("", words).strip(" ,")
+        """The names, without the places they write from, if `words` are nothing but one or more persons' names."""
+        if self._byline.match(words) is not None:
+            return None
+        words = self._place.sub("", _HANDLE.sub("", words)).strip(" ,")
         parts = [part for part in self._and.split(words) if part]
         return words if parts and all(self._is_person(part) for part in parts) else None
 
@@ -194,14 +200,26 @@ class MetadataLines:
         match = self._byline.fullmatch(segment)
         if match is None:
             return None
-        parts = [part for part in _COMMA.split(_HANDLE.sub("", match["names"]).strip()) if part]
+        names = self._place.sub("", _HANDLE.sub("", match["names"])).strip()
+        parts = [part for part in _COMMA.split(names) if part]
         outlet = parts.pop() if len(parts) > 1 and self.is_outlet(parts[-1]) else None
+        if outlet is None and len(parts) == 1:
+            parts[0], outlet = self._without_outlet(parts[0])
         while len(parts) > 1 and self._is_role(parts[-1]):
             parts.pop()
-        names = self._and.split(", ".join(parts))
-        if not all(self._is_person(name) or self._is_single(name) for name in names if name):
+        persons = self._and.split(", ".join(parts))
+        if not all(self._is_person(name) or self._is_single(name) for name in persons if name):
             return None
         return ", ".join(parts), outlet
+
+    def _without_outlet(self, name: str) -> tuple[str, str | None]:
+        """A person's name and the outlet that follows it without a comma: "Jane Doe Example News"."""
+        tokens = name.split()
+        for at in range(2, len(tokens)):
+            person, outlet = " ".join(tokens[:at]), " ".join(tokens[at:])
+            if self._is_person(person) and self.is_outlet(outlet):
+                return person, outlet
+        return name, None
 
     def _is_role(self, words: str) -> bool:
         return not self._roles.isdisjoint(words.casefold().split()) or words[:1].islower()

@@ -66,7 +66,7 @@ def _score(at: int, lines: Sequence[Line], rules: Sequence[str | None]) -> float
     line = lines[at]
     others = [other.text for other in lines[:_SCAN] if other is not line and other.words >= 4]
     score = min(line.words, _FULL_WORDS) / _FULL_WORDS
-    score += (0.3 if line.words >= 4 else 0.1) * (at == 0)
+    score += (0.75 if line.words >= 4 else 0.1) * (at == 0)
     score += sum(share for share, rule in zip((0.3, 0.15), rules[at + 1 : at + 3], strict=False) if _is_metadata(rule))
     score += 0.3 * (line.words >= 4 and any(other.endswith(line.text) for other in others))
     score -= 1.0 * any(line.text.endswith(other) and line.text != other for other in others)

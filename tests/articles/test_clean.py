@@ -123,9 +123,20 @@ def test_names_beside_a_time_to_read_or_a_date_are_author_and_outlet(clean: Clea
     assert (article.author, article.outlet) == ("Jane Doe", "Daily Tribune")
 
 
+def test_the_place_beside_a_name_is_no_part_of_it(clean: Clean) -> None:
+    article = clean(f"Ministers reject the plan\n\n20 August 2025\nJane Doe\nExample News, Geneva\n{ONE}\n{TWO}")
+    assert (article.author, article.outlet) == ("Jane Doe", "Example News")
+
+
 def test_an_agency_above_the_outlet_is_the_author(clean: Clean) -> None:
     article = clean(f"Talks end with a date\n\nExample Press\nDaily Tribune\nAugust 20, 2025\n\n{ONE}\n{TWO}")
     assert (article.author, article.outlet) == ("Example Press", "Daily Tribune")
+
+
+def test_a_last_short_sentence_stays_below_what_was_dropped(clean: Clean) -> None:
+    last = "The meeting would be the first since 2019."
+    article = clean(f"{ONE}\nRelated article\nJane Doe/Getty Images\n{last}\nJane Doe contributed to this report.")
+    assert article.text == f"{ONE}\n{last}"
 
 
 def test_a_headline_that_stands_again_is_dropped(clean: Clean) -> None:

@@ -23,6 +23,8 @@ def metadata(lexicon: Lexicon) -> MetadataLines:
         ("Analysis by Jane Doe, CNN", "Jane Doe", "CNN", None),
         ("By Constant Méheut and Ana van der Berg", "Constant Méheut and Ana van der Berg", None, None),
         ("By Reuters", "Reuters", None, None),
+        ("By Jane Doe Example News", "Jane Doe", "Example News", None),
+        ("By Jane Doe in Geneva and John Roe", "Jane Doe and John Roe", None, None),
         ("**By Jane Doe**", "Jane Doe", None, None),
         ("By Jane Doe on Monday, August 18, 2025", "Jane Doe", None, "Monday, August 18, 2025"),
         ("Jane Doe | August 20, 2025", "Jane Doe", None, "August 20, 2025"),

@@ -43,11 +43,6 @@ def training_half(path: Path) -> list[dict[str, Any]]:
     return sorted(read_jsonl(path), key=lambda item: item["id"])[0::2]
 
 
-def measuring_half(path: Path) -> list[dict[str, Any]]:
-    """The texts that nothing was learnt from."""
-    return sorted(read_jsonl(path), key=lambda item: item["id"])[1::2]
-
-
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """The objects of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -96,10 +96,10 @@ def kept_lines(lines: Sequence[str], verdicts: Sequence[Verdict]) -> list[int]:
     return [int(start in body) for start in starts]
 
 
-def score_lines(shared: Path, cleaner: Cleaner, tmp_path: Path, *, first: int) -> dict[str, float]:
-    """Figures on every other text of the data, from number `first` on; weights were learnt from those with `first` 0."""
+def score_lines(shared: Path, cleaner: Cleaner, tmp_path: Path) -> dict[str, float]:
+    """Figures on every other text of the data; `learn_line_weights.py` learns from those between them."""
     data = shared / "eval" / "data" / "lines_aeb_dev"
-    texts = sorted(read_jsonl(data / "input.jsonl"), key=lambda item: str(item["id"]))[first::2]
+    texts = sorted(read_jsonl(data / "input.jsonl"), key=lambda item: str(item["id"]))[1::2]
     gold = {item["id"]: item for item in read_jsonl(data / "gold.jsonl")}
     write_jsonl(tmp_path / "input.jsonl", texts)
     write_jsonl(tmp_path / "gold.jsonl", [gold[item["id"]] for item in texts])
@@ -119,10 +119,10 @@ def write_jsonl(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def test_junk_lines_of_web_pages(shared: Path, cleaner: Cleaner, tmp_path: Path) -> None:
     """On the half of the texts from which no weight was learnt."""
-    figures = score_lines(shared, cleaner, tmp_path, first=1)
-    assert figures["keep_F"] >= 88.4
-    assert figures["junk_F"] >= 92.1
-    assert figures["article_words_lost%"] <= 2.8
+    figures = score_lines(shared, cleaner, tmp_path)
+    assert figures["keep_F"] >= 88.1
+    assert figures["junk_F"] >= 91.8
+    assert figures["article_words_lost%"] <= 2.7
 
 
 def test_clean_news_stays_whole(shared: Path, cleaner: Cleaner) -> None:
