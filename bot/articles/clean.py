@@ -21,6 +21,7 @@ from bot.language.lexicon import Lexicon
 _RULES_VERSION = "1"
 _SHAPE = "shape of the line"
 _BESIDE_NAMES = frozenset({"byline", "date", "outlet", "read time"})  # what stands above or below an author's bare name
+_REPEATED = "repeats over the source"
 _CAPTION = "caption"
 _REPEATED = "repeats over the source"
 _CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line

@@ -133,6 +133,14 @@ def test_an_agency_above_the_outlet_is_the_author(clean: Clean) -> None:
     assert (article.author, article.outlet) == ("Example Press", "Daily Tribune")
 
 
+def test_an_outlet_that_repeats_over_the_source_is_still_read(cleaner: Cleaner) -> None:
+    text = f"Ministers reject the plan\nBy Jane Doe\nDaily Tribune\nAugust 20, 2025\n{ONE}\n{TWO}"
+    repeated = frozenset({"By Jane Doe", "Daily Tribune"})
+    article = cleaner.clean(RawDocument("s", "a", text.encode()), source_name="", repeated=repeated)
+    assert isinstance(article, Article)
+    assert (article.author, article.outlet) == ("Jane Doe", "Daily Tribune")
+
+
 def test_a_last_short_sentence_stays_below_what_was_dropped(clean: Clean) -> None:
     last = "The meeting would be the first since 2019."
     article = clean(f"{ONE}\nRelated article\nJane Doe/Getty Images\n{last}\nJane Doe contributed to this report.")
