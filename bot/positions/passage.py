@@ -52,6 +52,7 @@ class Passage:
         self._tokens: dict[Span, tuple[Token, ...]] = {}
         self._hits: dict[Span, list[TopicHit]] = {}
         self._marks: dict[Span, Marks] = {}
+        self._parts: dict[Piece, Marks] = {}
         self._names: dict[int, list[Hit[str]]] = {}
 
     def tokens_of(self, span: Span) -> tuple[Token, ...]:
@@ -86,6 +87,13 @@ class Passage:
     def marks(self, sentence: int) -> Marks:
         """Cues of a sentence."""
         return self.marks_of(self.sentences[sentence].span)
+
+    def marks_in(self, piece: Piece) -> Marks:
+        """Cues that lie in a piece, counted from its first token."""
+        marks = self._parts.get(piece)
+        if marks is None:
+            marks = self._parts[piece] = self.marks(piece.sentence).within(piece.first, piece.last)
+        return marks
 
     def names(self, sentence: int) -> list[Hit[str]]:
         """The dossier's actors named in a sentence, by id."""

@@ -41,11 +41,10 @@ def find_subjects(
 ) -> tuple[Subject, ...]:
     """The subject of every statement, in the same order."""
     own = [_own_subject(passage, statement, finder, cues) for statement in statements]
-    theme = _leading_theme(passage, finder)
     return tuple(
         subject
         if subject.topics
-        else _as_beside(passage, statements, own, place, finder) or _as_around(passage, subject, finder, theme)
+        else _as_beside(passage, statements, own, place, finder) or _as_around(passage, subject, finder)
         for place, subject in enumerate(own)
     )
 
@@ -72,9 +71,7 @@ def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder) 
     """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
     for piece in pieces:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
-        for first, last, stands_for in _siding_segments(
-            tokens, passage.marks(piece.sentence).within(piece.first, piece.last)
-        ):
+        for first, last, stands_for in _siding_segments(tokens, passage.marks_in(piece)):
             named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
             if any(not finder.is_theme(hit.value.topic_id) for hit in named):
                 return None
@@ -165,11 +162,12 @@ def _as_beside(
     return None
 
 
-def _as_around(passage: Passage, subject: Subject, finder: TopicFinder, theme: str | None) -> Subject:
+def _as_around(passage: Passage, subject: Subject, finder: TopicFinder) -> Subject:
     """The themes of the sentences around, else of the article; a theme takes no stance, so little can go wrong."""
     topics = _themes_around(passage, subject.pieces[0].sentence, finder) if subject.pieces else ()
     if topics:
         return Subject(subject.pieces, topics, None, ("topic: theme of the sentences around",))
+    theme = _leading_theme(passage, finder)
     if theme is None:
         return subject
     return Subject(subject.pieces, (theme,), None, ("topic: theme of the article",))

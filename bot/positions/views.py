@@ -72,7 +72,7 @@ class ViewTaker:
             cues=_places(tokens, statement.cue_span),
             is_quote=statement.mode is Mode.QUOTE,
         )
-        marks = passage.marks(piece.sentence).within(piece.first, piece.last)
+        marks = passage.marks_in(piece)
         names = [
             hit.moved(-piece.first)
             for hit in passage.names(piece.sentence)
