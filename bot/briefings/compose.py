@@ -25,6 +25,7 @@ _STORY_SHARE = 0.5
 _OUTLET_SHARE = 0.6
 _NEARLY = 0.75
 _TOO_FEW = 2
+_OPENING_SHARE = 0.4
 _UNSURE = 0.6  # a briefing hardly opens with what may be
 
 
@@ -118,7 +119,7 @@ class _Desk:
             outlet=max(2, round(limits.items * _OUTLET_SHARE)),
         )
         offers = [self._offer(one, worth) for one, worth in judged]
-        opening = self._opening([one for one, _ in judged])
+        opening = self._opening(judged)
         chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps, opening)
         return tuple(self._item(judged[one.index][0], one, stored) for one in chosen)
 
@@ -150,8 +151,12 @@ class _Desk:
         others = [self._sheet.facts(candidate.weighed, one) for one in stretch if one != index]
         return (value + richness(self._editor, others)) * standing_factor(candidate, self._of(candidate)[0])
 
-    def _opening(self, candidates: Sequence[Candidate]) -> int | None:
-        """A briefing opens with where things stand: what most articles and headlines agree on, the newer the better."""
+    def _opening(self, judged: Sequence[tuple[Candidate, float]]) -> int | None:
+        """A briefing opens with where things stand: what most articles and headlines agree on, the newer the better.
+
+        None where that has little worth beside the best there is.
+        """
+        candidates = [one for one, _ in judged]
 
         def agreed(index: int) -> float:
             facts = self._of(candidates[index])[0]
@@ -160,7 +165,8 @@ class _Desk:
             standing = standing_factor(candidates[index], facts)
             return facts.relevance * fresh * sure * standing * facts.focus(self._scope)
 
-        return max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
+        best = max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
+        return best if best is not None and judged[best][1] >= _OPENING_SHARE * judged[0][1] else None
 
     def _of(self, candidate: Candidate) -> list[Facts]:
         """Facts of the candidate's sentences, the one that matters first."""

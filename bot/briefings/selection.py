@@ -52,6 +52,7 @@ class Chosen:
 
 
 _FLOOR = 0.1  # so that merit still decides among items without a new feature
+_LEAST_SHARE = 0.1  # of the best item's gain
 _BY_NEWEST = 0.3
 _FEATURELESS = 0.4  # novelty of an item that tells nothing a briefing is balanced over
 _SAME_COSINE = 0.5
@@ -69,7 +70,7 @@ def select(
     """Offers by falling gain. `terms` and `matrix` describe the same candidates in the same order.
 
     The offer `opening` comes first, if it fits at all. Story and outlet caps give way when nothing else is left: a
-    short briefing would be no better.
+    short briefing would be no better. What adds next to nothing is left out all the same.
     """
     choice = _Choice(offers, terms, matrix, caps)
     if opening is not None:
@@ -77,7 +78,7 @@ def select(
     for strict in (True, False):
         while len(choice.chosen) < caps.items:
             best = choice.best(strict)
-            if best is None:
+            if best is None or (choice.chosen and best.gain < _LEAST_SHARE * max(one.gain for one in choice.chosen)):
                 break
             choice.take(best)
     return choice.chosen

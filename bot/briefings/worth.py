@@ -18,6 +18,7 @@ _OFF_TOPIC = 0.5
 _SURMISE = 0.75
 _OBSERVER = 0.6  # one who comments on the talks, as against one who is a party to them
 _FOCUS = (1.0, 0.85, 0.7)
+_ONLY_NAMED = 0.7
 _FEWEST_WORDS = 8
 _TOO_SHORT = 0.5
 
@@ -76,9 +77,11 @@ class Facts:
         return on_topic and on_actor
 
     def focus(self, scope: Scope) -> float:
-        """1 where the topic asked for is what the sentence is about, less where it comes second or third."""
+        """1 where the topic asked for comes first and the actor asked for speaks, less where they are but named."""
         ranks = [rank for rank, topic in enumerate(self.topics) if topic in scope.topics]
-        return _FOCUS[min(ranks[0], len(_FOCUS) - 1)] if ranks else 1.0
+        on_topic = _FOCUS[min(ranks[0], len(_FOCUS) - 1)] if ranks else 1.0
+        speaks = not scope.actors or any(actor in scope.actors for actor in self.speakers)
+        return on_topic * (1.0 if speaks else _ONLY_NAMED)
 
 
 def gather_facts(

@@ -33,7 +33,7 @@ def test_what_was_told_is_worth_less() -> None:
 
 
 def test_novelty_is_told_with_the_choice() -> None:
-    offers = [offer(0.9, "a"), offer(0.8, "a"), offer(0.1)]
+    offers = [offer(0.9, "a"), offer(0.8, "a"), offer(0.4)]
     terms = [["x"], ["y"], ["z"]]
     chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), ANY)
 
@@ -53,7 +53,7 @@ def test_novelty_is_told_with_the_choice() -> None:
 )
 def test_no_two_that_say_the_same(first: str, second: str, both: bool) -> None:
     filler = ["corn wheat rye oats", "steel coal tin zinc", "snow hail fog wind", "river port quay dock"]
-    offers = [offer(0.9, "a"), offer(0.8, "b"), *[offer(0.01, str(n)) for n in range(len(filler))]]
+    offers = [offer(0.9, "a"), offer(0.8, "b"), *[offer(0.1, str(n)) for n in range(len(filler))]]
     found = indexes(offers, texts=[first, second, *filler])
 
     assert (1 in found) is both
@@ -74,13 +74,13 @@ def test_words_are_a_limit_not_a_goal(words: int, expected: list[int]) -> None:
 
 
 def test_a_story_has_no_more_than_its_share_while_others_have_something() -> None:
-    offers = [offer(0.9, "a", story="x"), offer(0.8, "b", story="x"), offer(0.1, "c", story="y")]
+    offers = [offer(0.9, "a", story="x"), offer(0.8, "b", story="x"), offer(0.3, "c", story="y")]
 
     assert indexes(offers, Caps(2, None, 1, 9)) == [0, 2]
 
 
 def test_an_outlet_has_no_more_than_its_share_while_others_have_something() -> None:
-    offers = [offer(0.9, "a", outlet="x"), offer(0.8, "b", outlet="x"), offer(0.1, "c", outlet="y")]
+    offers = [offer(0.9, "a", outlet="x"), offer(0.8, "b", outlet="x"), offer(0.3, "c", outlet="y")]
 
     assert indexes(offers, Caps(2, None, 9, 1)) == [0, 2]
 
@@ -97,6 +97,10 @@ def test_an_opening_that_does_not_fit_is_left_out() -> None:
     offers = [offer(0.5, "a", words=5), offer(0.9, "b", words=50)]
 
     assert indexes(offers, Caps(5, 20, 9, 9), opening=1) == [0]
+
+
+def test_what_adds_next_to_nothing_is_left_out() -> None:
+    assert indexes([offer(1.0, "a"), offer(0.5, "b"), offer(0.05, "c")]) == [0, 1]
 
 
 def test_nothing_to_choose_from() -> None:

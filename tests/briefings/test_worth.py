@@ -128,6 +128,14 @@ def test_focus_falls_with_the_rank_of_the_topic(editor: Editor) -> None:
     assert one.focus(ANYTHING) == 1
 
 
+def test_focus_is_on_who_speaks_rather_than_who_is_named(editor: Editor) -> None:
+    text = "Toro met Lind at the dam."
+    said = facts(editor, text, [statement(0, "toro", "dam")])
+
+    assert said.focus(Scope(actors=("toro",))) == 1
+    assert said.focus(Scope(actors=("lind",))) < 1
+
+
 def test_what_is_said_in_further_sentences_makes_a_stretch_richer_up_to_a_point(editor: Editor) -> None:
     said = [facts(editor, statements=[statement(0, "toro", topic, Stance.FOR)]) for topic in ("dam", "tolls", "talks")]
 
