@@ -109,7 +109,8 @@ class SentenceSplitter:
         return found["next"].isupper() and following in self._starters and following != "i"
 
     def _ends_after_stop(self, text: str, span: Span, found: re.Match[str]) -> bool:
-        before = _BEFORE.search(text, max(span.start, found.start() - _LOOK_BACK), found.start())
+        # A slice, as ^ does not match at a search's start: "Mr." opens many a paragraph.
+        before = _BEFORE.search(text[max(span.start, found.start() - _LOOK_BACK) : found.start()])
         if before is None or found["close"].strip("’'\"”)"):
             return True
         word = before[1]
