@@ -1,11 +1,11 @@
 """Positions as a page: one actor over all topics, everyone on one topic, or the evidence for one of both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.briefings.editions import Numbers, numbers_of
+from bot.briefings.editions import Numbers, numbers_of, place_of
 from bot.dossier import Dossier
-from bot.positions.model import Cell, Digest, Position, Stance
+from bot.positions.model import Cell, Digest, Evidence, Position, Stance
 from bot.presentation import wording
 from bot.presentation.briefing_page import contested_parts, evidence_parts, prove_parts, shift_parts
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
@@ -62,11 +62,20 @@ def _held(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     for cell in digest.cells:
         if cell.position:
             yield paragraph(*_head(cell, cell.position, digest, dossier), gap=True)
-            for number, evidence in enumerate(cell.position.evidence if in_full else cell.position.evidence[:1]):
+            shown = _told_once(cell.position.evidence) if in_full else cell.position.evidence[:1]
+            for number, evidence in enumerate(shown):
                 first, *rest = evidence_parts(evidence, indent=2, numbers=numbers)
                 yield replace(first, gap=number > 0)
                 yield from rest
             yield from _more(cell.position, in_full)
+
+
+def _told_once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Two statements in one sentence are shown by the same line: once is enough."""
+    once: dict[object, Evidence] = {}
+    for one in evidence:
+        once.setdefault(place_of(one.citation), one)
+    return tuple(once.values())
 
 
 def _head(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> tuple[Run | str, ...]:

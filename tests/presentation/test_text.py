@@ -162,6 +162,14 @@ def test_actor_and_topic_together_list_all_evidence_and_the_rule() -> None:
     assert "latest-own-words" in text
 
 
+def test_two_statements_in_one_sentence_are_shown_once() -> None:
+    twice = replace(POSITION, evidence=(QUOTED, POSITION.evidence[1], QUOTED))
+    cell = replace(DIGEST.cells[0], position=twice)
+    text = unwrapped(digest_text(replace(DIGEST, topic_id="quota", cells=(cell,)), DOSSIER))
+    assert text.count(QUOTED.text) == 1
+    assert text.index(QUOTED.text) < text.index(LATER)
+
+
 def test_nothing_found_is_shown_as_nothing_found() -> None:
     text = digest_text(replace(DIGEST, cells=(), articles=5), DOSSIER)
     assert "No statement found in 5 articles." in text
