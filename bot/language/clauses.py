@@ -47,6 +47,7 @@ def starts_clause(tokens: Tokens, at: int, high: int) -> bool:
         if end >= high or _is_finite_here(tokens, end):
             return end < high
         following = noun_phrase_end(tokens, end + 1, high) if tags[end] in "pf" else end + 1
+        following += following == end + 1 < high and tags[end] == "p" and tags[following] == "Y"
         if following == end + 1:
             return False
         end = following
@@ -89,7 +90,8 @@ def _phrase_subject(tokens: Tokens, at: int, low: int) -> Subject | None:
     if start is None:
         return None
     if start > low and (tags[start - 1] in VERBS or tags[start - 1] in AUXILIARIES):
-        start = _start_behind_relative(tokens, start - 1, low) or start
+        behind = _start_behind_relative(tokens, start - 1, low)
+        start = start if behind is None else behind
     return Subject(start, at + 1, SubjectKind.PHRASE)
 
 

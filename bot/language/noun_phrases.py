@@ -175,4 +175,4 @@ def _is_noun_inside(tag: str, before: str, after: str, opens: bool) -> bool:
         return tag in "ZyB" and after in "xedmXVvf"
     if after in "nNR" and (opens or before in "DHAnsf"):
         return True
-    return tag in "ZyBr" and before in "DHAs"
+    return tag in "ZyBr" and (before in "DHAs" or (before in "nR" and after in "xedmX"))

@@ -156,8 +156,7 @@ class Tagger:
         self._known = known
         self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
-        forms = [form for word in titles for form in (word, word.capitalize())]
-        self._pattern = _token_pattern(forms)
+        self._pattern = _token_pattern(word.capitalize() for word in titles)  # "No. 5", but "she said no."
 
     def tag(self, text: str, units: Sequence[Span], speech: Sequence[Span]) -> Tokens:
         """Tokens of the `units` (sentences, in order); each span of `speech` becomes one token."""
