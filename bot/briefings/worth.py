@@ -36,7 +36,7 @@ class Bonuses:
     grave: float = 0.30
     opens: float = 0.20
     figures: float = 0.10
-    newest: float = 0.20
+    newest: float = 0.30
     more: float = 0.4
     most_more: float = 0.4
 
