@@ -5,7 +5,7 @@ a quotation has its speaker. The words are in the lexicon (section briefing); th
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -128,37 +128,42 @@ class StandingRules:
 
     def _unnamed_pronoun(self, told: str) -> str | None:
         """The first "he" or "she" (in any form) with nobody named before it, nor right after a fronted clause."""
-        words = list(_WORD.finditer(told))
-        for index, match in enumerate(words):
-            word = match.group()
-            stem = word.casefold().split("'")[0]
-            if self._is_person(word, index == 0, words[1].group() if len(words) > 1 else ""):
+        matches = list(_WORD.finditer(told))
+        words = [match.group() for match in matches]
+        for index, word in enumerate(words):
+            if self._is_person(words, index):
                 return None
-            if stem in self._personal and not self._is_named_later(told, match.end()):
+            stem = word.casefold().split("'")[0]
+            if stem in self._personal and not self._is_named_later(told, matches[index].end()):
                 return word
         return None
 
-    def _is_person(self, word: str, first: bool, following: str) -> bool:
+    def _is_person(self, words: Sequence[str], index: int) -> bool:
+        """Whether the word names somebody: known as a person, or written and placed like one.
+
+        "Smith said he" has a name, "Officials said he" hardly, and in "members of Congress echo her" there is none.
+        """
+        word, before = words[index], words[index - 1] if index else ""
+        following = words[index + 1] if index + 1 < len(words) else ""
         bare = word.casefold().split("'")[0].rstrip(".")
         if not word[0].isupper() or bare in self._nameless or bare in self._function or bare in self._impersonal:
             return False
-        if not first or bare in self._persons or word.endswith("'s"):
+        if bare in self._persons or word.endswith("'s") or before.endswith("."):
             return True
-        if following[:1].isupper():
+        if following[:1].isupper() or (index > 1 and before[:1].isupper()):
             return True
-        # "Smith said he": a name; "Officials said he": more likely a plural.
         return following.casefold() in self._after_name and not word.endswith("s")
 
     def _is_named_later(self, told: str, end: int) -> bool:
         """In "Before he left, Smith said", the name comes right after the fronted clause that holds the pronoun."""
-        if not self._fronting.match(told):
+        if not self._fronting.match(told) or _FRONTED_END.search(told, 0, end):
             return False
-        for boundary in _FRONTED_END.finditer(told, end):
-            if _FRONTED_END.search(told, 0, end):
-                return False
-            after = _WORD.findall(told, boundary.end())[:_CATAPHORA_REACH]
-            if any(self._is_person(word, False, "") for word in after):
+        boundary = _FRONTED_END.search(told, end)
+        while boundary is not None:
+            after = _WORD.findall(told, boundary.end())
+            if any(self._is_person(after, index) for index in range(min(_CATAPHORA_REACH, len(after)))):
                 return True
+            boundary = _FRONTED_END.search(told, boundary.end())
         return False
 
 

@@ -34,6 +34,8 @@ def rules(lexicon: Lexicon) -> StandingRules:
         "So far, Arden has paid nothing.",
         "Both Arden and Belmar want the reservoir.",
         "Smith said he had seen the plans.",
+        "At noon Mr. Smith told them what he had seen.",
+        "The plan of Smith's is what he wanted.",
         "John Smith of Arden denied that he had been asked.",
         "Toro's view is that she was right.",
         "The former minister of Arden opposed the dam.",
@@ -79,6 +81,8 @@ def test_stands_alone(rules: StandingRules, text: str) -> None:
         ("“We will wait and see.”", "speaker"),
         ("Officials said he had left.", "“he”"),
         ("Will he sign?", "“he”"),
+        ("A number of members of Congress echo her concerns.", "“her”"),
+        ("In a talk with Parliament he was frank.", "“he”"),
     ],
 )
 def test_dangles_and_says_why(rules: StandingRules, text: str, reason: str) -> None:
