@@ -69,4 +69,4 @@ def _guessed(content: bytes) -> str | None:
 def _is_binary(text: str) -> bool:
     sample = text[:20_000]
     control = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v\x1b")
-    return "\0" in sample or control > _BINARY_SHARE * len(sample)
+    return "\0" in text or control > _BINARY_SHARE * len(sample)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.articles.clean import Cleaner
+from bot.articles.decode import decode
 from bot.articles.model import RawDocument, Relation, Unusable
 from bot.articles.repetition import find_repeated_lines
 from bot.articles.stories import fingerprint, group_stories
@@ -105,13 +106,8 @@ class Loader:
             raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
         found = [document async for document in reader.documents(source)]
         raw = [document for document in found if isinstance(document, RawDocument)]
-        repeated = await asyncio.to_thread(
-            find_repeated_lines, [document.content.decode("utf-8", "replace") for document in raw]
-        )
-        hashed = await asyncio.to_thread(
-            lambda: tuple(_Document(document, _hash(document, repeated)) for document in raw)
-        )
-        return _Gathered(hashed, tuple(one for one in found if isinstance(one, Unreadable)), repeated)
+        documents, repeated = await asyncio.to_thread(_hashed, raw)
+        return _Gathered(documents, tuple(one for one in found if isinstance(one, Unreadable)), repeated)
 
     def _is_current(self, document: _Document, known: Mapping[str, DocumentState]) -> bool:
         state = known.get(document.raw.location)
@@ -188,7 +184,17 @@ class Loader:
         )
 
 
-def _hash(document: RawDocument, repeated: frozenset[str]) -> str:
+def _hashed(raw: Sequence[RawDocument]) -> tuple[tuple[_Document, ...], frozenset[str]]:
+    """The documents with what decides whether they are read again, and the lines that repeat over them.
+
+    Only text is looked at: in a page the extraction already tells the article from what stands on every page.
+    """
+    texts = ["" if "html" in one.media_type else decode(one.content) or "" for one in raw]
+    repeated = find_repeated_lines(text for text in texts if text)
+    return tuple(_Document(one, _hash(one, text, repeated)) for one, text in zip(raw, texts, strict=True)), repeated
+
+
+def _hash(document: RawDocument, text: str, repeated: frozenset[str]) -> str:
     """Digest of everything that decides how the document is cleaned.
 
     The repeated lines that occur in it belong to that: when a line becomes known as boilerplate, exactly the documents
@@ -197,7 +203,7 @@ def _hash(document: RawDocument, repeated: frozenset[str]) -> str:
     digest = hashlib.sha256(document.content)
     digest.update(repr((document.media_type, sorted(document.hints.items()))).encode())
     if repeated:
-        lines = {line.strip() for line in document.content.decode("utf-8", "replace").splitlines()}
+        lines = {line.strip() for line in text.splitlines()}
         digest.update("\n".join(sorted(lines & repeated)).encode())
     return digest.hexdigest()
 
