@@ -8,6 +8,7 @@ from bot.language.blocks import Block
 from bot.language.lexicon import Lexicon
 from bot.language.sentences import Sentence
 from bot.positions.contested import dispute_claims
+from bot.positions.directions import Directions
 from bot.positions.frames import Frames
 from bot.positions.model import Statement
 from bot.positions.passage import Passage, Rules
@@ -25,9 +26,13 @@ class TopicStance:
 
     def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
         tokenizer = Tokenizer(lexicon)
-        self.topics = TopicFinder(dossier.topics, tokenizer)
-        self._rules = Rules(tokenizer, Frames(lexicon, tokenizer), NameIndex(dossier, tokenizer), self.topics)
-        self._views = ViewTaker(self._rules.cues, self._rules.names, self.topics)
+        cues = Frames(lexicon, tokenizer)
+        directions = Directions(lexicon, tokenizer, cues)
+        self.topics = TopicFinder([directions.marked(topic) for topic in dossier.topics], tokenizer)
+        names = NameIndex(dossier, tokenizer)
+        givers = {topic.id: directions.giver(topic, names) for topic in dossier.topics}
+        self._rules = Rules(tokenizer, cues, names, self.topics)
+        self._views = ViewTaker(cues, names, self.topics, givers)
 
     def annotate(
         self,

@@ -91,6 +91,7 @@ class Frames:
         self.first_person = frozenset(structure["first_person"])
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
+        self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
 

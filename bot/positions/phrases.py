@@ -41,11 +41,12 @@ class Token(NamedTuple):
 
 
 class Tokenizer:
-    """Cuts text into tokens. Quotation marks, hyphens within words and full stops are left out."""
+    """Cuts text into tokens. Quotation marks, hyphens within words, full stops and honorifics are left out."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         section = lexicon.section("inflection")
         self._suffixes: tuple[tuple[str, str], ...] = tuple((a, b) for a, b in section["suffixes"])
+        self._skipped = frozenset(section["skipped"])
         self._contractions: Mapping[str, str] = section["contractions"]
         irregular = [line.split() for line in lexicon.strings("grammar", "irregular")]
         self._bases = {form: base for base, *forms in irregular for form in forms if form != base}
@@ -58,6 +59,8 @@ class Tokenizer:
         known, new = self._known, tuple.__new__
         for match in _TOKEN.finditer(text, span.start, span.end):
             forms = known.get(match[0]) or self._forms(match[0])
+            if forms[1] in self._skipped:
+                continue
             found.append(new(Token, forms + match.span()))  # as Token(...), at a third of the time
         return tuple(found)
 

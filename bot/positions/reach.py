@@ -112,6 +112,25 @@ class Clause:
         word = self._word(hit.head[0])
         return word.endswith("ed") or word in self._cues.participles
 
+    def direction(self, place: int, givers: frozenset[str]) -> int:
+        """1 where the giving up told of at `place` is that of `givers`, -1 where another side's, 0 where it may be.
+
+        The nearest actor before it does it if nothing but auxiliaries stand between ("Norland would have to give up");
+        with an attitude and "to" between, the actor may do it ("Norland wants to give up").
+        """
+        actors = [(last, actor) for _, last, actor in self.actors if last <= place]
+        if not givers or not actors or actors[-1][1] in givers or not self.same_segment(actors[-1][0] - 1, place):
+            return 1
+        between = range(actors[-1][0], place)
+        if all(self._word(one) in self._cues.light or self._word(one).endswith("ly") for one in between):
+            return -1
+        asks = any(one in self._frame_at and self._frame_at[one].value.kind == "attitude" for one in between)
+        return 0 if asks and self._word(place - 1) == "to" else 1
+
+    def turns_back(self, hit: FrameHit) -> bool:
+        """Whether a reversal right behind a thing turns that: "levy relief", "(to see) sanctions lifted"."""
+        return self.tokens[hit.start].stem in self._cues.compounds or self.is_participle(hit)
+
     def owner(self, hit: FrameHit) -> Ownership:
         """Whose attitude the cue tells of: the nearest subject before it; its agent where it is passive."""
         if not self._is_voice_cue(hit.start, hit.end) and self.is_passive(hit):

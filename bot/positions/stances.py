@@ -142,7 +142,9 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
         elif hit.start >= anchor.head[1] and _reaches_left(clause, hit, anchor):
             after.append(hit)
     before = [hit for hit in before if not hit.value.over_cues or _stands_over_cue(hit, before)]
-    return [*reversed(before), *reversed(after)]  # after the anchor the verb comes last, and what is nearer rules it
+    compound = [hit for hit in after if hit.value.kind == "reversal" and hit.start == anchor.head[1]]
+    after = [hit for hit in after if hit not in compound]
+    return [*compound, *reversed(before), *reversed(after)]  # after the anchor, what is nearer rules what follows it
 
 
 def _stands_over_cue(hit: FrameHit, before: Sequence[FrameHit]) -> bool:
@@ -179,8 +181,8 @@ def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return True
     if hit.value.scope in ("left", "both") or clause.is_passive(hit):
         return True
-    if kind == "reversal" and hit.start == anchor.head[1] and clause.is_participle(hit):
-        return True  # "to see sanctions lifted"
+    if kind == "reversal" and hit.start == anchor.head[1] and clause.turns_back(hit):
+        return True
     return kind == "negation" and _denies_predicate(clause, hit, anchor)
 
 

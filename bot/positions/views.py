@@ -1,6 +1,6 @@
 """Where the speaker of one statement stands on its first topic, and whether the statement tells of a shift."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.spans import Span
@@ -33,10 +33,13 @@ class View:
 class ViewTaker:
     """Takes views with one lexicon and dossier."""
 
-    def __init__(self, cues: Frames, names: NameIndex, finder: TopicFinder) -> None:
+    def __init__(
+        self, cues: Frames, names: NameIndex, finder: TopicFinder, givers: Mapping[str, frozenset[str]]
+    ) -> None:
         self._cues = cues
         self._names = names
         self._finder = finder
+        self._givers = givers
 
     def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
         """The view of `statement`, whose subject is known."""
@@ -92,9 +95,8 @@ class ViewTaker:
     def _anchors(self, passage: Passage, piece: Piece, clause: Clause, subject: Subject, content: Span) -> list[Anchor]:
         topic = subject.topics[0]
         anchors = [
-            Anchor(tuple((first - piece.first, last - piece.first) for first, last in hit.parts), hit.value.sign)
-            for hit in hits_in(passage, piece)
-            if hit.value.topic_id == topic
+            Anchor(hit.parts, hit.value.sign * clause.direction(hit.start, self._givers.get(topic, frozenset())))
+            for hit in (one.moved(-piece.first) for one in hits_in(passage, piece) if one.value.topic_id == topic)
         ]
         before = subject.antecedent
         if before is not None and before.is_gap and before.topic_id == topic:
