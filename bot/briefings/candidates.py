@@ -65,14 +65,14 @@ class CandidateFinder:
         self._names_of = {actor: tuple(name.casefold() for name in names) for actor, names in names_of.items()}
 
     def candidate(self, weighed: Weighed, index: int) -> Candidate:
-        """The shortest stretch ending with sentence `index` that stands alone; else the sentence itself, as it is."""
+        """The shortest stretch with sentence `index` that stands alone; else the sentence itself, as it is."""
         listed = self._list(weighed, index)
         if listed is not None:
             return listed
         alone, is_repairable = self._alone(weighed, index)
         if alone.standing >= Standing.LEANS or not is_repairable:
             return alone
-        for wider in self._wider(weighed, index):
+        for wider in (*self._wider(weighed, index), *self._longer(weighed, index)):
             if wider.standing >= Standing.LEANS:
                 return wider
         return alone
@@ -98,7 +98,7 @@ class CandidateFinder:
         return index
 
     def _wider(self, weighed: Weighed, index: int) -> Iterator[Candidate]:
-        """Stretches with one sentence more at the front, then also with what a quotation needs at its end."""
+        """Stretches with one sentence more at the front each time, as long as nothing stands between."""
         sentences = weighed.reading.sentences
         for before in range(1, _MOST_SENTENCES):
             first = index - before
@@ -107,6 +107,15 @@ class CandidateFinder:
             if _words(weighed, sentences[first], sentences[index]) > _MOST_WORDS:
                 return
             yield self._judged(weighed, first, index, index)
+
+    def _longer(self, weighed: Weighed, index: int) -> Iterator[Candidate]:
+        """Stretches that run on within the paragraph to where a quotation ends and its speaker is named."""
+        sentences = weighed.reading.sentences
+        for last in range(index + 1, min(index + _MOST_SENTENCES, len(sentences))):
+            too_long = _words(weighed, sentences[index], sentences[last]) > _MOST_WORDS
+            if sentences[last].block != sentences[index].block or too_long:
+                return
+            yield self._judged(weighed, index, last, index)
 
     def _judged(self, weighed: Weighed, first: int, last: int, sentence: int) -> Candidate:
         text = Span(weighed.reading.sentences[first].span.start, weighed.reading.sentences[last].span.end).of(

@@ -14,7 +14,7 @@ from bot.language.lexicon import Lexicon
 _OPENING, _CLOSING = "“", "”"
 _QUOTES = "“\"‘'"
 _ELLIPSIS = " … "  # stands for a quotation while the words around it are judged
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|''(?:(?!'').)*''")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _FRONTED_END = re.compile(r"[,—–]")
 _FIRST_LETTER = re.compile(r"[^\W_]")
@@ -94,7 +94,7 @@ class StandingRules:
         letter = _FIRST_LETTER.search(text)
         if letter is None or letter.group().islower():
             return Verdict(Standing.FRAGMENT, "does not begin like a sentence")
-        if text.count(_OPENING) != text.count(_CLOSING) or text.count('"') % 2:
+        if text.count(_OPENING) != text.count(_CLOSING) or text.count('"') % 2 or text.count("''") % 2:
             return Verdict(Standing.FRAGMENT, "begins or ends inside a quotation")
         if text.endswith(":"):
             return Verdict(Standing.FRAGMENT, "only leads in to what follows")

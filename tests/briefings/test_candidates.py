@@ -57,6 +57,20 @@ def test_a_quotation_brings_its_speaker(editor: Editor, make_weighed: MakeWeighe
     assert found.text == "“We will wait,” Toro said. “The dam can wait too.”"
 
 
+def test_an_open_quotation_runs_on_to_its_speaker(editor: Editor, make_weighed: MakeWeighed) -> None:
+    text = "It rained. “We will wait. The dam can wait too,” Toro said. Lind left."
+    weighed = make_weighed(text)
+
+    assert editor.finder.candidate(weighed, 1).text == "“We will wait. The dam can wait too,” Toro said."
+    assert editor.finder.candidate(weighed, 2).text == "“We will wait. The dam can wait too,” Toro said."
+
+
+def test_he_does_not_run_on_into_the_next_paragraph(editor: Editor, make_weighed: MakeWeighed) -> None:
+    found = editor.finder.candidate(make_weighed("“We will wait.\nThe dam can wait too,” Toro said."), 0)
+
+    assert found.standing is Standing.FRAGMENT
+
+
 def test_he_must_be_one_of_those_named(editor: Editor, make_weighed: MakeWeighed) -> None:
     """By the surface "he" is Lind, but the reader found that it is another."""
     text = "Toro asked for time. But after a talk with Lind, she changed her mind about the dam."
