@@ -28,7 +28,7 @@ from bot.positions.reader import Reader
 
 EVERYTHING = Window(None, None, WindowReason.EVERYTHING, "all")
 WHOLE = "all"
-COVERAGE = {WHOLE: 0.75, "security-guarantees": 0.75, "territory": 0.9, "leaders-summit": 0.8, "ceasefire": 1.0}
+COVERAGE = {WHOLE: 0.8, "security-guarantees": 0.8, "territory": 0.9, "leaders-summit": 0.8, "ceasefire": 1.0}
 ITEMS = 12
 
 
