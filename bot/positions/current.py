@@ -69,7 +69,7 @@ def current_position(
     best = max(pool, key=_weight)
     stance = stance_on(best, topic_id)
     if _is_contradictory(pool, best, topic_id):
-        stance, rule = Stance.UNCLEAR, "a yes and a no of one day"
+        stance, rule = Stance.UNCLEAR, f"a yes and a no{' of one day' if published_at(best) else ', undated'}"
     listed = _listed(best, known)
     return Position(
         holder=holder,
@@ -124,10 +124,10 @@ def _is_principal(dossier: Dossier, holder: Holder, evidence: Evidence) -> bool:
     return actor is not None and actor.principal and actor.id != holder.actor_id
 
 
-def _weight(evidence: Evidence) -> tuple[bool, int, bool, int]:
+def _weight(evidence: Evidence) -> tuple[bool, bool, int, int]:
     statement = evidence.statement
     clear = statement.stance is not Stance.UNCLEAR
-    return statement.shift, _KINDS[statement.mode], clear, statement.content.start
+    return clear, statement.shift, _KINDS[statement.mode], statement.content.start
 
 
 def _is_contradictory(pool: Sequence[Evidence], best: Evidence, topic_id: str) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.positions.frames import Frames, Marks
+from bot.positions.frames import Frames, Mark, Marks
 from bot.positions.model import Mode, Statement
 from bot.positions.passage import Passage, Piece
-from bot.positions.phrases import Token, longest
+from bot.positions.phrases import Hit, Token, longest
 from bot.positions.topics import TopicFinder, TopicHit
 
 _MOST_TOPICS = 3
@@ -71,7 +71,7 @@ def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder) 
     """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
     for piece in pieces:
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
-        for first, last, stands_for in _siding_segments(tokens, passage.marks_in(piece)):
+        for first, last, stands_for in _siding_segments(tokens, passage.marks_in(piece), passage.rules.cues):
             named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
             if any(not finder.is_theme(hit.value.topic_id) for hit in named):
                 return None
@@ -100,7 +100,9 @@ def _head_before(
     return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
 
 
-def _siding_segments(tokens: Sequence[Token], marks: Marks) -> list[tuple[int, int, frozenset[str] | None]]:
+def _siding_segments(
+    tokens: Sequence[Token], marks: Marks, cues: Frames
+) -> list[tuple[int, int, frozenset[str] | None]]:
     """Token ranges of the clauses that take sides or tell of a shift, with what points back in each.
 
     None: a pronoun, which may stand for anything; else the stems that must be found where it points ("such a levy").
@@ -112,10 +114,30 @@ def _siding_segments(tokens: Sequence[Token], marks: Marks) -> list[tuple[int, i
     for first, last in pairwise(cuts):
         here = range(first, last)
         if any(place in here for place in siding | shifts):
-            is_open = any(hit.start in here for hit in marks.of("anaphor")) or any(place in here for place in shifts)
+            is_open = any(hit.start in here for hit in pointing_back(tokens, marks, cues)) or bool(
+                shifts.intersection(here)
+            )
             echoed = frozenset(tokens[place].stem for place in echoed_at(tokens, marks) if place in here)
             found.append((first, last, None if is_open else echoed))
     return found
+
+
+def pointing_back(tokens: Sequence[Token], marks: Marks, cues: Frames) -> list[Hit[Mark]]:
+    """Pronouns that may stand for a topic: not those that take sides themselves ("it refuses ...")."""
+    attitudes = {
+        hit.start for hit in marks.frames if hit.value.kind in ("attitude", "reversal") and hit.value.scope == "right"
+    }
+    return [hit for hit in longest(marks.of("anaphor")) if not _takes_sides(tokens, hit.end, attitudes, cues)]
+
+
+def _takes_sides(tokens: Sequence[Token], place: int, attitudes: set[int], cues: Frames) -> bool:
+    for later in range(place, len(tokens)):
+        word = tokens[later].word
+        if later in attitudes:
+            return word.endswith("ing") or tokens[later - 1].word not in cues.passive
+        if word not in cues.light and not word.endswith("ly"):
+            return False
+    return False
 
 
 def echoed_at(tokens: Sequence[Token], marks: Marks) -> list[int]:
@@ -128,7 +150,9 @@ def _look_back(
 ) -> Antecedent | None:
     places = [place, *((other, len(passage.tokens(other))) for other in passage.before(place[0], _FAR))]
     for other, end in places:
-        hits = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
+        named = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
+        siding = {hit.value.topic_id for hit in named if hit.value.sign}
+        hits = [hit for hit in named if hit.value.topic_id in siding]
         if echoed is not None and echoed.isdisjoint(token.stem for token in passage.tokens(other)[:end]):
             continue
         if hits:

@@ -10,7 +10,7 @@ from bot.positions.passage import Passage, Piece
 from bot.positions.phrases import Token, longest
 from bot.positions.reach import Clause, FrameHit, Owner, Voice
 from bot.positions.stances import Anchor, combine, judge
-from bot.positions.subject import Subject, echoed_at, hits_in
+from bot.positions.subject import Subject, echoed_at, hits_in, pointing_back
 from bot.positions.topics import TopicFinder
 from bot.positions.voices import NameIndex
 
@@ -103,7 +103,7 @@ class ViewTaker:
             start = next((place for place, token in enumerate(clause.tokens) if token.start >= content.start), 0)
             anchors.append(Anchor(((start, start),), before.sign))
         elif before is not None and before.topic_id == topic:
-            anaphors = longest(clause.marks.of("anaphor"))
+            anaphors = pointing_back(clause.tokens, clause.marks, self._cues)
             sign = max(before.sign, 0)  # a pronoun for the opposite of the proposition may mean the issue as well
             anchors += [Anchor((hit.head,), sign) for hit in anaphors if not (hit.value.flag and before.turned)]
             echoed = () if before.turned else echoed_at(clause.tokens, clause.marks)

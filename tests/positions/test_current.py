@@ -122,6 +122,22 @@ def test_reported_change_overrides_what_the_same_article_said_before(strait: Dos
     assert position_of(strait, "solen", *known).stance is UNCLEAR
 
 
+def test_clear_statement_elsewhere_stands_beside_an_undated_change(strait: Dossier) -> None:
+    known = (
+        evidence("solen", COURT, CONDITIONAL, None, article="b"),
+        evidence("solen", COURT, UNCLEAR, None, article="a", shift=True),
+    )
+    assert position_of(strait, "solen", *known).stance is CONDITIONAL
+
+
+def test_later_change_to_an_unclear_side_makes_it_unclear(strait: Dossier) -> None:
+    known = (
+        evidence("solen", COURT, FOR, "2031-03-01"),
+        evidence("solen", COURT, UNCLEAR, "2031-03-05", shift=True),
+    )
+    assert position_of(strait, "solen", *known).stance is UNCLEAR
+
+
 def test_topic_touched_in_passing_is_shown_but_takes_no_stance(strait: Dossier) -> None:
     known = (evidence("solen", "carbon-levy", FOR, "2031-03-01", more_topics=(COURT,)),)
     assert position_of(strait, "solen", *known).stance is UNCLEAR

@@ -128,6 +128,8 @@ def test_pronoun_stands_for_the_topic_named_before(read_one: ReadOne, before: st
         ("The League proposed a carbon levy.", "[Solen rejected the treaty]"),
         ("The League proposed a carbon levy.", "[Solen smiled]"),
         ("The League proposed a carbon levy.", "[It rained]"),
+        ("The League proposed a carbon levy.", "[It refuses to talk]"),
+        ("The League spoke of carbon.", "[Solen rejected it]"),
     ],
 )
 def test_no_topic_with_a_proposition_is_taken_from_before(read_one: ReadOne, before: str, sentence: str) -> None:
