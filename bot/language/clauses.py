@@ -191,3 +191,12 @@ def clause_subject(tokens: Tokens, before: int, low: int) -> Subject | None:
                     return subject
                 relative = relative or subject
     return relative
+
+
+def opening_subject(tokens: Tokens, low: int, high: int) -> Subject | None:
+    """The noun phrase that opens a sentence, if it ends before token `high`."""
+    end = noun_phrase_end(tokens, low, high)
+    if end == low:
+        return None
+    kind = SubjectKind.PRONOUN if tokens.tags[low] == "S" else SubjectKind.PHRASE
+    return Subject(low, end, kind)

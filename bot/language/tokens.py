@@ -188,17 +188,17 @@ class Tagger:
         tags = [table[word] for word in words]
         for at in firsts:  # a capital at the start of a sentence says nothing
             if at < len(words) and tags[at] == "N":
-                tags[at] = self._at_start(words[at])
+                tags[at] = self._at_start(words[at], tags[at + 1] if at + 1 < len(tags) else ".")
         for start in speech:
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] == start:
                 tags[at] = SPEECH
         return Tokens(text, starts, ends, words, _IS_CLITIC.sub("e", "".join(tags)))
 
-    def _at_start(self, word: str) -> str:
-        """Class of a capitalised word that begins a sentence."""
+    def _at_start(self, word: str, following: str) -> str:
+        """Class of a capitalised word that begins a sentence; what acts or owns there is a name ("Brand rejected")."""
         plain = word.lower()
-        if word.isupper() and len(word) > 1:
+        if (word.isupper() and len(word) > 1) or (self._known.get(plain, "N") in "BrZy" and following in "sVZxedmXN,"):
             return "N"
         if plain.endswith("ing") and len(plain) > 5:
             return self._known.get(plain, "l")

@@ -205,7 +205,7 @@ class Cast:
         after = mention.last
         if tags[after : after + 1] == "," and after + 1 < len(tags) and tags[after + 1] in "DHnNRA":
             end = noun_phrase_end(tokens, after + 1, min(len(tags), after + _DESCRIPTION_LIMIT))
-            if tags[end : end + 1] and tags[end] in ",.p" and end > after + 2:
+            if tags[end : end + 1] and tags[end] in ",.pthz" and end > after + 2:
                 self._take(figure, after + 1, end)
         if mention.first >= 2 and tags[mention.first - 1] == "," and tags[mention.first - 2] in "nN":
             self._take_leading(figure, mention.first - 2)
@@ -222,7 +222,7 @@ class Cast:
             if figure.gender is Gender.UNKNOWN and gender is not Gender.UNKNOWN:
                 figure.gender = gender
         if figure.description is None:
-            while last < len(tokens.tags) and tokens.tags[last] in "pf" and last - first < _DESCRIPTION_LIMIT:
+            while last < len(tokens.tags) and tokens.tags[last] in "pft" and last - first < _DESCRIPTION_LIMIT:
                 end = noun_phrase_end(tokens, last + 1, len(tokens.tags))
                 if end == last + 1:
                     break

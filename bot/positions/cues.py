@@ -79,7 +79,7 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         tags.setdefault(word, "A")
     for word in section["sources"]["heads"]:
         tags[word] = "K"
-    longest_first = {word: tuple(sorted(cues, key=lambda cue: -len(cue.rest))) for word, cues in verbs.items()}
+    longest_first = {word: tuple(sorted(cues, key=_specific_first)) for word, cues in verbs.items()}
     return CueBook(
         longest_first,
         nouns,
@@ -92,6 +92,11 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )
+
+
+def _specific_first(cue: Cue) -> tuple[int, bool]:
+    """Longer phrases before shorter, and senses with an addressee before those without."""
+    return -len(cue.rest), "person" not in cue.frames
 
 
 def _set_tag(tags: dict[str, str], word: str, tag: str) -> None:

@@ -99,7 +99,7 @@ def read_source(scope: Scope, at: int) -> Report | None:
     end = noun_phrase_end(tokens, at + 2, high)
     if end == at + 2:
         return None
-    if at - low <= 1:
+    if at == low or (at == low + 1 and tags[low] in "cka"):
         comma = tags.find(",", end, high)
         first, last = (comma + 1, clause_end(tokens, comma + 1, high)) if 0 < comma < high - 2 else (0, 0)
     else:

@@ -106,6 +106,8 @@ def _cut(tokens: Tokens, outer: Report, inner: Report, low: int) -> int | None:
         edge -= 1
     if edge <= outer.content[0] + 1:
         return None
+    if inner.rules[2] == "subject:absolute" and tags[edge] == "p" and tags[edge - 1] == ",":
+        return edge - 1  # "..., with X confirming that ..."
     if tags[edge] == "," and tags[low] in "uij" and inner.subject is not None and start == inner.subject.first:
         return edge
     shared = inner.rules[2].startswith("subject:shared")

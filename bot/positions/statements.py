@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dossier import Dossier
 from bot.language.blocks import Block, BlockKind
-from bot.language.clauses import clause_subject
+from bot.language.clauses import clause_subject, opening_subject
 from bot.language.lexicon import Lexicon
 from bot.language.names import compile_names
 from bot.language.quotations import Quotation, find_quotations
@@ -179,7 +179,7 @@ class StatementFinder:
         speakers = article.resolver.resolve_each(report.subject, avoid)
         if speakers[0].name is None and article.resolver.is_document(report.subject):
             first = (report.subject.antecedent or (report.subject.first, 0))[0]
-            maker = clause_subject(article.tokens, first, low)
+            maker = clause_subject(article.tokens, first, low) or opening_subject(article.tokens, low, first)
             if maker is not None:
                 made = article.resolver.resolve(maker, avoid)
                 why = f"{made.why}; made the {speakers[0].text}"

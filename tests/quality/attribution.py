@@ -46,7 +46,9 @@ def quotes_of(reading: Reading) -> list[dict[str, Any]]:
 
 def _is_one(last: Statement, statement: Statement) -> bool:
     direct = last.mode is Mode.QUOTE and statement.mode is Mode.QUOTE
-    return direct and last.cue_span is not None and last.cue_span == statement.cue_span
+    same_cue = last.cue_span is not None and last.cue_span == statement.cue_span
+    goes_on = "speech:next-paragraph" in statement.rules or "speech:continued" in statement.rules
+    return direct and (same_cue or goes_on)
 
 
 def _quote(statement: Statement, span: list[int]) -> dict[str, Any]:
