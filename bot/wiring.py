@@ -146,7 +146,7 @@ async def examine_discord(settings: Settings) -> tuple[Check, ...]:
     assert settings.discord_token is not None
     database = await open_database(settings.database_url)
     try:
-        schedules = await database.schedules.active()
+        schedules = tuple(schedule for schedule in await database.schedules.active() if schedule.has_channel)
     finally:
         await database.close()
     token = settings.discord_token.get_secret_value()

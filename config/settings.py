@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     lexicon: Path = Field(PROJECT / "config" / "lexicon", description="Folder of the language data.")
     reload_minutes: int = Field(30, ge=1, le=1440, description="How often sources are read while the bot runs.")
     grace_minutes: int = Field(120, ge=0, le=1440, description="How late a missed briefing may still be posted.")
-    brief_items: int = Field(8, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
+    brief_items: int = Field(12, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("database_url")

@@ -23,6 +23,7 @@ from bot.services.results import (
     TimelineRequest,
 )
 
+_LONGEST_ID = 20  # digits of a 64-bit number
 HERE = 0  # guild, channel and user of what is made in a console: no server of Discord has this id
 
 _Values = Mapping[str, str]
@@ -80,9 +81,10 @@ async def _sources_list(services: Services, _: _Values) -> Page:
 
 
 async def _schedule_add(services: Services, values: _Values) -> Page:
+    channel_id = _channel(values)
     view = await services.schedules.add(
         guild_id=HERE,
-        channel_id=HERE,
+        channel_id=channel_id,
         user_id=HERE,
         time=values["time"],
         zone=values["zone"],
@@ -91,8 +93,8 @@ async def _schedule_add(services: Services, values: _Values) -> Page:
         actors=_one(values, "actor"),
         words=_number(values, "words"),
     )
-    here = small("It belongs to this console: preview it here. The bot posts what is added in Discord.", gap=True)
-    return (*schedule_page(view, services.dossier), here)
+    where = "The bot posts it while it runs." if channel_id else "It is for previews here: no channel was given."
+    return (*schedule_page(view, services.dossier), small(where, gap=True))
 
 
 async def _schedule_list(services: Services, _: _Values) -> Page:
@@ -149,6 +151,13 @@ def _number(values: _Values, name: str) -> int | None:
         return None
     if not (given.isascii() and given.isdigit()) or len(given) > 9:
         raise InvalidInputError(name, given, "give a whole number, such as 200")
+    return int(given)
+
+
+def _channel(values: _Values) -> int:
+    given = values.get("channel", str(HERE))
+    if not (given.isascii() and given.isdigit()) or len(given) > _LONGEST_ID:
+        raise InvalidInputError("channel", given, "give the channel's id: in Discord, right-click it, Copy Channel ID")
     return int(given)
 
 

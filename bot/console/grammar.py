@@ -95,7 +95,7 @@ COMMANDS = (
         "/prove",
         "where a line stands, what stands around it, and why it was read so",
         (
-            Option("edition", "the id beneath an answer", "B-1a2b3c4d", Values.EDITION, required=True),
+            Option("edition", "the id beneath an answer", values=Values.EDITION, required=True),
             Option("line", "the line's number", "1"),
         ),
     ),
@@ -112,6 +112,7 @@ COMMANDS = (
             Option("time", "local time", "08:00", required=True),
             Option("zone", "time zone", "Europe/Kyiv", Values.ZONE, required=True),
             Option("days", "daily, mon-fri, or days such as mon,wed", "mon-fri", Values.DAYS),
+            Option("channel", "the id of the Discord channel to post to; without it, only for previews here", "1234"),
             _TOPIC,
             _ACTOR,
             _WORDS,

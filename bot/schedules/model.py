@@ -23,6 +23,11 @@ class Schedule:
     created_by: int
     paused: bool = False
 
+    @property
+    def has_channel(self) -> bool:
+        """Whether it is posted anywhere; one that a console keeps for its own previews has channel 0."""
+        return self.channel_id != 0
+
 
 @dataclass(frozen=True, slots=True)
 class NewSchedule:

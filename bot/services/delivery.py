@@ -103,7 +103,7 @@ class DeliveryService:
         since = now - LOOKBACK
         if self._swept_at is not None:  # a claim of another worker may still fall back for one lease after the grace
             since = max(since, self._swept_at - max(self._limits.grace, LATE_AFTER) - 2 * self._limits.lease)
-        schedules = await self._schedules.active()
+        schedules = tuple(schedule for schedule in await self._schedules.active() if schedule.has_channel)
         deliveries = await self._deliveries.since([schedule.id for schedule in schedules], since) if schedules else ()
         return schedules, deliveries, since
 

@@ -89,7 +89,7 @@ async def test_sources_schedules_status(ask: Ask, world: World) -> None:
     saved = (await ask("/schedule add time: 7:30 zone: oslo days: mon-fri topic: quota words: 120"))[0]
     assert "No. 1: 07:30 Europe/Oslo, Mon to Fri" in saved
     assert "About Quota, at most 120 words" in saved
-    assert "belongs to this console" in saved
+    assert "for previews here: no channel was given" in saved
     assert "No. 1: 07:30" in (await ask("/schedule list"))[0]
     assert (await ask("/schedule preview 1"))[0].startswith("Herring talks: briefing on Quota")
     assert (await ask("/schedule remove 1"))[0] == "Schedule 1 is removed.\n"
@@ -110,6 +110,7 @@ async def test_sources_schedules_status(ask: Ask, world: World) -> None:
         ("/brief words: ٣٠٠", "does not work as words"),
         ("/sources reload source: nowhere", "There is no source called “nowhere”."),
         ("/schedule add time: 25:00 zone: Europe/Oslo", "“25:00” does not work as time"),
+        ("/schedule add time: 08:00 zone: Europe/Oslo channel: news", "give the channel's id"),
         ("/schedule add time: 08:00 zone: Atlantis", "“Atlantis” does not work as zone"),
         ("/schedule remove 99", "There is no schedule called “99”."),
         ("/brief topic: \x1b[2J\u202eevil", "There is no topic called “[2Jevil”."),

@@ -90,6 +90,13 @@ async def test_nothing_to_wake_for_without_schedules(post: Post) -> None:
     assert await post.worker().deliver_due(START) == ()
 
 
+async def test_what_a_console_keeps_for_itself_is_left_alone(post: Post) -> None:
+    await post.schedule(channel=0)
+    assert await post.worker().next_wake(START) is None
+    assert await post.sweep_at(DUE_AT) == ()
+    assert await post.records() == ()
+
+
 async def test_sweeping_again_posts_nothing_again(post: Post) -> None:
     await post.schedule()
     worker = post.worker()
@@ -100,11 +107,11 @@ async def test_sweeping_again_posts_nothing_again(post: Post) -> None:
 
 
 async def test_rivals_post_each_occurrence_once(post: Post) -> None:
-    for channel in range(20):
+    for channel in range(1, 21):
         await post.schedule(channel)
     post.clock.now = DUE_AT
     await asyncio.gather(*(post.worker(f"w{n}").deliver_due(DUE_AT) for n in range(5)))
-    assert sorted(post.publisher.channels) == list(range(20))
+    assert sorted(post.publisher.channels) == list(range(1, 21))
     assert await post.states() == [DeliveryState.SENT] * 20
 
 
@@ -194,10 +201,10 @@ async def test_a_refusal_pauses_the_schedule(post: Post) -> None:
 
 
 async def test_one_bad_channel_never_stops_the_others(post: Post) -> None:
-    for channel in range(12):
+    for channel in range(1, 13):
         await post.schedule(channel)
     troubles: dict[int, Exception] = {
-        0: DeliveryRejectedError(0, "gone"),
+        12: DeliveryRejectedError(12, "gone"),
         5: DeliveryFailedError(5, "500"),
         7: RuntimeError("a bug"),
     }
@@ -232,7 +239,7 @@ async def test_a_channel_that_hangs_is_given_up_and_tried_again(post: Post) -> N
 
 
 async def test_never_more_at_once_than_allowed(post: Post) -> None:
-    for channel in range(12):
+    for channel in range(1, 13):
         await post.schedule(channel)
     now, most = 0, 0
     is_full = asyncio.Event()
@@ -331,7 +338,7 @@ async def test_an_older_day_is_posted_once_and_then_the_channel_is_quiet(post: P
 
 
 async def test_schedules_that_ask_the_same_share_one_composition(post: Post) -> None:
-    for channel in range(6):
+    for channel in range(1, 7):
         await post.schedule(channel, Scope(topics=("sanctions",)) if channel % 2 else Scope())
     await post.sweep_at(DUE_AT)
     assert len(post.publisher.posts) == 6
@@ -340,7 +347,7 @@ async def test_schedules_that_ask_the_same_share_one_composition(post: Post) -> 
 
 async def test_draining_finishes_what_is_in_hand_and_takes_no_more(post: Post) -> None:
     post.limits = DeliveryLimits(grace=GRACE, at_once=2)
-    for channel in range(6):
+    for channel in range(1, 7):
         await post.schedule(channel)
     worker = post.worker()
 
@@ -355,7 +362,7 @@ async def test_draining_finishes_what_is_in_hand_and_takes_no_more(post: Post) -
     assert await post.states() == [DeliveryState.SENT] * handled
     post.publisher.answer = None
     await post.sweep_at(DUE_AT, post.worker("next process"))
-    assert sorted(post.publisher.channels) == list(range(6))
+    assert sorted(post.publisher.channels) == list(range(1, 7))
 
 
 async def test_a_week_of_sweeps_with_a_short_look_back_misses_nothing(post: Post) -> None:
@@ -409,7 +416,7 @@ async def test_a_message_that_could_not_be_recorded_is_not_called_failed() -> No
 async def test_chaos_ends_with_exactly_one_message_an_occurrence(post: Post, seed: int) -> None:
     """Workers die at random moments and one request in ten fails, before or after Discord took the message."""
     chance = random.Random(seed)
-    for channel in range(40):
+    for channel in range(1, 41):
         await post.schedule(channel)
 
     async def answer(channel: int) -> None:
@@ -433,7 +440,7 @@ async def test_chaos_ends_with_exactly_one_message_an_occurrence(post: Post, see
         at = min(max(wake, at + timedelta(seconds=1)), at + timedelta(minutes=3))
         if wake >= DUE_AT + timedelta(days=1):
             break
-    assert sorted(post.publisher.channels) == list(range(40))
+    assert sorted(post.publisher.channels) == list(range(1, 41))
     assert set(await post.states()) == {DeliveryState.SENT}
 
 
