@@ -22,6 +22,7 @@ class Frame:
     accepts: bool
     own: bool
     over_cues: bool
+    adjacent: bool
     not_over: str
 
 
@@ -91,6 +92,7 @@ class Frames:
         self.first_person = frozenset(structure["first_person"])
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
+        self.resuming = frozenset(structure["resuming"])
         self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
@@ -110,5 +112,6 @@ def _frame(entry: dict[str, Any]) -> Frame:
         accepts=entry.get("accepts", False),
         own=entry.get("own", False),
         over_cues=entry.get("over_cues", False),
+        adjacent=entry.get("adjacent", False),
         not_over=entry.get("not_over", ""),
     )

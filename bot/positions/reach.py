@@ -63,7 +63,7 @@ class Clause:
         self.actors = [(hit.start, hit.end, hit.value) for hit in names]
         self._actor_at = {place: actor for first, last, actor in self.actors for place in range(first, last)}
         found = [hit for hit in marks.frames if self._actor_at.keys().isdisjoint(range(*hit.head))]
-        self.frames = _without_covered(longest(found))
+        self.frames = [hit for hit in _without_covered(longest(found)) if self._is_predicative(hit)]
         self._frame_at = {place: hit for hit in self.frames for place in range(*hit.head)}
         self.segments, self.concessions, self.coordinate = self._cut()
         self.relatives = {self.segments[hit.start] for hit in marks.of("relative") if self._opens(hit.start)}
@@ -87,6 +87,15 @@ class Clause:
             if token.word not in self._cues.light and not token.word.endswith("ly"):
                 return token.stem in self._cues.realizing
         return True
+
+    def _is_predicative(self, hit: FrameHit) -> bool:
+        """Whether a word of judgement judges ("is illegal", "illegal to"), or only names a kind ("illegal fishing")."""
+        if hit.value.kind != "verdict" or hit.value.scope == "right" or hit.words > 1 or hit.end == len(self.tokens):
+            return True
+        before = [self._word(place) for place in range(max(0, hit.start - 3), hit.start)]
+        after = self._word(hit.end)
+        is_end = after in self._cues.light or after in self._cues.governing or not after.isalnum()
+        return is_end or not self._cues.passive.isdisjoint(before)
 
     def object_gap(self, segment: int) -> int | None:
         """Where the object is missing in a relative clause: after an attitude that only light words follow."""

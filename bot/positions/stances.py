@@ -179,6 +179,8 @@ def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     kind = hit.value.kind
     if kind in ("condition", "requirement", "if", "hedge"):
         return True
+    if hit.value.adjacent and hit.start != anchor.head[1]:
+        return False
     if hit.value.scope in ("left", "both") or clause.is_passive(hit):
         return True
     if kind == "reversal" and hit.start == anchor.head[1] and clause.turns_back(hit):

@@ -44,6 +44,8 @@ class ViewTaker:
     def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
         """The view of `statement`, whose subject is known."""
         pieces = [self._widened(passage, piece) for piece in subject.pieces]
+        if subject.antecedent is not None and subject.antecedent.is_gap:
+            pieces = [self._relative_alone(passage, piece, statement.content.start) for piece in pieces]
         clauses = [(piece, self._clause(passage, statement, piece)) for piece in pieces]
         shifts = [self._shift(clause, statement) for _, clause in clauses]
         rules = subject.rules + tuple(rule for _, rule in shifts if rule)
@@ -65,6 +67,16 @@ class ViewTaker:
             takes_back = hit.value.kind == "opaque" or (hit.value.kind == "reversal" and is_possessive)
             if takes_back and hit.end == piece.first and hit.start >= piece.first - _BEFORE:
                 return Piece(piece.sentence, hit.start, piece.last)
+        return piece
+
+    def _relative_alone(self, passage: Passage, piece: Piece, content: int) -> Piece:
+        """The relative clause without the main clause that goes on after it ("... could come soon | is a dream")."""
+        tokens = passage.tokens(piece.sentence)
+        for place in range(piece.first + 1, piece.last):
+            before = tokens[place - 1]
+            goes_on = before.start >= content and before.word not in self._cues.auxiliaries | self._cues.coordinators
+            if goes_on and tokens[place].word in self._cues.resuming:
+                return Piece(piece.sentence, piece.first, place)
         return piece
 
     def _clause(self, passage: Passage, statement: Statement, piece: Piece) -> Clause:
