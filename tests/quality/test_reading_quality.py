@@ -1,0 +1,30 @@
+"""What the reader makes of articles it was not tuned on. Floors are a little under what was measured; raise them."""
+
+import pytest
+
+from bot.language.lexicon import Lexicon
+from tests.quality.reading_gold import NEGOTIATIONS, Score, score_all
+
+
+@pytest.fixture(scope="module")
+def score(lexicon: Lexicon) -> Score:
+    return score_all(lexicon)
+
+
+def test_gold_is_at_hand(score: Score) -> None:
+    assert len(NEGOTIATIONS) >= 4
+    assert score.entries >= 170
+    assert score.negatives >= 80
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"),
+    [("recall", 0.72), ("precision", 0.77), ("actors", 0.82), ("topics", 0.78), ("stances", 0.56)],
+)
+def test_floors(score: Score, figure: str, floor: float) -> None:
+    assert score.figures()[figure] >= floor, "\n".join(score.errors)
+
+
+@pytest.mark.parametrize(("count", "most"), [("misattributed", 21), ("flips", 1), ("negatives_read", 5)])
+def test_worst_errors(score: Score, count: str, most: int) -> None:
+    assert getattr(score, count) <= most, "\n".join(score.errors)
