@@ -93,6 +93,7 @@ class Frames:
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
         self.resuming = frozenset(structure["resuming"])
+        self.times = frozenset(structure["times"])
         self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])

@@ -13,6 +13,8 @@ from bot.positions.topics import TopicFinder, TopicHit
 
 _MOST_TOPICS = 3
 _FAR = 2  # sentences back that a pronoun may reach
+_NEAR = 3  # words between the head of a relative clause and the clause
+_DASHES = ("—", "–")
 _TAKING_SIDES = ("attitude", "verdict", "reversal")
 
 
@@ -95,9 +97,18 @@ def _head_before(
     before = [token for token in passage.tokens(pieces[0].sentence) if token.end <= span.start]
     if not before or before[-1].word not in cues.gap_openers:
         return None
-    hits = [hit for hit in passage.hits(pieces[0].sentence) if hit.end == len(before) - 1]
+    end = _before_insertion([token.word for token in before[:-1]])
+    hits = [hit for hit in passage.hits(pieces[0].sentence) if end - _NEAR <= hit.end <= end]
     named = [hit for hit in hits if not finder.is_theme(hit.value.topic_id)]
     return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
+
+
+def _before_insertion(words: Sequence[str]) -> int:
+    """Where the words end, without what stands between dashes at their end."""
+    if words and words[-1] in _DASHES:
+        opening = [place for place, word in enumerate(words[:-1]) if word in _DASHES]
+        return opening[-1] if opening else len(words)
+    return len(words)
 
 
 def _siding_segments(
@@ -127,7 +138,19 @@ def pointing_back(tokens: Sequence[Token], marks: Marks, cues: Frames) -> list[H
     attitudes = {
         hit.start for hit in marks.frames if hit.value.kind in ("attitude", "reversal") and hit.value.scope == "right"
     }
-    return [hit for hit in longest(marks.of("anaphor")) if not _takes_sides(tokens, hit.end, attitudes, cues)]
+    return [
+        hit
+        for hit in longest(marks.of("anaphor"))
+        if not _takes_sides(tokens, hit.end, attitudes, cues) and not _is_article(tokens, hit, cues)
+    ]
+
+
+def _is_article(tokens: Sequence[Token], hit: Hit[Mark], cues: Frames) -> bool:
+    """ "This week": no pronoun but an article of the noun after it."""
+    if hit.words > 1 or tokens[hit.start].word not in cues.determiners or hit.end >= len(tokens):
+        return False
+    after = tokens[hit.end].word
+    return after.isalnum() and (after not in cues.light or after in cues.times)
 
 
 def _takes_sides(tokens: Sequence[Token], place: int, attitudes: set[int], cues: Frames) -> bool:

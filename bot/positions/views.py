@@ -64,7 +64,7 @@ class ViewTaker:
         """The piece with the words right before it that take it back: "no sign that ...", "dropped his ..."."""
         is_possessive = passage.tokens(piece.sentence)[piece.first].word in self._cues.third_person
         for hit in passage.marks(piece.sentence).frames:
-            takes_back = hit.value.kind == "opaque" or (hit.value.kind == "reversal" and is_possessive)
+            takes_back = hit.value.kind in ("opaque", "if") or (hit.value.kind == "reversal" and is_possessive)
             if takes_back and hit.end == piece.first and hit.start >= piece.first - _BEFORE:
                 return Piece(piece.sentence, hit.start, piece.last)
         return piece
