@@ -89,8 +89,9 @@ def _phrase_subject(tokens: Tokens, at: int, low: int) -> Subject | None:
     start = noun_phrase_start(tokens, at, low)
     if start is None:
         return None
-    if start > low and (tags[start - 1] in VERBS or tags[start - 1] in AUXILIARIES):
-        behind = _start_behind_relative(tokens, start - 1, low)
+    verb = start - 1 - (start - 1 > low and tags[start - 1] in "pt")
+    if verb > low and (tags[verb] in VERBS or tags[verb] in AUXILIARIES):
+        behind = _start_behind_relative(tokens, verb, low)
         start = start if behind is None else behind
     return Subject(start, at + 1, SubjectKind.PHRASE)
 

@@ -53,7 +53,7 @@ class NameBook:
             if word in self.given and at + 1 < len(plain) and (at == 0 or plain[at - 1] not in self.given):
                 first = at
                 break
-            if word in self.honorifics:
+            if word in self.honorifics or ("-" in word and all(part in self.honorifics for part in word.split("-"))):
                 first = at + 1
         end = len(words)
         while end > first and plain[end - 1] in _SUFFIXES:

@@ -60,7 +60,7 @@ def _step_back(tags: str, k: int, at: int, floor: int) -> tuple[int, bool] | Non
 
 def _is_part(tags: str, k: int, at: int, floor: int) -> bool:
     tag = tags[k]
-    if tag in "nNMROA":
+    if tag in "nNMRA" or (tag == "O" and k == at):
         return True
     if tag in "fpt":
         return k < at and _ends_noun(tags, k - 1, floor)

@@ -13,6 +13,7 @@ from bot.positions.roster import Roster, plain
 from bot.positions.salience import Salience
 
 SHOWN_FROM = 0.35  # below this certainty a statement is shown under no one
+_CLEAR = 0.53  # share of the salience that a description needs over the next person it fits
 Range = tuple[int, int]  # tokens [first, last)
 _HEAD_BREAKS = "pfthqwbGlvVU,("
 
@@ -88,11 +89,13 @@ class ActorResolver:
             return tokens.lower(first) not in ("it", "its")
         head = self._head_end(first, last) - 1
         word = tokens.lower(head)
+        return tokens.tags[head] == "N" or word in self._names.pronouns or self._is_agent_noun(word)
+
+    def _is_agent_noun(self, word: str) -> bool:
         known = self._names.person_nouns.keys() | self._names.groups | self._names.documents | self._names.anonymous
-        if tokens.tags[head] == "N" or word in known or word in self._names.pronouns:
-            return True
         singular = _singular(word)
-        return singular in known or (len(singular) > 4 and singular.endswith(self._names.agent_endings))
+        is_known = word in known or singular in known
+        return is_known or (len(singular) > 4 and singular.endswith(self._names.agent_endings))
 
     def is_writer(self, subject: Subject) -> bool:
         """Whether a subject is the writer or the reader ("I", "we", "your")."""
@@ -154,6 +157,9 @@ class ActorResolver:
             return _Found(
                 self._cast.figure_of(list(tokens.words[first:last])), 0.95, "an alias of the dossier", actor=actor
             )
+        state = self._roster.by_demonym.get(whole) or self._roster.by_demonym.get(plain(tokens.words[last - 1]))
+        if state is not None and last - first <= 2:
+            return _Found(None, 0.8, "people of a state of the dossier", actor=state)
         head_end = self._head_end(first, last)
         if "c" in tags[first:last] and "N" in tags[first:last]:
             return self._find_several(first, last)
@@ -183,7 +189,8 @@ class ActorResolver:
         if end - start == 1 and self._is_common(words[0]):
             return _Found(None, 0.8, "unnamed in the article")
         mention = self._salience.mention_in(first, end)
-        figure = mention.figure if mention is not None and mention.last == end else self._cast.figure_of(words)
+        is_whole = mention is not None and (mention.last == end or tokens.tags[mention.last] == "f")
+        figure = mention.figure if mention is not None and is_whole else self._cast.figure_of(words)
         if figure is None:
             return _Found(None, 0.6, "named in the article", " ".join(words))
         if figure.actor is not None:
@@ -237,7 +244,7 @@ class ActorResolver:
             return self._find_role(first, head_end, side, avoid)
         if side is not None and tokens.tags[first] in "DNAn" and head in self._names.groups:
             return _Found(None, 0.7, "a body of a state of the dossier", actor=side)
-        proper = "N" in tokens.tags[first:head_end]
+        proper = "N" in tokens.tags[first:head_end] and self._is_agent_noun(head)
         return _Found(
             None, 0.5, "a body or group the article names", tokens.span(first, last).of(tokens.text) if proper else None
         )
@@ -248,7 +255,10 @@ class ActorResolver:
         head = tokens.lower(head_end - 1)
         if self._is_unnamed(first, head):
             return _Found(None, 0.8, "unnamed in the article")
-        described = self._salience.described(first, head, side, avoid)
+        guess = self._salience.described(first, head, side, avoid)
+        if guess is not None and guess.margin < _CLEAR:
+            return _Found(None, 0.3, "several in the article are described so")
+        described = guess.figure if guess is not None else None
         before = frozenset(tokens.lower(k) for k in range(first, head_end - 1) if tokens.tags[k] in "nA")
         office = self._roster.holder_of((before & self._roster.office_words) | {head}, head, side.id if side else None)
         if described is not None and (office is None or described.actor in (None, office)):

@@ -88,11 +88,14 @@ class Cast:
             first, words = first + 1, words[1:]
         if not words:
             return first, None
-        name = self._after_office(words) if "of" in words else self._names.read_name(words)
+        name = self._read_around_of(words) if "of" in words else self._names.read_name(words)
         return first, name if name is not None and self._is_name_of_person(name, words, first) else None
 
-    def _after_office(self, words: list[str]) -> PersonName | None:
-        """ "Secretary of State Marco Rubio": the name begins at the given name after the office."""
+    def _read_around_of(self, words: list[str]) -> PersonName | None:
+        """ "Chancellor Anna Berg of Norway": the name before; "Secretary of State Anna Berg": the name after."""
+        before = self._names.read_name(words[: words.index("of")])
+        if before is not None and (before.is_known_given or before.titles):
+            return before
         at = next((k for k, word in enumerate(words) if word.lower() in self._names.given and k), None)
         return None if at is None else self._names.read_name([words[0], *words[at:]])
 
@@ -145,6 +148,7 @@ class Cast:
             parts = plain(actor.name).split()
             figure = Figure(key, actor.name, is_person, gender, actor, parts[0], parts[-1], is_sure_person=is_person)
             self._by_key[key] = figure
+            figure.nouns.update(office.head for office in self._roster.offices if office.actor is actor)
             if is_person:
                 self._by_surname.setdefault(parts[-1], []).append(figure)
         return figure
@@ -165,7 +169,7 @@ class Cast:
 
     def _mention(self, first: int, last: int, name: PersonName | None) -> Mention | None:
         words = list(self._tokens.words[first:last])
-        if not words:
+        if not words or (name is None and len(words) == 1 and words[0].lower() in self._names.demonyms):
             return None
         text = " ".join(words)
         actor = self._roster.by_alias.get(plain(text))

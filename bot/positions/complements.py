@@ -58,7 +58,8 @@ def _clause(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None:
         found = _clause_after_adjuncts(tokens, after, high, cue)
         if found is not None:
             return found
-    if "bare" in cue.frames and (starts_clause(tokens, k, high) or _holds_clause(tokens.tags, k, high)):
+    holds = cue.is_speech and _holds_clause(tokens.tags, k, high)
+    if "bare" in cue.frames and (holds or starts_clause(tokens, k, high)):
         return Complement(k, clause_end(tokens, k, high), "bare")
     return None
 
@@ -89,8 +90,7 @@ def _holds_clause(tags: str, k: int, high: int) -> bool:
     """Whether a noun phrase begins at `k` and a finite verb stands somewhere before the next comma."""
     if tags[k] not in "DHNSnMRE":
         return False
-    comma = tags.find(",", k, high)
-    end = comma if comma >= 0 else high
+    end = next((j for j in range(k, high) if tags[j] in ",:;"), high)
     return end - k > 3 and any(tag in "xedmXVZv" for tag in tags[k + 1 : end])
 
 

@@ -40,7 +40,7 @@ def object_end(tokens: Tokens, first: int, high: int) -> int:
             resume = _after_apposition(tags, k, high)
             if not resume:
                 return k
-        elif tag in "hq" or (tag == "w" and tags[k - 1] in "nNRp,"):
+        elif tag in "hqi" or (tag == "w" and tags[k - 1] in "nNRp,"):
             in_clause = True
         elif _ends_always(tags, k, high) or (not in_clause and _ends_phrase(tags, k)):
             return max(first + 1, _without_marks(tags, first, k - (tag in "VZ" and tags[k - 1] == "S")))

@@ -22,7 +22,7 @@ def read_fronted(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -
     if matched is None:
         return None
     cue, last = matched
-    subject = _subject(scope, group.start - 1, last)
+    subject = _subject(scope, group.start - 1, last, "person" in cue.frames)
     if subject is None or subject.kind is SubjectKind.RELATIVE:
         return None
     is_inverted = subject.first > at
@@ -52,14 +52,15 @@ def _matching(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -> t
     return None
 
 
-def _subject(scope: Scope, edge: int, last: int) -> Subject | None:
+def _subject(scope: Scope, edge: int, last: int, takes_person: bool) -> Subject | None:
     tags = scope.tags
     if edge < scope.low:
         return None
     if tags[edge] == SPEECH:
         return _inverted(scope.tokens, last, scope.high)
     if tags[edge] == ",":
-        return _inverted(scope.tokens, last, scope.high) or subject_before(scope.tokens, edge, scope.low)
+        inverted = None if takes_person else _inverted(scope.tokens, last, scope.high)
+        return inverted or subject_before(scope.tokens, edge, scope.low)
     return subject_before(scope.tokens, edge, scope.low)
 
 
@@ -89,6 +90,7 @@ def _content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
         return spoken, spoken + 1
     if edge <= low or tags[edge] not in ",-" or tags[low] == "z":
         return None
+    low = tags.rfind(":", low, edge) + 1 or low  # after a colon the clause is its own
     broken = _broken_clause(scope, edge, after)
     if broken is not None or edge - low < 3:
         return broken
@@ -102,6 +104,8 @@ def _broken_clause(scope: Scope, edge: int, after: int) -> tuple[int, int] | Non
     if tags[after : after + 1] != ",":
         return None
     end = clause_end(scope.tokens, after, scope.high)
+    if scope.tags[scope.low] in "ipujw" and starts_clause(scope.tokens, after + 1, scope.high):
+        return scope.low, end  # "Without a deal, X said, he would leave."
     is_short = edge - scope.low < 3 and end - after > 2
     goes_on = edge - scope.low >= 3 and tags[after + 1 : after + 2] in tuple("edmXVZvyxpt")
     return (scope.low, end) if is_short or goes_on else None

@@ -111,7 +111,8 @@ def _cut(tokens: Tokens, outer: Report, inner: Report, low: int) -> int | None:
     if tags[edge] == "," and tags[low] in "uij" and inner.subject is not None and start == inner.subject.first:
         return edge
     shared = inner.rules[2].startswith("subject:shared")
-    if tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B":
+    is_view_within = inner.mode is Mode.REPORTED and outer.frame in ("clause", "bare") and tags[edge] == "c"
+    if tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B" and not is_view_within:
         return edge - (tags[edge - 1] == ",")
     if tags[edge] in "k" and tags[edge - 1] == ",":
         return edge - 1

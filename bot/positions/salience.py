@@ -78,7 +78,7 @@ class Salience:
             scores[key] += _LAST_SPEAKER * (figure is self._last_speaker) + _COUNT * min(figure.count, _COUNT_LIMIT)
         return _best(scores, figures)
 
-    def described(self, at: int, noun: str, side: Actor | None, avoid: tuple[int, int] | None) -> Figure | None:
+    def described(self, at: int, noun: str, side: Actor | None, avoid: tuple[int, int] | None) -> Guess | None:
         """The person before token `at` whom the article calls by `noun`."""
         here = self._sentence_of(at)
         scores: dict[str, float] = {}
@@ -86,11 +86,12 @@ class Salience:
         for mention in self._before(at, avoid):
             figure = mention.figure
             if figure.is_person and noun in figure.nouns and _is_of_side(figure, side):
-                weight = self._weigh(mention, here - self._sentence_of(mention.first)) + _MAIN * figure.count
+                weight = self._weigh(mention, here - self._sentence_of(mention.first))
                 figures[figure.key] = figure
                 scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
-        guess = _best(scores, figures)
-        return guess.figure if guess is not None else None
+        for key, figure in figures.items():
+            scores[key] += _LAST_SPEAKER * (figure is self._last_speaker) + _MAIN * figure.count
+        return _best(scores, figures)
 
     def body(self, at: int, avoid: tuple[int, int] | None) -> Figure | None:
         """Whom "they" or "it" means: a body that opens this sentence or the one before."""

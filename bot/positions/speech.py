@@ -16,6 +16,8 @@ _LEAD_IN = re.compile(r"[,:—–]\s*$|--\s*$")
 _TERMINAL = re.compile(r"[.,!?…—–-]['’\"”)\]]*$")
 _WORD = re.compile(r"\w+")
 _TRANSCRIPT = re.compile(r"[\"“]?((?:[A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3})|A):\s")
+_DATELINE = 12  # tokens
+_DATELINE_NAME = 3  # letters
 _LONG = 4  # words from which a stretch after a lead-in is speech though it begins in lower case
 _VERY_LONG = 25
 _SHORT_WORD = 3  # letters up to which a word of a title may stand in lower case
@@ -64,10 +66,11 @@ def is_direct_speech(text: str, quotation: Quotation, block_start: int) -> bool:
     if begins_sentence:
         return (ends_well and (count > 1 or is_capital)) or count >= _VERY_LONG
     if _LEAD_IN.search(before):
-        return (is_capital and (ends_well or count >= _LONG)) or (count >= _LONG and ends_well)
-    if is_capital and count > 1 and inner[-1] in "?!":
-        return True
-    return is_capital and count > 2 * _LONG and ends_well and inner.rstrip().endswith((".", "!", "?")) and ". " in inner
+        is_word = count == 1 and not _TERMINAL.search(inner)
+        return not is_word and ((is_capital and (ends_well or count >= _LONG)) or (count >= _LONG and ends_well))
+    return (
+        is_capital and count > 1 and (inner[-1] in "?!" or (count > 2 * _LONG and inner[-1] == "." and ". " in inner))
+    )
 
 
 def merge_sentences(sentences: Sequence[Sentence], speech: Sequence[Span]) -> list[Span]:
@@ -84,6 +87,14 @@ def merge_sentences(sentences: Sequence[Sentence], speech: Sequence[Span]) -> li
             units.append(sentence.span)
         block = sentence.block
     return units
+
+
+def after_dateline(tokens: Tokens, low: int, high: int) -> int:
+    """First token after a dateline ("TARN (Wire) - ..."), `low` where none stands: it is no part of the sentence."""
+    dash = tokens.tags.find("-", low, min(high, low + _DATELINE))
+    if dash <= low or not tokens.words[low].isupper() or len(tokens.words[low]) < _DATELINE_NAME:
+        return low
+    return dash + 1 if all(tag in "N,(.)nMYp" for tag in tokens.tags[low:dash]) else low
 
 
 def transcript_name(text: str, span: Span) -> Span | None:

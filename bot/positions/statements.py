@@ -21,7 +21,7 @@ from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.report_finder import ReportFinder
 from bot.positions.reports import Report
 from bot.positions.roster import compile_roster
-from bot.positions.speech import find_speech, is_title, merge_sentences, speaker_beside, transcript_name
+from bot.positions.speech import after_dateline, find_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
 _PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
 _UTTERED = frozenset({"clause", "bare", "quote", "fronted", "gap", "colon", "as-clause"})
@@ -94,6 +94,7 @@ class StatementFinder:
         article = _Article(text, blocks, closed, tokens, resolver, quotations.found, speech)
         for unit in units:
             low, high = tokens.index_at(unit.start), tokens.index_at(unit.end)
+            low = after_dateline(tokens, low, high)
             if high > low:
                 self._read_unit(article, low, high)
         in_order = sorted(article.statements, key=lambda statement: statement.content.start)

@@ -65,8 +65,10 @@ def agrees(tokens: Tokens, at: int, subject: Subject, group: VerbGroup) -> bool:
     """Whether a present form fits its subject in number; a base form needs a plural or an auxiliary."""
     tags = tokens.tags
     tag = tags[at]
-    if group.has_auxiliary or group.has_to or tag not in "ZB" or subject.kind is SubjectKind.RELATIVE:
+    if group.has_auxiliary or group.has_to or tag not in "ZB":
         return True
+    if subject.kind is SubjectKind.RELATIVE:
+        return tag == "Z" or subject.antecedent is None or _is_plural(tokens.lower(subject.antecedent[1] - 1))
     word = tokens.lower(subject.last - 1)
     if subject.kind is SubjectKind.PRONOUN:
         return (word in _THIRD_PERSON) == (tag == "Z")
@@ -107,6 +109,11 @@ def is_generic(tokens: Tokens, subject: Subject | None, nobody: frozenset[str], 
     if subject.antecedent is None or is_speech or tokens.tags[subject.first] != "h":
         return False
     return tokens.lower(subject.antecedent[0]) in ("a", "an", "any", "every", "no", "those", "anyone", "someone")
+
+
+def is_conditional(tokens: Tokens, subject: Subject, low: int) -> bool:
+    """Whether an "if" stands before the subject: what follows is supposed, not reported."""
+    return subject.first > low and tokens.tags[subject.first - 1] == "i"
 
 
 def is_dummy(tokens: Tokens, subject: Subject) -> bool:

@@ -5,11 +5,20 @@ from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import VerbGroup, verb_group
 from bot.positions.complements import Complement, complement_after
-from bot.positions.content_ends import clause_end
+from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue, CueBook
 from bot.positions.fronted import read_fronted
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
-from bot.positions.usage import agrees, denial_start, is_dummy, is_generic, is_noun_here, is_unreported, phrase_end
+from bot.positions.usage import (
+    agrees,
+    denial_start,
+    is_conditional,
+    is_dummy,
+    is_generic,
+    is_noun_here,
+    is_unreported,
+    phrase_end,
+)
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
 _BESIDE = 8  # tokens back to speech that the sentence attributes
@@ -73,7 +82,7 @@ class VerbReports:
             subject, how = self._subject(scope, at, group)
             if is_generic(tokens, subject, self._cues.nobody, cue.is_speech):
                 return None
-            if subject is None:
+            if subject is None or is_conditional(tokens, subject, scope.low):
                 continue
             if "alone" in cue.frames:
                 complement = Complement(min(subject.first, at), clause_end(tokens, at, scope.high), "alone")
@@ -238,7 +247,7 @@ def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complem
     while k < scope.high and tags[k] == "a":
         k += 1
     if k < scope.high and tags[k] in "mexdX" and "clause" in cue.frames:
-        return Complement(k, clause_end(scope.tokens, k, scope.high), "gap")
+        return Complement(k, object_end(scope.tokens, min(k + 1, scope.high - 1), scope.high), "gap")
     if not {"object", "clause"} & cue.frames or (k < scope.high and tags[k] not in ".,;:)pujkac-"):
         return None
     end = pronoun - 1
@@ -247,4 +256,7 @@ def _around_relative(scope: Scope, pronoun: int, last: int, cue: Cue) -> Complem
     if tags[end] not in "nNR)yZBrM":
         return None
     first = noun_phrase_start(scope.tokens, end, scope.low)
-    return None if first is None else Complement(first, last, "relative-object")
+    if first is None:
+        return None
+    preposition = max(tags.rfind("p", first, end), tags.rfind("t", first, end))
+    return Complement(max(first, preposition + 1), last, "relative-object")

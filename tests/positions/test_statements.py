@@ -99,10 +99,30 @@ def test_direct_speech(reader: Reader, text: str, expected: list[tuple[str, str]
         ("Brand’s claim that the levy works fell flat.", INDIRECT, "Elke Brand", "that the levy works fell flat"),
         ("Solen’s message is clear: no deal without fish.", REPORTED, "Mira Solen", "no deal without fish"),
         ("The levy, which Verinia rejects, stays.", REPORTED, "Verinia", "The levy, which Verinia rejects"),
-        ("A summit that Brand predicted could come soon is off.", REPORTED, "Elke Brand", "could come soon is off"),
+        ("A summit that Brand predicted could come soon is off.", REPORTED, "Elke Brand", "could come soon"),
         ("Solen prefers for the talks to go on.", REPORTED, "Mira Solen", "prefers for the talks to go on"),
         ("Solen has taken the levy off the table.", REPORTED, "Mira Solen", "Solen has taken the levy off the table"),
         ("Solen played down the prospect of a deal.", REPORTED, "Mira Solen", "played down the prospect of a deal"),
+        (
+            "Without a deal, Solen said, she would leave.",
+            INDIRECT,
+            "Mira Solen",
+            "Without a deal, Solen said, she would leave",
+        ),
+        ("TARN (Wire) - Four ministers met. Solen said it was over.", INDIRECT, "Mira Solen", "it was over"),
+        (
+            "It was unlikely to last, Joran Petz, her envoy, told reporters.",
+            INDIRECT,
+            "Joran Petz",
+            "It was unlikely to last",
+        ),
+        (
+            "Petz saw it differently: there would be no deal, he told reporters, before Brand moved.",
+            INDIRECT,
+            "Joran Petz",
+            "there would be no deal",
+        ),
+        ("Solen warned Brand against a levy.", INDIRECT, "Mira Solen", "a levy"),
         ("He’d changed his mind, Solen said.", INDIRECT, "Mira Solen", "He’d changed his mind"),
     ],
 )
@@ -131,6 +151,8 @@ def test_one_report(reader: Reader, text: str, mode: Mode, name: str, content: s
         "The harbour offers several piers and cafes.",
         "Set clear terms and stop announcing dates.",
         "The prime minister’s plane landed in Tarn.",
+        "The fleet sails if Verinia rejects the quota.",
+        "Verinian trawlers favour calm seas.",
     ],
 )
 def test_what_is_no_statement(reader: Reader, text: str) -> None:
