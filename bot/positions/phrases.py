@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|d|ll|re|ve|m)\b|\w
 _GAP, _WIDE_GAP = 6, 15
 _GAPS = {"...": _WIDE_GAP, "..": _GAP, " + ": None}
 _SHORTEST_STEM = 3
+_MOST_KNOWN = 200_000  # words kept with their forms
 
 
 class Token(NamedTuple):
@@ -77,6 +78,8 @@ class Tokenizer:
     def _forms(self, surface: str) -> tuple[str, str, str]:
         word = surface.casefold().replace("’", "'")
         word = self._contractions.get(word, word)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
         forms = self._known[surface] = (surface, word, self.stem(word))
         return forms
 
@@ -120,6 +123,7 @@ class Hit(Generic[T]):
 class _Pattern(Generic[T]):
     text: str
     parts: tuple[int, ...]
+    others: frozenset[int]
     gap: int | None  # words that may stand between ordered parts; None: any order
     value: T
     words: int
@@ -133,7 +137,8 @@ class PhraseIndex(Generic[T]):
         self._exact = exact
         self._trie: dict[str, Any] = {}
         self._parts: dict[tuple[str, ...], int] = {}
-        self._by_first: dict[int, list[_Pattern[T]]] = defaultdict(list)
+        self._whole: dict[int, list[_Pattern[T]]] = defaultdict(list)  # patterns of one part
+        self._joined: dict[int, list[_Pattern[T]]] = defaultdict(list)  # patterns of several, by their first part
         self._vocabulary: set[str] = set()
         self._prefixes: set[str] = set()
         self._known: dict[str, tuple[str, ...]] = {}
@@ -143,13 +148,13 @@ class PhraseIndex(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Every pattern in `tokens`, in order of their heads; overlapping ones all of them."""
         found = self._find_parts(tokens)
-        hits = [
-            hit
-            for part in found
-            for pattern in self._by_first.get(part, ())
-            if len(pattern.parts) == 1 or all(other in found for other in pattern.parts)
-            for hit in _join(pattern, found)
-        ]
+        hits: list[Hit[T]] = []
+        for part, places in found.items():
+            for pattern in self._whole.get(part, ()):
+                hits += [Hit((place,), pattern.value, pattern.text, pattern.words) for place in places]
+            for pattern in self._joined.get(part, ()):
+                if found.keys() >= pattern.others:
+                    hits += _join(pattern, found)
         if len(hits) > 1:
             hits.sort(key=lambda hit: (hit.parts[-1], hit.parts[0], hit.pattern))
         return hits
@@ -160,7 +165,8 @@ class PhraseIndex(Generic[T]):
         if not all(parts):
             raise ValueError(f"an empty part in the pattern {text!r}")
         ids = tuple(self._part(part) for part in parts)
-        self._by_first[ids[0]].append(_Pattern(text, ids, _GAPS[mark], value, sum(len(part) for part in parts)))
+        pattern = _Pattern(text, ids, frozenset(ids), _GAPS[mark], value, sum(len(part) for part in parts))
+        (self._whole if len(ids) == 1 else self._joined)[ids[0]].append(pattern)
 
     def _keys_of_part(self, part: str) -> Iterator[str]:
         for word in part.split():
@@ -185,7 +191,7 @@ class PhraseIndex(Generic[T]):
         """Places of every part, by its number."""
         known, trie, end = self._known, self._trie, len(tokens)
         found: dict[int, list[tuple[int, int]]] = {}
-        keys = [known[token.surface] if token.surface in known else self._keys(token) for token in tokens]
+        keys = [self._keys(token) if (own := known.get(token.surface)) is None else own for token in tokens]
         for first, own in enumerate(keys):
             for key in own:
                 nodes = [trie[key]] if key in trie else []
@@ -204,14 +210,13 @@ class PhraseIndex(Generic[T]):
         forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
         prefixes = (prefix for prefix in self._prefixes if token.word.startswith(prefix[:-1]))
         keys = tuple(form for form in forms if form in self._vocabulary) + tuple(sorted(prefixes))
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
         self._known[token.surface] = keys
         return keys
 
 
 def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> Iterator[Hit[T]]:
-    if len(pattern.parts) == 1:
-        yield from (Hit((place,), pattern.value, pattern.text, pattern.words) for place in found[pattern.parts[0]])
-        return
     for head in found[pattern.parts[-1]]:
         places = [head]
         for part in reversed(pattern.parts[:-1]):
