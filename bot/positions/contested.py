@@ -43,11 +43,14 @@ def _is_answered(
 
 
 def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: NameIndex) -> bool:
-    """The narrator doubts it just after, where the other side is named as well."""
-    after = range(claim.sentence + 1, min(claim.sentence + 1 + _NEAR, len(passage.sentences)))
+    """The narrator doubts it just after: in a sentence that names the other side, or in the next that names nobody."""
     side = names.own_side(agreed)
-    is_named = any(hit.value in side for sentence in after for hit in passage.names(sentence))
-    return is_named and any(passage.marks(sentence).of("dispute") for sentence in after)
+    for sentence in range(claim.sentence + 1, min(claim.sentence + 1 + _NEAR, len(passage.sentences))):
+        if passage.marks(sentence).of("dispute"):
+            named = {hit.value for hit in passage.names(sentence)}
+            if named & side or (not named and sentence == claim.sentence + 1):
+                return True
+    return False
 
 
 def find_contested(dossier: Dossier, evidence: Sequence[Evidence]) -> tuple[Contested, ...]:

@@ -56,6 +56,11 @@ def test_claim_that_the_narrator_disputes(topic_stance: TopicStance) -> None:
     assert said[0].contested
 
 
+def test_doubt_about_something_else_disputes_no_claim(topic_stance: TopicStance) -> None:
+    doubts = ("Brand denied that the blockade would end.", None), ("Solen was in the north.", None)
+    assert not annotate(topic_stance, (CLAIMS[0], "rehn"), *doubts)[0].contested
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
