@@ -12,6 +12,32 @@ class SourceKind(StrEnum):
     PAGE = "page"
 
 
+class SourceStatus(StrEnum):
+    """How the last reading of a source ended."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    UNDATED = "undated"  # read well, but nothing new in it says when it was published
+    PAUSED = "paused"
+    SLOW = "slow"
+    BLOCKED = "blocked"  # by the publisher
+    GONE = "gone"
+    INVALID = "invalid"  # not what it should be: no feed, no article, an address that may not be asked
+    TOO_LARGE = "too large"
+    FAILING = "failing"  # for any other reason: no connection, a fault on its side, no such folder
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the source could not be read."""
+        return self not in _WELL
+
+
+_WELL = frozenset(
+    {SourceStatus.OK, SourceStatus.UNCHANGED, SourceStatus.EMPTY, SourceStatus.UNDATED, SourceStatus.PAUSED}
+)
+
+
 class ActorKind(StrEnum):
     """What an actor is."""
 

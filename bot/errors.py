@@ -1,6 +1,7 @@
 """One small error tree. Each error carries facts; `presentation.errors` alone turns facts into words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class AttacheError(Exception):
@@ -65,12 +66,17 @@ class StorageError(AttacheError):
 
 
 class SourceError(AttacheError):
-    """A source as a whole can't be read: which, and why."""
+    """A source as a whole can't be read: which, and why.
 
-    def __init__(self, source: str, reason: str) -> None:
+    `kind` is the value of the `SourceStatus` it gets; `retry_at` when its server wants to be asked again.
+    """
+
+    def __init__(self, source: str, reason: str, *, kind: str = "failing", retry_at: datetime | None = None) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.kind = kind
+        self.retry_at = retry_at
 
 
 class DiscordUnavailableError(AttacheError):

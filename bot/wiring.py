@@ -4,11 +4,12 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot import __version__
 from bot.articles.clean import Cleaner
 from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
@@ -20,15 +21,18 @@ from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.loading import Loader
 from bot.services.names import Names
-from bot.services.ports import Publisher
+from bot.services.ports import Publisher, SourceReader
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.results import Check
+from bot.services.rounds import MemoryRounds
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
+from bot.sources.allowed import parse_allowed
 from bot.sources.folder import FolderReader
 from bot.sources.given import GivenReader
+from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
 from config.loading import load_dossier, load_lexicon
 from config.settings import Settings
@@ -44,9 +48,11 @@ class App:
     settings: Settings
     services: Services
     database: Database
+    web: Web
 
     async def close(self) -> None:
-        """Close the database."""
+        """Close connections and database."""
+        await self.web.close()
         await self.database.close()
 
 
@@ -61,14 +67,28 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     if articles:
         dossier = replace(dossier, sources=(Source(GIVEN, SourceKind.FOLDER, GIVEN, GIVEN),))
     database = await open_database(IN_MEMORY if articles else settings.database_url)
-    services = _wire(settings, dossier, lexicon, database, GivenReader(articles) if articles else FolderReader())
+    web = Web(
+        WebSettings(__version__, settings.contact, parse_allowed(settings.allowed_hosts)),
+        rounds=MemoryRounds(database.memory),
+        now=now,
+    )
+    readers = {
+        SourceKind.FOLDER: GivenReader(articles) if articles else FolderReader(),
+        SourceKind.FEED: web.reader(SourceKind.FEED),
+        SourceKind.PAGE: web.reader(SourceKind.PAGE),
+    }
+    services = _wire(settings, dossier, lexicon, database, readers)
     services.names.learn_speakers(await database.corpus.speakers())
     await services.proofs.offer_recent()
-    return App(settings, services, database)
+    return App(settings, services, database, web)
 
 
 def _wire(
-    settings: Settings, dossier: Dossier, lexicon: Lexicon, database: Database, folders: FolderReader | GivenReader
+    settings: Settings,
+    dossier: Dossier,
+    lexicon: Lexicon,
+    database: Database,
+    readers: Mapping[SourceKind, SourceReader],
 ) -> Services:
     names = Names(dossier)
     corpus, states = database.corpus, database.source_states
@@ -76,10 +96,11 @@ def _wire(
     loader = Loader(
         corpus=corpus,
         states=states,
-        readers={SourceKind.FOLDER: folders},
+        readers=readers,
         cleaner=Cleaner(lexicon),
         reader=Reader(lexicon, dossier),
         clock=now,
+        rounds=MemoryRounds(database.memory),
     )
     briefs = BriefService(
         dossier=dossier,

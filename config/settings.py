@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigurationError
+from bot.sources.allowed import parse_allowed
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,10 @@ class Settings(BaseSettings):
     reload_minutes: int = Field(30, ge=1, le=1440, description="How often sources are read while the bot runs.")
     grace_minutes: int = Field(120, ge=0, le=1440, description="How late a missed briefing may still be posted.")
     brief_items: int = Field(12, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
+    contact: str = Field("", max_length=200, description="Where publishers reach you: an address or a page.")
+    allowed_hosts: str = Field(
+        "", description="Hosts in your own network that sources may be read from: `10.0.0.0/8, news.lan:8080`."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("database_url")
@@ -48,6 +53,20 @@ class Settings(BaseSettings):
         if url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
             return url
         raise ValueError("must start with sqlite:// or postgres://")
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_hosts(cls, words: str) -> str:
+        parse_allowed(words)
+        return words
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_into_a_header(cls, words: str) -> str:
+        """It stands in every request's User-Agent."""
+        if not (words.isascii() and words.isprintable()) or set(words) & set("()"):
+            raise ValueError("must be plain ASCII without parentheses")
+        return words.strip()
 
     @field_validator("discord_api_url")
     @classmethod

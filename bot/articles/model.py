@@ -14,7 +14,8 @@ class RawDocument:
     """One document as a source gave it: bytes not yet decoded, and what the source itself says about it.
 
     `location` is its identity within the source: a path relative to the source's folder (with `/`), or an address.
-    `hints` are facts from the channel (a feed's title, author, outlet, published, url), all optional.
+    `hints` are facts from the channel (a feed's title, author, outlet, published, url), all optional; `origins` says
+    of a hint where the channel has it from ("feed", "JSON-LD"), "source" if nothing is said.
     """
 
     source_id: str
@@ -22,6 +23,7 @@ class RawDocument:
     content: bytes
     media_type: str = "text/plain"  # text/plain, text/markdown or text/html
     hints: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

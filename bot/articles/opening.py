@@ -30,7 +30,11 @@ def open_document(document: RawDocument) -> Opened | Unusable:
         return Unusable(document.location, "is empty")
     if text.count("\n") > _MOST_LINES:
         return Unusable(document.location, f"has more than {_MOST_LINES:,} lines, which no article has")
-    hints = {name: (document.hints[name], "source") for name in FIELDS if document.hints.get(name)}
+    hints = {
+        name: (document.hints[name], document.origins.get(name, "source"))
+        for name in FIELDS
+        if document.hints.get(name)
+    }
     if not is_html:
         return Opened(text.strip(), hints)
     page = read_page(text, document.hints.get("url"))

@@ -92,7 +92,7 @@ def _loaded(source: SourceReport) -> Iterator[Part]:
 def _source(view: SourceView) -> Iterator[Part]:
     reason = f": {view.reason}" if view.reason else ""
     checked = f"checked {wording.instant_words(view.checked_at)}" if view.checked_at else "not read yet"
-    tone = Tone.AGAINST if view.status == "failing" else Tone.PLAIN
+    tone = Tone.AGAINST if view.is_failing else Tone.PLAIN
     yield paragraph(strong(view.name), ": ", Run(view.status, tone), reason, gap=True)
     yield small(f"{view.kind}, {wording.counted(view.articles, 'article')}, {checked}", indent=2)
     yield small(view.location, indent=2)

@@ -12,13 +12,26 @@ from bot.articles.decode import decode
 from bot.articles.model import RawDocument, Relation, Unusable
 from bot.articles.repetition import find_repeated_lines
 from bot.articles.stories import fingerprint, group_stories
-from bot.dossier import Source, SourceKind
+from bot.dossier import Source, SourceKind, SourceStatus
 from bot.errors import SourceError
 from bot.positions.reader import Reader
-from bot.services.ports import Corpus, DocumentState, Entry, SourceReader, SourceState, SourceStates, Unreadable
+from bot.services.ports import (
+    Corpus,
+    DocumentState,
+    Entry,
+    Round,
+    Rounds,
+    SourceReader,
+    SourceState,
+    SourceStates,
+    Unchanged,
+    Unreadable,
+    Visit,
+)
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
 
 LOG = logging.getLogger(__name__)
+_FAULT = "could not be read because of a fault in Attaché; see the log"
 BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
 
 
@@ -32,11 +45,13 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    """All documents of a source as they are now."""
+    """All documents of a source as they are now. `unchanged` are those known ones that were not given again."""
 
     documents: tuple[_Document, ...]
     unreadable: tuple[Unreadable, ...]
+    unchanged: int
     repeated: frozenset[str]
+    visits: Mapping[str, Visit]
 
 
 class Loader:
@@ -51,8 +66,11 @@ class Loader:
         cleaner: Cleaner,
         reader: Reader,
         clock: Callable[[], datetime],
+        rounds: Rounds | None = None,
     ) -> None:
+        """`rounds` is needed where readers remember what they saw: feeds and pages."""
         self._corpus = corpus
+        self._rounds = rounds
         self._states = states
         self._readers = readers
         self._cleaner = cleaner
@@ -75,39 +93,70 @@ class Loader:
         before = (await self._states.all()).get(source.id)
         known = await self._corpus.document_states(source.id)
         try:
-            gathered = await self._gather(source)
+            gathered = await self._gather(source, known)
         except SourceError as error:
-            await self._record(source, before, "failing", error.reason, len(known))
+            await self._record(source, before, SourceStatus(error.kind), error.reason, len(known))
             return SourceReport(source.name, unchanged=len(known), error=error.reason), set()
         changed = [document for document in gathered.documents if not self._is_current(document, known)]
         report = SourceReport(
             source.name,
-            unchanged=len(gathered.documents) - len(changed),
+            unchanged=len(gathered.documents) - len(changed) + gathered.unchanged,
             removed=await self._remove_gone(source, known, gathered),
             failed=tuple((one.location, one.reason) for one in gathered.unreadable),
         )
         ids: set[str] = set()
-        async for entries, unusable in self._analysed(source, changed, gathered.repeated, baseline=before is None):
+        has_dates = False
+        baseline = before is None or before.succeeded_at is None
+        async for entries, unusable in self._analysed(source, changed, gathered.repeated, baseline=baseline):
             await self._corpus.save(entries)
             ids |= {entry.article.id for entry in entries}
+            has_dates = has_dates or any(entry.article.published for entry in entries)
             report = _counted(report, entries, unusable, known)
             if on_progress:
                 read = report.unchanged + report.new + report.changed + len(report.failed)
-                total = len(gathered.documents) + len(gathered.unreadable)
+                total = len(gathered.documents) + len(gathered.unreadable) + gathered.unchanged
                 on_progress(LoadProgress(source.name, read, total, report.statements))
-        stored = report.unchanged + report.new + report.changed
-        status = "empty" if not stored else "ok" if report.new or report.changed else "unchanged"
-        await self._record(source, before, status, None, stored)
+        await self._remember(source, gathered, report)
+        shown = report.unchanged + report.new + report.changed
+        stored = shown if source.kind is SourceKind.FOLDER else len(known) + report.new  # a feed forgets, we don't
+        status = _status(source, report, stored, has_dates=has_dates)
+        reason = report.failed[0][1] if status is SourceStatus.EMPTY and report.failed else None
+        await self._record(source, before, status, reason, stored)
         return report, ids
 
-    async def _gather(self, source: Source) -> _Gathered:
+    async def _remember(self, source: Source, gathered: _Gathered, report: SourceReport) -> None:
+        """All is stored: from now on the visits may spare the next round what did not change."""
+        if self._rounds is None or source.kind is SourceKind.FOLDER:
+            return
+        has_fault = any(reason == _FAULT for _, reason in report.failed)  # to be read again, changed or not
+        visits = {} if has_fault else gathered.visits
+        await self._rounds.keep(source.id, Round(self._analyser, visits, gathered.repeated))
+
+    async def _learnt(self, source: Source, known: Mapping[str, DocumentState]) -> frozenset[str]:
+        """Furniture known from earlier rounds. Visits made for another analyser, or for nothing kept, are forgotten."""
+        last = await self._rounds.last(source.id) if self._rounds and source.kind is not SourceKind.FOLDER else None
+        if self._rounds is None or last is None:
+            return frozenset()
+        if last.visits and (last.analyser != self._analyser or not known):
+            await self._rounds.keep(source.id, replace(last, visits={}))
+        return last.repeated
+
+    async def _gather(self, source: Source, known: Mapping[str, DocumentState]) -> _Gathered:
         reader = self._readers.get(source.kind)
         if reader is None:
             raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
-        found = [document async for document in reader.documents(source)]
-        raw = [document for document in found if isinstance(document, RawDocument)]
-        documents, repeated = await asyncio.to_thread(_hashed, raw)
-        return _Gathered(documents, tuple(one for one in found if isinstance(one, Unreadable)), repeated)
+        learnt = await self._learnt(source, known)
+        found = [one async for one in reader.documents(source)]
+        raw = [one for one in found if isinstance(one, RawDocument)]
+        documents, repeated = await asyncio.to_thread(_hashed, raw, learnt)
+        unchanged = {one.location for one in found if isinstance(one, Unchanged)}
+        return _Gathered(
+            documents,
+            tuple(one for one in found if isinstance(one, Unreadable)),
+            unchanged=len(known) if None in unchanged else len(unchanged & known.keys()),
+            repeated=repeated,
+            visits={one.address: one for one in found if isinstance(one, Visit)},
+        )
 
     def _is_current(self, document: _Document, known: Mapping[str, DocumentState]) -> bool:
         state = known.get(document.raw.location)
@@ -141,7 +190,7 @@ class Loader:
                 found = self._entry(document, source.name, repeated, baseline=baseline, now=now)
             except Exception:  # a fault of ours: loud, but it costs one article and not the load; the next load retries
                 LOG.exception("%s of %s could not be read", document.raw.location, source.name)
-                found = Unusable(document.raw.location, "could not be read because of a fault in Attaché; see the log")
+                found = Unusable(document.raw.location, _FAULT)
             if isinstance(found, Entry):
                 entries.append(found)
             else:
@@ -167,14 +216,14 @@ class Loader:
         }
 
     async def _record(
-        self, source: Source, before: SourceState | None, status: str, reason: str | None, articles: int
+        self, source: Source, before: SourceState | None, status: SourceStatus, reason: str | None, articles: int
     ) -> None:
         now = self._clock()
-        is_failing = status == "failing"
+        is_failing = status.is_failing
         await self._states.record(
             SourceState(
                 source_id=source.id,
-                status=status,
+                status=status.value,
                 reason=reason,
                 checked_at=now,
                 succeeded_at=(before.succeeded_at if before else None) if is_failing else now,
@@ -184,13 +233,24 @@ class Loader:
         )
 
 
-def _hashed(raw: Sequence[RawDocument]) -> tuple[tuple[_Document, ...], frozenset[str]]:
+def _status(source: Source, report: SourceReport, stored: int, *, has_dates: bool) -> SourceStatus:
+    """How a round that went well ended. Files often say no date; feeds and pages ought to."""
+    if not stored:
+        return SourceStatus.EMPTY
+    if not (report.new or report.changed):
+        return SourceStatus.UNCHANGED
+    return SourceStatus.OK if has_dates or source.kind is SourceKind.FOLDER else SourceStatus.UNDATED
+
+
+def _hashed(raw: Sequence[RawDocument], learnt: frozenset[str]) -> tuple[tuple[_Document, ...], frozenset[str]]:
     """The documents with what decides whether they are read again, and the lines that repeat over them.
+
+    `learnt` are lines that repeated in earlier rounds.
 
     Only text is looked at: in a page the extraction already tells the article from what stands on every page.
     """
     texts = ["" if "html" in one.media_type else decode(one.content) or "" for one in raw]
-    repeated = find_repeated_lines(text for text in texts if text)
+    repeated = find_repeated_lines(text for text in texts if text) | learnt
     return tuple(_Document(one, _hash(one, text, repeated)) for one, text in zip(raw, texts, strict=True)), repeated
 
 

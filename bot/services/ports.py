@@ -138,7 +138,7 @@ class Corpus(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a source fared. `status` is ok, unchanged, empty, failing; `reason` says why in words."""
+    """How a source fared. `status` is a value of `SourceStatus`; `reason` says why in words."""
 
     source_id: str
     status: str
@@ -227,13 +227,65 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The document at `location` is as it was when it was read last, and is not given again; None: all of them are."""
+
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of an address, so that next time only a change must be sent.
+
+    `etag` and `last_modified` are the server's, until `fresh_until` it need not be asked at all. `digest` stands for
+    what led to the visit or came of it, as its reader likes.
+    """
+
+    address: str
+    visited_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_until: datetime | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The last reading of a source that was stored to its end: its visits by address, and for which analyser.
+
+    `repeated` are the lines that were learnt to be the source's furniture.
+    """
+
+    analyser: str
+    visits: Mapping[str, Visit]
+    repeated: frozenset[str]
+
+
+class Rounds(Protocol):
+    """Memory of the last round over each source."""
+
+    async def last(self, source_id: str) -> Round | None:
+        """The last one, if any."""
+
+    async def keep(self, source_id: str, one: Round) -> None:
+        """Put it in the place of the one before."""
+
+
+Finding = RawDocument | Unreadable | Unchanged | Visit
+
+
 class SourceReader(Protocol):
-    """Reads a source of one kind. Yields documents, or says why one can't be read."""
+    """Reads a source of one kind. Yields documents, or says why one can't be read or need not be.
+
+    A reader that asks servers yields a `Visit` for every address that is to be remembered; it is kept when all
+    documents are stored, and replaces what was remembered before.
+    """
 
     async def count(self, source: Source) -> int | None:
         """How many documents there are, where that is known beforehand (for progress)."""
 
-    def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
+    def documents(self, source: Source) -> AsyncIterator[Finding]:
         """All documents, in a fixed order. Raises `SourceError` if the source as a whole can't be read."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.dossier import SourceStatus
 from bot.schedules.model import Delivery, Schedule
 
 
@@ -74,6 +75,7 @@ class LoadProgress:
     statements: int
 
 
+_FAILING = frozenset(status.value for status in SourceStatus if status.is_failing)
 OnProgress = Callable[[LoadProgress], None]
 
 
@@ -112,6 +114,11 @@ class SourceView:
     reason: str | None
     articles: int
     checked_at: datetime | None
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it could not be read the last time."""
+        return self.status in _FAILING
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from bot.dossier import Dossier
+from bot.dossier import Dossier, SourceStatus
 from bot.services.loading import Loader
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceState, SourceStates
@@ -64,4 +64,4 @@ class SourceService:
 def count_failing(dossier: Dossier, states: Mapping[str, SourceState]) -> int:
     """How many of the dossier's sources could not be read the last time."""
     now = [states[source.id] for source in dossier.sources if source.id in states]
-    return sum(state.status == "failing" for state in now)
+    return sum(SourceStatus(state.status).is_failing for state in now)
