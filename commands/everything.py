@@ -1,14 +1,20 @@
 """All commands, for the client to register."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from discord.app_commands import ContextMenu
 from discord.ext.commands import Cog
+from discord.ui import DynamicItem
 
 from bot.services.app import Services
 from commands.about import About
 from commands.briefs import Briefs
+from commands.evidence import Evidence
 from commands.grid import GridPicture
+from commands.paging import page_button
 from commands.positions import Positions
+from commands.proofs import Proofs, line_menu, prove_menu
 from commands.schedules import Schedules
 from commands.sources import Sources
 
@@ -19,7 +25,19 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Briefs(services),
         Positions(services),
         GridPicture(services),
+        Evidence(services),
+        Proofs(services),
         Sources(services),
         Schedules(services),
         About(services, command_ids),
     )
+
+
+def all_menus(services: Services) -> tuple[ContextMenu, ...]:
+    """Every entry among a message's apps."""
+    return (prove_menu(services),)
+
+
+def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
+    """Every button and menu that outlives a restart."""
+    return (page_button(services), line_menu(services))

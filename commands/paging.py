@@ -11,16 +11,16 @@ import discord
 from bot.briefings.model import Briefing
 from bot.dossier import Dossier
 from bot.positions.model import Digest
-from bot.presentation.discord_messages import screen_view
-from bot.presentation.layout import Screen, divide
+from bot.presentation.layout import divide
 from bot.presentation.sheets import briefing_sheet, digest_sheet
 from bot.services.app import Services
 from bot.services.results import BriefRequest, PositionsRequest
+from commands.evidence_views import evidence_view, read_request
 from commands.faults import answer_error
 from commands.replies import Interaction, show
+from commands.turning import page_view
 
-_LONGEST_ID = 100
-_TEMPLATE = re.compile(r"page:(?P<number>\d{1,4}):(?P<kind>[bp]):(?P<state>.*)")
+_TEMPLATE = re.compile(r"page:(?P<number>\d{1,4}):(?P<kind>[bpcqts]):(?P<state>.*)")
 _PageButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
 
 
@@ -29,7 +29,7 @@ def brief_view(
 ) -> discord.ui.LayoutView:
     """Page `number` of a briefing: for replies, previews and scheduled posts alike."""
     screens = divide(briefing_sheet(briefing, dossier, late=late))
-    return _page_view(screens, number, _brief_state(briefing, late), "ask for fewer words or one topic", marker)
+    return page_view(screens, number, _brief_state(briefing, late), "ask for fewer words or one topic", marker)
 
 
 def positions_view(
@@ -37,7 +37,7 @@ def positions_view(
 ) -> discord.ui.LayoutView:
     """Page `number` of a digest."""
     screens = divide(digest_sheet(digest, dossier))
-    return _page_view(screens, number, _positions_state(request), "ask for an actor and a topic")
+    return page_view(screens, number, _positions_state(request), "ask for an actor and a topic")
 
 
 def page_button(services: Services) -> type[_PageButton]:
@@ -70,23 +70,10 @@ async def turned_view(services: Services, custom_id: str) -> discord.ui.LayoutVi
         request, late = _read_brief(parts)
         briefing = await services.briefs.brief(request)
         return brief_view(briefing, services.dossier, number=number, late=late)
+    if match["kind"] != "p":
+        return await evidence_view(services, read_request(match["kind"], parts), number=number)
     asked = PositionsRequest(*(part or None for part in parts))
     return positions_view(await services.positions.positions(asked), services.dossier, asked, number=number)
-
-
-def _page_view(
-    screens: Sequence[Screen], number: int, state: str, hint: str, marker: int | None = None
-) -> discord.ui.LayoutView:
-    """The page asked for (the last one, if there are fewer by now), with buttons where their state fits."""
-    screen = screens[min(max(number, 1), len(screens)) - 1]
-    ids = [f"page:{screen.number - 1}:{state}", f"page:{screen.number + 1}:{state}"]
-    if screen.total == 1 or max(map(len, ids)) > _LONGEST_ID:
-        return screen_view(screen, hint=hint, marker=marker)
-    back: discord.ui.Button[Any] = discord.ui.Button(label="Previous", custom_id=ids[0], disabled=screen.number == 1)
-    forth: discord.ui.Button[Any] = discord.ui.Button(
-        label="Next", custom_id=ids[1], disabled=screen.number == screen.total
-    )
-    return screen_view(screen, buttons=(back, forth), marker=marker)
 
 
 def _brief_state(briefing: Briefing, late: bool) -> str:

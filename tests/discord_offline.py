@@ -16,8 +16,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from bot.gateway.client import AttacheBot
 from bot.services.app import Services
 from bot.services.ports import Memory
-from commands.everything import all_commands
-from commands.paging import page_button
+from commands.everything import all_commands, all_items, all_menus
 
 APPLICATION, BOT_USER, GUILD, CHANNEL, MEMBER = 901, 902, 903, 904, 905
 MANAGE_SERVER, VIEW, SEND, HISTORY = 1 << 5, 1 << 10, 1 << 11, 1 << 16
@@ -85,8 +84,8 @@ class Transport(AsyncWebhookAdapter):
         if path.endswith("/callback"):
             return {"interaction": {"id": "1", "type": 2}}
         if path == "/applications/{application_id}/commands":
-            return [{**command, "id": str(7000 + n), "application_id": str(APPLICATION), "version": "1"}
-                    for n, command in enumerate(body)]  # fmt: skip
+            common = {"application_id": str(APPLICATION), "version": "1", "description": ""}  # of menus it is empty
+            return [common | command | {"id": str(7000 + n)} for n, command in enumerate(body)]
         if route.method == "GET" and path.endswith("/messages"):
             return self.history
         if path == "/channels/{channel_id}":
@@ -130,7 +129,8 @@ class Offline:
         self.command_ids: dict[str, int] = {}
         self.bot = AttacheBot(
             cogs=all_commands(services, self.command_ids),
-            buttons=(page_button(services),),
+            buttons=all_items(services),
+            menus=all_menus(services),
             command_ids=self.command_ids,
             memory=memory,
         )
@@ -170,6 +170,19 @@ class Offline:
         button = {"type": 2, "style": 2, "label": "Next", "custom_id": custom_id}
         body = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
         await self._arrive(3, data, 0, True, message=body)
+
+    async def choose(self, custom_id: str, value: str) -> None:
+        """Somebody chooses from a menu under a message of ours."""
+        data = {"component_type": 3, "custom_id": custom_id, "values": [value]}
+        menu = {"type": 3, "custom_id": custom_id, "options": [{"label": value, "value": value}]}
+        body = message_data({"components": [{"type": 1, "components": [menu]}], "flags": 1 << 15})
+        await self._arrive(3, data, 0, True, message=body)
+
+    async def use_on(self, name: str, message: Mapping[str, Any]) -> None:
+        """Somebody chooses one of our entries among a message's apps."""
+        target = message["id"]
+        data = {"id": "78", "name": name, "type": 3, "target_id": target, "resolved": {"messages": {target: message}}}
+        await self._arrive(2, data, 0, True)
 
     async def _arrive(self, kind: int, data: Any, permissions: int, guild: bool, **more: Any) -> None:
         self._interactions += 1

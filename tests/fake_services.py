@@ -3,22 +3,30 @@
 from collections.abc import Sequence
 from typing import TypeVar, cast
 
+from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing
+from bot.briefings.proofs import LineState, Proof
 from bot.dossier import Dossier
+from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
 from bot.services.names import Names
 from bot.services.results import (
     BriefRequest,
+    CompareRequest,
     LoadProgress,
     LoadReport,
     OnProgress,
     PositionsRequest,
+    QuotesRequest,
+    ShiftsRequest,
     SourceReport,
     SourceView,
     Status,
+    TimelineRequest,
 )
 from bot.services.schedules import ScheduleService
+from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
 from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
 
@@ -54,6 +62,52 @@ class FakePositions:
     async def grid(self, as_of: str | None = None) -> Digest:
         self.grids.append(as_of)
         return _given(self.answer)
+
+
+class FakeEvidence:
+    """Answers every request with the answer of its kind."""
+
+    def __init__(self) -> None:
+        self.asked: list[CompareRequest | QuotesRequest | ShiftsRequest | TimelineRequest] = []
+        self.comparison: Comparison | Exception = COMPARISON
+        self.found: Quotes | Exception = QUOTES
+        self.line: Timeline | Exception = TIMELINE
+        self.ledger: ShiftLedger | Exception = LEDGER
+
+    async def compare(self, request: CompareRequest) -> Comparison:
+        self.asked.append(request)
+        return _given(self.comparison)
+
+    async def quotes(self, request: QuotesRequest) -> Quotes:
+        self.asked.append(request)
+        return _given(self.found)
+
+    async def timeline(self, request: TimelineRequest) -> Timeline:
+        self.asked.append(request)
+        return _given(self.line)
+
+    async def shifts(self, request: ShiftsRequest) -> ShiftLedger:
+        self.asked.append(request)
+        return _given(self.ledger)
+
+
+class FakeProofs:
+    """One edition, one proof; every line stands unless told otherwise."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+        self.kept: Edition | Exception = EDITION
+        self.proof: Proof | Exception = PROOF
+        self.state = LineState.HOLDS
+
+    async def check(self, edition_id: str) -> tuple[Edition, tuple[LineState, ...]]:
+        self.asked.append((edition_id, 0))
+        edition = _given(self.kept)
+        return edition, (self.state,) * len(edition.lines)
+
+    async def prove(self, edition_id: str, line: int) -> Proof:
+        self.asked.append((edition_id, line))
+        return _given(self.proof)
 
 
 class FakeSources:
@@ -94,6 +148,8 @@ class FakeServices:
         self.names = Names(dossier)
         self.briefs = FakeBriefs()
         self.positions = FakePositions()
+        self.evidence = FakeEvidence()
+        self.proofs = FakeProofs()
         self.sources = FakeSources()
         self.status = FakeStatus()
         schedules = MemorySchedules()

@@ -90,6 +90,11 @@ def ids_of(kind: EditionKind, digest: str) -> tuple[str, ...]:
     return tuple(f"{kind.value[0].upper()}-{digest[:length]}" for length in (8, 12, 20))
 
 
+def is_one_on_one(digest: Digest) -> bool:
+    """Whether it is about one actor on one topic: then all its evidence is shown, not only what decides."""
+    return digest.topic_id is not None and len(digest.cells) == 1
+
+
 def evidence_in(answer: Answer) -> Iterator[Evidence]:
     """Every piece of evidence that an answer holds, numbered or not."""
     match answer:
@@ -118,13 +123,12 @@ def _lines(answer: Answer) -> Iterator[Line]:
             yield from (Line(item.text, item.citations[0], item.citations[1:]) for item in cited)
             yield from map(_line, _of_changes(answer.shifts, answer.contested))
         case Digest():
-            in_full = answer.actor_id is not None and answer.topic_id is not None
-            most = MOST_LINES if in_full else EVIDENCE
-            yield from map(_line, _of_positions((cell.position for cell in answer.cells), most))
+            most = MOST_LINES if is_one_on_one(answer) else EVIDENCE
+            yield from map(_line, _shown_of((cell.position for cell in answer.cells), most))
             yield from map(_line, _of_changes(answer.shifts, answer.contested))
         case Comparison():
             held = (held for row in answer.rows for held in (row.first, row.second))
-            yield from map(_line, _of_positions(held, 1))
+            yield from map(_line, _shown_of(held, 1))
             yield from map(_line, _of_changes((), answer.contested))
         case Quotes() | Timeline():
             yield from map(_line_of_saying, answer.sayings)
@@ -140,10 +144,19 @@ def _line_of_saying(saying: Saying) -> Line:
     return Line(saying.evidence.text, saying.evidence.citation, tuple(other.citation for other in saying.others))
 
 
-def _of_positions(positions: Iterable[Position | None], most: int | None = None) -> Iterator[Evidence]:
+def _of_positions(positions: Iterable[Position | None]) -> Iterator[Evidence]:
     for position in positions:
         if position is not None:
-            yield from position.evidence[:most]
+            yield from position.evidence
+
+
+def _shown_of(positions: Iterable[Position | None], most: int) -> Iterator[Evidence]:
+    """The first pieces of evidence of each position; several statements in one stretch are one piece."""
+    for position in positions:
+        distinct: dict[Place, Evidence] = {}
+        for one in position.evidence if position is not None else ():
+            distinct.setdefault(place_of(one.citation), one)
+        yield from list(distinct.values())[:most]
 
 
 def _of_changes(shifts: Iterable[Shift], contested: Iterable[Contested]) -> Iterator[Evidence]:

@@ -34,6 +34,7 @@ class AttacheBot(ext.AutoShardedBot):
         buttons: Iterable[type[discord.ui.DynamicItem[Any]]],
         command_ids: MutableMapping[str, int],
         memory: Memory,
+        menus: Iterable[app_commands.ContextMenu] = (),
     ) -> None:
         super().__init__(
             command_prefix=ext.when_mentioned,  # the library wants one; `on_message` sees to it that none is obeyed
@@ -46,6 +47,7 @@ class AttacheBot(ext.AutoShardedBot):
         )
         self._given_cogs = tuple(cogs)
         self._given_buttons = tuple(buttons)
+        self._given_menus = tuple(menus)
         self._command_ids = command_ids
         self._memory = memory
 
@@ -54,6 +56,8 @@ class AttacheBot(ext.AutoShardedBot):
         await use_gateway_of_api(self)
         for cog in self._given_cogs:
             await self.add_cog(cog)
+        for menu in self._given_menus:
+            self.tree.add_command(menu)
         self.add_dynamic_items(*self._given_buttons)
         await register_commands(self.tree, self._memory, self._command_ids)
 

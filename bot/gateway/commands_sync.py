@@ -33,7 +33,7 @@ async def register_commands(
     except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
         _log.error("commands could not be registered: %s. %s", fault, _advice(fault))
         return True
-    command_ids.update({command.name: command.id for command in registered})
+    command_ids.update({one.name: one.id for one in registered if one.type is discord.AppCommandType.chat_input})
     await memory.put(_KEY, json.dumps({"digest": digest, "ids": dict(command_ids)}))
     _log.info("%d commands registered", len(registered))
     return True

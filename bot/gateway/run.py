@@ -16,8 +16,7 @@ from bot.gateway.examination import log_in
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
 from bot.services.ports import Memory, Publisher
-from commands.everything import all_commands
-from commands.paging import page_button
+from commands.everything import all_commands, all_items, all_menus
 
 _log = logging.getLogger(__name__)
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
@@ -46,7 +45,8 @@ async def run_bot(
     command_ids: dict[str, int] = {}
     bot = AttacheBot(
         cogs=all_commands(services, command_ids),
-        buttons=(page_button(services),),
+        buttons=all_items(services),
+        menus=all_menus(services),
         command_ids=command_ids,
         memory=memory,
     )

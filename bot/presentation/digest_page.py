@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.briefings.editions import Numbers, numbers_of, place_of
+from bot.briefings.editions import Numbers, is_one_on_one, numbers_of, place_of
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Digest, Evidence, Position, Stance
 from bot.presentation import wording
@@ -58,7 +58,7 @@ def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
 
 
 def _held(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
-    in_full = digest.actor_id is not None and digest.topic_id is not None
+    in_full = is_one_on_one(digest)
     for cell in digest.cells:
         if cell.position:
             yield paragraph(*_head(cell, cell.position, digest, dossier), gap=True)

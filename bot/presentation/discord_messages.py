@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.presentation import page
-from bot.presentation.escaping import escape
+from bot.presentation.escaping import escape, link
 from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
 
 _ACCENT = 0x3B6EA5
@@ -41,12 +41,16 @@ def screen_view(
     return view
 
 
-def page_screens(shown: page.Page) -> tuple[Screen, ...]:
-    """A page as the console shows it (lists, reports, the state of things) as screens."""
-    first, *rest = shown
+def page_screens(shown: page.Page, *, foot: int = 0) -> tuple[Screen, ...]:
+    """A page as the console shows it (lists, reports, single statements) as screens.
+
+    The last `foot` parts of the page close every screen.
+    """
+    first, *rest = shown[: len(shown) - foot]
     is_titled = first.kind is page.Kind.TITLE
-    entries = tuple(_grouped(rest if is_titled else shown))
-    return notice_screens(escape(first.text) if is_titled else "", entries)
+    entries = tuple(_grouped(rest if is_titled else [first, *rest]))
+    footer = "\n".join(_markdown(part) for part in shown[len(shown) - foot :])
+    return notice_screens(escape(first.text) if is_titled else "", entries, footer=footer)
 
 
 def notice_screens(title: str, entries: Sequence[str], *, lead: str = "", footer: str = "") -> tuple[Screen, ...]:
@@ -81,8 +85,9 @@ def _grouped(parts: Sequence[page.Part]) -> Iterator[str]:
 def _markdown(part: page.Part) -> str:
     if part.kind is page.Kind.HEADING:
         return f"### {escape(part.text)}"
-    small = "-# " if part.kind is page.Kind.SMALL else ""
-    return f"{small}{part.marker}{''.join(_run(run) for run in part.runs)}"
+    is_verbatim = any(run.tone is page.Tone.VERBATIM for run in part.runs)
+    sign = "-# " if part.kind is page.Kind.SMALL else "> " if is_verbatim else ""
+    return f"{sign}{part.marker}{''.join(_run(run) for run in part.runs)}"
 
 
 def _run(run: page.Run) -> str:
@@ -97,4 +102,5 @@ def _run(run: page.Run) -> str:
             text = f"**{text}**"
         case page.Tone.COMMAND:
             text = f"`{text}`"
-    return f"{before}{text}{after}"
+    opens = link(run.url)
+    return f"{before}{text}{f', {opens}' if opens else ''}{after}"

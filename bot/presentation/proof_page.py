@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.articles.model import Relation
+from bot.briefings.editions import Line
 from bot.briefings.proofs import LineState, Proof
 from bot.dossier import Dossier
 from bot.positions.model import Statement
@@ -10,7 +11,9 @@ from bot.presentation import wording
 from bot.presentation.briefing_page import cited
 from bot.presentation.digest_page import stance_run
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
+from bot.presentation.visible import visible
 
+_LABEL = 100 - 4  # characters of a choice; signs outside the basic plane may count twice
 _STATES = {
     LineState.HOLDS: "It stands in the stored article, character by character.",
     LineState.MOVED: "The article has changed, but still says this, character by character, at another place.",
@@ -44,6 +47,17 @@ def proof_page(proof: Proof, dossier: Dossier) -> Page:
 def is_held(state: LineState) -> bool:
     """Whether the line may be repeated: the store says the same."""
     return state in (LineState.HOLDS, LineState.MOVED)
+
+
+def line_label(number: int, line: Line, state: LineState) -> tuple[str, str]:
+    """A line to choose: its number and source, and how it begins, or that it does not stand any more. Plain text."""
+    source = visible(wording.citation_words(line.citation))
+    begins = visible(line.text) if is_held(state) else "does not stand any more"
+    return _cut(f"{number} · {source}"), _cut(" ".join(begins.split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"
 
 
 def _line(proof: Proof) -> Iterator[Part]:

@@ -1,13 +1,15 @@
 """Briefing and digest as sheets of Discord markdown: one for replies, previews and scheduled posts alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.articles.model import Citation
+from bot.briefings.editions import EVIDENCE, Answer, Numbers, is_one_on_one, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, Window, WindowReason
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
 from bot.presentation.layout import Entry, Section, Sheet
+from bot.presentation.numbering import number_words, prove_command
 from bot.presentation.wording import (
     actor_words,
     asked_words,
@@ -22,36 +24,39 @@ from bot.presentation.wording import (
 
 _MOST_PLACES = 4  # other outlets named after the first
 _MOST_TOPICS = 3  # named to go on reading
-_MOST_EVIDENCE = 2  # pieces of evidence shown with a position
 
 
 def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) -> Sheet:
     """A briefing: dated window, sentences with citations, what shifted, what is contested, what it rests on."""
+    numbers = numbers_of(briefing)
     lead = [window_line(briefing.window)]
     if late:
         lead.insert(0, "-# Posted late: it could not be posted when it was due.")
     if not briefing.items:
         lead.append("Nothing found. Try a longer window: `/brief since: 7d` or `/brief since: all`.")
     sections = (
-        Section(None, tuple(_item(item, dossier) for item in briefing.items)),
-        Section("What shifted", tuple(_shift(shift, dossier) for shift in briefing.shifts)),
-        Section("What is contested", tuple(_contested(one, dossier) for one in briefing.contested)),
+        Section(None, tuple(_item(item, dossier, numbers) for item in briefing.items)),
+        Section("What shifted", tuple(_shift(shift, dossier, numbers) for shift in briefing.shifts)),
+        Section("What is contested", tuple(_contested(one, dossier, numbers) for one in briefing.contested)),
     )
-    footer = f"-# {counts_words(briefing.counts)}{_pointer(briefing, dossier)}"
+    footer = f"-# {counts_words(briefing.counts)}{_pointer(briefing, dossier)}{_proof(briefing, numbers)}"
     return Sheet(_briefing_headline(briefing, dossier), "\n".join(lead), sections, footer)
 
 
 def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
     """Positions of one actor or on one topic, each with its evidence; what was not found is named."""
-    found = tuple(_cell(cell, cell.position, digest, dossier) for cell in digest.cells if cell.position)
+    numbers = numbers_of(digest)
+    held = ((cell, cell.position) for cell in digest.cells if cell.position)
+    found = tuple(entry for cell, position in held for entry in _cell(cell, position, digest, dossier, numbers))
     sections = (
         Section(None, found + _blanks(digest, dossier)),
-        Section("What shifted", tuple(_shift(shift, dossier) for shift in digest.shifts)),
-        Section("What is contested", tuple(_contested(one, dossier) for one in digest.contested)),
+        Section("What shifted", tuple(_shift(shift, dossier, numbers) for shift in digest.shifts)),
+        Section("What is contested", tuple(_contested(one, dossier, numbers) for one in digest.contested)),
     )
     footer = (
         f"-# {counted(digest.articles, 'article')} read. Stances come from rules; the sentences are the sources' own."
     )
+    footer += _proof(digest, numbers)
     return Sheet(_digest_headline(digest, dossier), _digest_lead(digest, dossier), sections, footer)
 
 
@@ -80,37 +85,46 @@ def _pointer(briefing: Briefing, dossier: Dossier) -> str:
     return f"\n-# Who stands where: `/positions topic:` {', '.join(names)}" if names else ""
 
 
-def _item(item: BriefingItem, dossier: Dossier) -> Entry:
+def _proof(answer: Answer, numbers: Numbers) -> str:
+    """How to have a line proved. *Prove* among a message's apps reads the edition from here."""
+    typed = prove_command(answer, numbers)
+    return f"\n-# Prove a line: `{typed}`" if typed else ""
+
+
+def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
     first, *others = item.citations
     places = dict.fromkeys(_place(one) for one in others)
     places.pop(_place(first), None)
-    parts = [_cited(first)]
+    parts = [number_words(numbers, first) + _cited(first)]
     if places:
         parts.append(f"also in {', '.join(label(place, 40) for place in list(places)[:_MOST_PLACES])}")
     parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
     return _quoted("", item.text, " · ".join(parts))
 
 
-def _shift(shift: Shift, dossier: Dossier) -> Entry:
+def _shift(shift: Shift, dossier: Dossier, numbers: Numbers) -> Entry:
     head = f"**{label(shift.holder.name)}** on {label(topic_words(dossier, shift.topic_id))}: "
-    after = _evidence(shift.after, dossier, shift.holder.name)
+    after = _evidence(shift.after, dossier, numbers, shift.holder.name)
     if shift.before is None:
         return _joined(f"{head}a change, reported in one sentence\n", (after,), f"\n-# Rule: {label(shift.rule)}")
     stances = (stance_words(one.statement.stance) for one in (shift.before, shift.after))
     return _joined(
         f"{head}{' → '.join(stances)}\n",
-        (_evidence(shift.before, dossier, shift.holder.name), after),
+        (_evidence(shift.before, dossier, numbers, shift.holder.name), after),
         f"\n-# Rule: {label(shift.rule)}",
     )
 
 
-def _contested(one: Contested, dossier: Dossier) -> Entry:
+def _contested(one: Contested, dossier: Dossier, numbers: Numbers) -> Entry:
     topic = f"**{label(topic_words(dossier, one.topic_id))}**\n" if one.topic_id else ""
     both = (one.claim, one.answer) if one.answer else (one.claim,)
-    return _joined(topic, tuple(_evidence(evidence, dossier) for evidence in both), f"\n-# Rule: {label(one.rule)}")
+    return _joined(
+        topic, tuple(_evidence(evidence, dossier, numbers) for evidence in both), f"\n-# Rule: {label(one.rule)}"
+    )
 
 
-def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> Entry:
+def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Entry]:
+    """One position; where one actor on one topic was asked for, every piece of evidence."""
     title = cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id)
     facts = (
         f"**{stance_words(position.stance).capitalize()}**",
@@ -118,13 +132,17 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> E
         mode_words(position.kind),
     )
     head = f"### {label(title)}\n{' · '.join(facts)}\n"
-    sentences = {(one.citation.article_id, one.citation.span): one for one in reversed(position.evidence)}
+    sentences = {place_of(one.citation): one for one in reversed(position.evidence)}
     distinct = list(reversed(sentences.values()))  # two statements in one sentence are shown once, the deciding one
-    shown = tuple(_evidence(one, dossier, cell.holder.name) for one in distinct[:_MOST_EVIDENCE])
-    rest = len(distinct) - len(shown)
+    pieces = [_evidence(one, dossier, numbers, cell.holder.name) for one in distinct]
+    rest = pieces[EVIDENCE:]
     stories = counted(position.independent, "independent story", "independent stories")
-    more = f"\n-# {counted(rest, 'more statement')} · {stories}" if rest else ""
-    return _joined(head, shown, more)
+    if is_one_on_one(digest):
+        yield _joined(head, pieces[:EVIDENCE], "")
+        yield from (_joined("", (piece,), "") for piece in rest)
+    else:
+        more = f"\n-# {counted(len(rest), 'more statement')} · {stories}" if rest else ""
+        yield _joined(head, pieces[:EVIDENCE], more)
 
 
 def _blanks(digest: Digest, dossier: Dossier) -> tuple[Entry, ...]:
@@ -167,11 +185,11 @@ def _digest_lead(digest: Digest, dossier: Dossier) -> str:
     return "\n".join(lines)
 
 
-def _evidence(evidence: Evidence, dossier: Dossier, known: str | None = None) -> tuple[str, str]:
+def _evidence(evidence: Evidence, dossier: Dossier, numbers: Numbers, known: str | None = None) -> tuple[str, str]:
     """A sentence, and its small print: who (unless that is `known` from the line above), how, where."""
     speaker, how = speaker_words(evidence, dossier), mode_words(evidence.statement.mode)
     who = how if speaker == known else f"{label(speaker)}, {how}"
-    return evidence.text, f"{who} · {_cited(evidence.citation)}"
+    return evidence.text, f"{number_words(numbers, evidence.citation)}{who} · {_cited(evidence.citation)}"
 
 
 def _cited(citation: Citation) -> str:

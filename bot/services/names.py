@@ -68,7 +68,7 @@ class Names:
     def learn_edition(self, edition_id: str, kind: str, made_at: datetime) -> None:
         """Take an edition as the newest; the oldest of those known is forgotten."""
         self._editions.pop(edition_id, None)
-        label = f"{edition_id}: {kind} of {made_at:%Y-%m-%d, %H:%M} UTC"
+        label = f"{edition_id} ({kind}, {made_at:%Y-%m-%d %H.%M} UTC)"
         self._editions[edition_id] = _Entry(label, edition_id, (folded(edition_id), folded(edition_id[2:]), kind))
         while len(self._editions) > _EDITIONS:
             del self._editions[next(iter(self._editions))]

@@ -11,7 +11,7 @@ from bot.errors import InvalidInputError, NotFoundError
 from bot.services.names import Names
 from bot.services.ports import Corpus, Editions
 
-_ID = re.compile(r"(?P<kind>[a-zA-Z])-(?P<digits>[0-9a-fA-F]{8,20})")
+_ID = re.compile(r"(?P<kind>[a-zA-Z])-(?P<digits>[0-9a-fA-F]{8,20})(?: \(.*)?")
 _REMEMBERED = 100  # editions offered while typing
 _MOST_MEMBERS = 50  # of a story, looked at for the line
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.errors import DeliveryRejectedError, NotFoundError
+from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError
 from bot.services.results import LoadReport, SourceReport
 from tests.commands.conftest import started
 from tests.discord_limits import Description, check_limits
-from tests.discord_offline import CHANNEL, MANAGE_SERVER, Offline, channel_data
+from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, channel_data, message_data
 from tests.fake_services import SOURCE, STATUS, FakeServices
 from tests.hostile import MENTIONS, TEXT, enormous, hostile
+from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
 from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
 
 ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00", "zone": "Europe/Kyiv"}
@@ -22,6 +23,11 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("brief", {"topic": "quota", "since": "all", "words": 400}),
     ("positions", {"actor": "lind", "topic": "quota", "as_of": "2031-05-04"}),
     ("grid", {"as_of": "2031-05-04"}),
+    ("compare", {"first": "lind", "second": "norland", "topic": "quota"}),
+    ("quotes", {"actor": "lind", "text": "waters", "topic": "quota"}),
+    ("timeline", {"actor": "lind", "topic": "quota"}),
+    ("shifts", {"since": "30d"}),
+    ("prove", {"edition": "S-00000001", "line": 1}),
     ("sources list", {}),
     ("sources reload", {"source": "Norland Post"}),
     ("schedule add", ADD),
@@ -45,15 +51,26 @@ def _ordinary(_: FakeServices) -> None:
 def _with_hostile(services: FakeServices) -> None:
     services.briefs.answer = hostile(BRIEFING)
     services.positions.answer = hostile(DIGEST)
+    _with_evidence(services, hostile)
     services.sources.views = (hostile(SOURCE),)
     services.sources.report = LoadReport((SourceReport(TEXT, failed=((TEXT, TEXT),)), SourceReport(TEXT, error=TEXT)))
     services.status.answer = hostile(STATUS)
+
+
+def _with_evidence(services: FakeServices, change: Callable[[Any], Any]) -> None:
+    services.evidence.comparison = change(COMPARISON)
+    services.evidence.found, services.evidence.line = change(QUOTES), change(TIMELINE)
+    services.evidence.ledger = change(LEDGER)
+    services.proofs.kept, services.proofs.proof = change(EDITION), change(PROOF)
 
 
 def _with_much(services: FakeServices) -> None:
     items = tuple(enormous(item, 30) for item in BRIEFING.items)
     services.briefs.answer = replace(BRIEFING, items=items * 60, shifts=BRIEFING.shifts * 30)
     services.positions.answer = replace(DIGEST, cells=tuple(enormous(cell, 40) for cell in DIGEST.cells) * 40)
+    _with_evidence(services, lambda one: enormous(one, 30))
+    services.evidence.found = replace(QUOTES, sayings=tuple(enormous(one, 30) for one in QUOTES.sayings) * 40)
+    services.evidence.ledger = replace(LEDGER, shifts=LEDGER.shifts * 40)
     services.sources.views = (SOURCE,) * 300
     failed = tuple((f"file{n}.txt", "word " * 50) for n in range(200))
     services.sources.report = LoadReport((SourceReport("Norland Post", failed=failed),) * 30)
@@ -63,6 +80,7 @@ def _with_giants(services: FakeServices) -> None:
     """Single entries that no message could hold."""
     services.briefs.answer = enormous(BRIEFING, 2000)
     services.positions.answer = enormous(DIGEST, 2000)
+    _with_evidence(services, lambda one: enormous(one, 2000))
     services.sources.views = (enormous(SOURCE, 2000),)
     services.sources.report = LoadReport((SourceReport("word " * 2000, failed=(("word " * 2000, "word " * 2000),)),))
     services.status.answer = enormous(STATUS, 2000)
@@ -71,6 +89,9 @@ def _with_giants(services: FakeServices) -> None:
 def _with_faults(services: FakeServices) -> None:
     services.briefs.answer = NotFoundError("topic", TEXT, [TEXT] * 5)
     services.positions.answer = RuntimeError(TEXT)
+    services.evidence.comparison = InvalidInputError("second", TEXT, TEXT)
+    services.evidence.found = services.evidence.line = services.evidence.ledger = ValueError(TEXT)
+    services.proofs.kept = services.proofs.proof = NotFoundError("edition", TEXT, [TEXT] * 3)
     services.sources.views = DeliveryRejectedError(1, "word " * 3000)
     services.sources.report = OSError(TEXT)
     services.status.answer = ValueError("x")
@@ -84,16 +105,28 @@ async def _use_everything(offline: Offline) -> None:
     for name, option in (
         ("brief", "topic"),
         ("positions", "actor"),
+        ("compare", "second"),
+        ("quotes", "topic"),
+        ("prove", "edition"),
         ("schedule add", "zone"),
         ("sources reload", "source"),
     ):
         await offline.complete(name, option, "")
     for custom_id in _buttons(offline):
         await offline.press(custom_id)
+    await offline.use_on("Prove", answer_with_edition())
+    await offline.use_on("Prove", message_data({}, author=MEMBER))
+    await offline.choose("prove:S-00000001:0", "1")
+
+
+def answer_with_edition() -> dict[str, Any]:
+    """A message of ours whose small print names an edition."""
+    text = {"type": 10, "content": "-# Prove a line: `/prove edition:S-00000001 line:1`"}
+    return message_data({"components": [{"type": 17, "components": [text]}], "flags": 1 << 15})
 
 
 def _buttons(offline: Offline) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"page:\d+:[bp]:[^']*", str(offline.transport.sent))))[:6]
+    return list(dict.fromkeys(re.findall(r"page:\d+:[bpcqts]:[^']*", str(offline.transport.sent))))[:6]
 
 
 @pytest.mark.parametrize("prepare", [_ordinary, _with_hostile, _with_much, _with_giants, _with_faults])
@@ -104,7 +137,7 @@ async def test_every_body_is_valid(prepare: Callable[[FakeServices], None], shar
     async with started(services) as offline:
         await _use_everything(offline)
     assert len(offline.transport.sent) > 60
-    assert bool(_buttons(offline)) == (prepare is _with_much)
+    assert _buttons(offline) or prepare is not _with_much
     for sent in offline.transport.sent:
         description.check(sent)
         check_limits(sent)
@@ -115,7 +148,8 @@ async def test_hostile_content_is_shown_but_does_nothing() -> None:
     _with_hostile(services)
     async with started(services) as offline:
         await _use_everything(offline)
-    own = ("</brief:", "</positions:", "</grid:", "</schedule ", "</sources ", "</status:", "</about:")
+    commands = ("brief:", "positions:", "grid:", "compare:", "quotes:", "timeline:", "shifts:", "prove:", "status:")
+    own = tuple(f"</{name}" for name in (*commands, "about:", "schedule ", "sources "))
     for text in offline.transport.texts().splitlines():
         bare = re.sub(r"\\.", "", text)  # what is escaped is inert
         bare = re.sub(r"<t:\d+:[DfFR]>|\[open\]\(<https?://[^<>\s]+>\)|<#904>", "", bare)

@@ -3,6 +3,7 @@
 import json
 
 import aiohttp
+import discord
 import pytest
 from discord import app_commands
 
@@ -81,5 +82,7 @@ async def test_commands_fit_what_discord_takes() -> None:
     assert len(set(names)) == len(names) <= 100
     for command in commands:
         assert len(json.dumps(command)) < 8000
+        if command["type"] == discord.AppCommandType.message.value:  # has a name alone
+            continue
         assert len(command["options"]) <= 25
         assert 1 <= len(command["description"]) <= 100

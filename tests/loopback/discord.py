@@ -192,7 +192,7 @@ class LoopbackDiscord:
     async def _register(self, request: web.Request) -> web.Response:
         self.registrations += 1
         self.commands = [
-            {**command, "id": str(7000 + n), "application_id": str(APPLICATION), "version": "1"}
+            {"description": "", **command, "id": str(7000 + n), "application_id": str(APPLICATION), "version": "1"}
             for n, command in enumerate(await request.json())
         ]
         return _json(self.commands)

@@ -1,0 +1,124 @@
+"""/prove, and *Prove* on a message: where a line stands, and why it was read so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+from discord.app_commands import Choice, ContextMenu, Range, command, describe
+from discord.ext.commands import Cog
+
+from bot.briefings.editions import Edition
+from bot.briefings.proofs import LineState
+from bot.errors import InvalidInputError
+from bot.presentation.discord_messages import notice_view, page_screens
+from bot.presentation.proof_page import is_held, line_label, proof_page
+from bot.services.app import Services
+from commands.completion import complete
+from commands.faults import answer_error
+from commands.replies import Interaction, show, show_all
+from commands.rights import for_everybody
+
+_EDITION = re.compile(r"/prove edition:([A-Z]-[0-9a-f]{8,20})")
+_TEMPLATE = re.compile(r"prove:(?P<edition>[A-Z]-[0-9a-f]{8,20}):\d")
+_OPTIONS, _MENUS = 25, 4  # Discord's limit of a menu; more menus would not fit a phone
+_LineMenu = discord.ui.DynamicItem[discord.ui.Select[Any]]
+
+
+class Proofs(Cog):
+    """Proofs on request, privately."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @command(description="Where a line of an answer stands, what stands around it, and why it was read so")
+    @describe(edition="The id in the small print of an answer, such as B-1a2b3c4d", line="The line's number")
+    @for_everybody
+    async def prove(self, interaction: Interaction, edition: Range[str, 1, 60], line: Range[int, 1] = 1) -> None:
+        """Answer with the proof."""
+        await interaction.response.defer(ephemeral=True)
+        await _show_proof(self._services, interaction, edition, line)
+
+    @prove.autocomplete("edition")
+    async def _editions(self, _: Interaction, typed: str) -> list[Choice[str]]:
+        return complete(self._services.names.editions, typed)
+
+
+def prove_menu(services: Services) -> ContextMenu:
+    """*Prove* among a message's apps: reads the edition from the message, and offers its lines."""
+
+    async def prove(interaction: Interaction, message: discord.Message) -> None:
+        await interaction.response.defer(ephemeral=True)
+        edition, states = await services.proofs.check(edition_of(message, interaction.client.user))
+        if len(states) == 1:
+            await _show_proof(services, interaction, edition.id, 1)
+        else:
+            await show(interaction, lines_view(edition, states))
+
+    return for_everybody(ContextMenu(name="Prove", callback=prove))
+
+
+def line_menu(services: Services) -> type[_LineMenu]:
+    """What answers a choice of a line; the client registers it at every start."""
+
+    class LineMenu(_LineMenu, template=_TEMPLATE):
+        """A menu known by its custom_id alone."""
+
+        @classmethod
+        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "LineMenu":
+            return cls(discord.ui.Select(custom_id=match.string))
+
+        async def callback(self, interaction: Interaction) -> None:
+            try:  # errors of such items reach no handler of the library's
+                await interaction.response.defer(ephemeral=True, thinking=True)
+                match = _TEMPLATE.fullmatch(self.custom_id)
+                assert match is not None
+                await _show_proof(services, interaction, match["edition"], int(self.item.values[0]))
+            except Exception as error:
+                await answer_error(interaction, error)
+
+    return LineMenu
+
+
+def edition_of(message: discord.Message, bot: discord.ClientUser | None) -> str:
+    """The id in the small print of one of our own messages. Raises `InvalidInputError` for any other message."""
+    is_ours = bot is not None and message.author.id == bot.id
+    found = [match[1] for text in _texts(message.components) for match in _EDITION.finditer(text)] if is_ours else []
+    if not found:
+        reason = "choose an answer of mine with lines of articles; its small print names the edition"
+        raise InvalidInputError("An edition", "", reason)
+    return found[-1]  # the small print comes last
+
+
+def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.LayoutView:
+    """The lines of an edition to choose from, with a count of those that do not stand any more."""
+    gone = [str(number) for number, state in enumerate(states, start=1) if not is_held(state)]
+    held = f"All {len(states)} lines stand in the stored articles, character by character."
+    lost = f"{len(gone)} of {len(states)} lines do not stand any more: {', '.join(gone[:_OPTIONS])}."
+    view = notice_view(f"Lines of {edition.id}", lost if gone else held, "Choose one to see its proof.")
+    options = [
+        discord.SelectOption(label=label, description=start or None, value=str(number))
+        for number, (line, state) in enumerate(zip(edition.lines, states, strict=True), start=1)
+        for label, start in [line_label(number, line, state)]
+    ]
+    for menu in range(0, min(len(options), _OPTIONS * _MENUS), _OPTIONS):
+        part = options[menu : menu + _OPTIONS]
+        hint = f"Lines {menu + 1} to {menu + len(part)}"
+        select: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=f"prove:{edition.id}:{menu // _OPTIONS}", placeholder=hint, options=part
+        )
+        view.add_item(discord.ui.ActionRow(select))
+    return view
+
+
+async def _show_proof(services: Services, interaction: Interaction, edition: str, line: int) -> None:
+    proof = await services.proofs.prove(edition, line)
+    await show_all(interaction, page_screens(proof_page(proof, services.dossier)))
+
+
+def _texts(components: Sequence[Any]) -> Iterator[str]:
+    """Contents of all text displays, at any depth, in order."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _texts(getattr(component, "children", ()))
