@@ -167,6 +167,8 @@ class Clause:
             if named is not None:
                 return named
             outer = self._frame_at.get(place)
+            if outer is not None and outer.value.kind == "speech" and heavy:
+                return UNKNOWN
             if (
                 outer is not None
                 and outer.value.kind in ("attitude", "verdict", "reversal")
@@ -212,7 +214,9 @@ class Clause:
         for first, last, actor in reversed(self.actors):
             if first <= place < last:
                 actors.append(actor)
-                place = first - 2 if first >= 2 and self._word(first - 1) in self._cues.coordinators else -1
+                link = self._word(first - 1) if first >= 2 else ""
+                is_joined = link in self._cues.coordinators and (link != "," or len(actors) > 1)
+                place = first - 2 if is_joined else -1
         return actors
 
     def _antecedent(self, place: int) -> Ownership:
