@@ -40,6 +40,11 @@ def noun_phrase_start(tokens: Tokens, at: int, low: int) -> int | None:
         if not goes_on:
             break
     start = _with_first_conjunct(tags, k + 1, floor)
+    if tags[start] == "N" and "c" in tags[start:at]:
+        while start - 2 > floor and tags[start - 2 : start] == "N,":  # "the leaders of A, B and the C"
+            start -= 2
+        if tags[start - 1] in "fN" and start > floor:
+            return noun_phrase_start(tokens, start, low)
     while start <= at and tags[start] in "aftpbc,s":
         start += 1
     return None if start > at else _without_verbal_conjunct(tokens, start, at, low)
@@ -173,6 +178,6 @@ def _goes_on(tags: str, k: int, at: int, start: int, high: int) -> bool:
 def _is_noun_inside(tag: str, before: str, after: str, opens: bool) -> bool:
     if before == " ":  # "talks have stalled": a noun with a verb's form opens the phrase
         return tag in "ZyB" and after in "xedmXVvf"
-    if after in "nNR" and (opens or before in "DHAnsf"):
+    if after in "nNR" and (opens or before in "DHAnsf" or (tag in "Br" and before == "N")):
         return True
     return tag in "ZyBr" and (before in "DHAs" or (before in "nR" and after in "xedmX"))

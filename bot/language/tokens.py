@@ -202,7 +202,7 @@ class Tagger:
         if (word.isupper() and len(word) > 1) or (self._known.get(plain, "N") in "BrZy" and following in "sVZxedmXN,"):
             return "N"
         if plain.endswith("ing") and len(plain) > 5:
-            return self._known.get(plain, "l")
+            return self._known.get(plain, "N" if following == "N" else "l")
         return self._known.get(plain, "N")
 
     @staticmethod

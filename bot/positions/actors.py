@@ -53,13 +53,13 @@ class ActorResolver:
         self._roster = roster
         self._salience = Salience(tokens, cast, sentence_starts)
 
-    def resolve(self, subject: Subject, avoid: Range | None = None) -> Speaker:
+    def resolve(self, subject: Subject, avoid: Range | None = None, *, in_passing: bool = False) -> Speaker:
         """The speaker for `subject`. Names within the tokens `avoid` (what was said) are no candidates."""
         tokens = self._tokens
         span = tokens.span(subject.first, subject.last)
         text = tokens.text[span.start : span.end]
         found = self._find(subject, avoid)
-        if found.figure is not None and found.certainty >= SHOWN_FROM:
+        if found.figure is not None and found.certainty >= SHOWN_FROM and not in_passing:
             self._salience.remember(subject.first, found.figure)
         return self._speaker(text, span, found)
 
@@ -67,7 +67,8 @@ class ActorResolver:
         """The speakers for a subject: one for each name of a coordination of names, else one."""
         tokens, tags = self._tokens, self._tokens.tags
         first, last = subject.antecedent or (subject.first, subject.last)
-        if "c" not in tags[first:last] or subject.kind is not SubjectKind.PHRASE:
+        is_list = "c" in tags[first:last] and not set("pf") & set(tags[first:last])
+        if not is_list or subject.kind is not SubjectKind.PHRASE:
             return (self.resolve(subject, avoid),)
         span = tokens.span(first, last)
         text = span.of(tokens.text)

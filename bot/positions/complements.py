@@ -53,7 +53,8 @@ def _clause(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None:
         return None
     if _is_marked_clause(tokens, k, high, cue):
         return Complement(k, clause_end(tokens, k, high), "clause")
-    after = _after_adjuncts(tokens, k, high, "person" in cue.frames)
+    after = after_adjuncts(tokens, noun_phrase_end(tokens, k, high) if "person" in cue.frames else k, high)
+    after += k < after < high - 1 and tokens.tags[after] == "," and tokens.tags[after + 1] in "q~"
     if k < after < high:
         found = _clause_after_adjuncts(tokens, after, high, cue)
         if found is not None:
@@ -94,19 +95,13 @@ def _holds_clause(tags: str, k: int, high: int) -> bool:
     return end - k > 3 and any(tag in "xedmXVZv" for tag in tags[k + 1 : end])
 
 
-def _after_adjuncts(tokens: Tokens, k: int, high: int, takes_person: bool) -> int:
-    """Token after addressee and adjuncts of place and time ("reporters in Berlin on Monday")."""
-    tags = tokens.tags
-    start = k
-    if takes_person:
-        k = noun_phrase_end(tokens, k, high)
+def after_adjuncts(tokens: Tokens, k: int, high: int) -> int:
+    """Token after adverbs and phrases of place, time and addressee ("in Berlin on Monday")."""
     for _ in range(_ADJUNCTS):
         after = _after_adjunct(tokens, k, high)
         if after == k:
             break
         k = after
-    if start < k < high - 1 and tags[k] == "," and tags[k + 1] in "q~":
-        k += 1
     return k
 
 

@@ -6,7 +6,7 @@ from bot.language.clauses import Subject, SubjectKind, starts_clause, subject_be
 from bot.language.noun_phrases import noun_phrase_end
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import VerbGroup
-from bot.positions.complements import Complement
+from bot.positions.complements import Complement, after_adjuncts
 from bot.positions.content_ends import clause_end
 from bot.positions.cues import Cue
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
@@ -69,7 +69,8 @@ def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
     tags = scope.tags
     if at >= scope.high or tags[at] in ".,;:?-~aYptujzc)l":
         return True
-    return "person" in cue.frames and noun_phrase_end(scope.tokens, at, scope.high) > at
+    end = noun_phrase_end(scope.tokens, at, scope.high)
+    return "person" in cue.frames and end > at and (end >= scope.high or tags[end] in ".,;:?pY")
 
 
 def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:
@@ -101,13 +102,14 @@ def _content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
 def _broken_clause(scope: Scope, edge: int, after: int) -> tuple[int, int] | None:
     """The whole clause that an attribution in its midst breaks: "The plan, X said, would fail." """
     tags = scope.tags
+    after = after_adjuncts(scope.tokens, after, scope.high)
     if tags[after : after + 1] != ",":
         return None
     end = clause_end(scope.tokens, after, scope.high)
     if scope.tags[scope.low] in "ipujw" and starts_clause(scope.tokens, after + 1, scope.high):
         return scope.low, end  # "Without a deal, X said, he would leave."
     is_short = edge - scope.low < 3 and end - after > 2
-    goes_on = edge - scope.low >= 3 and tags[after + 1 : after + 2] in tuple("edmXVZvyxpt")
+    goes_on = edge - scope.low >= 3 and tags[after + 1 : after + 2] in tuple("edmXVZvyxptq")
     return (scope.low, end) if is_short or goes_on else None
 
 

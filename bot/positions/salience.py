@@ -121,7 +121,7 @@ class Salience:
         after = tags[mention.last : mention.last + 1] or "."
         before = tags[mention.first - 1] if mention.first > start else " "
         weight = 2.0
-        weight += 1.0 * (after in "VZvyxedmXa,h")
+        weight += 1.0 * (after in "VZvyxedmXa,h" and before not in "pftb")
         weight += 0.6 * (mention.first - start <= 3)
         weight -= 0.6 * (after == "s")
         weight -= 0.5 * (before in "pf") + 0.3 * (before in "VZvl")

@@ -177,6 +177,8 @@ class StatementFinder:
         if report.subject is None:
             return (_NOBODY,)
         avoid = report.content if report.frame in ("fronted", "quote") else None
+        if report.frame in ("noun", "relative-object"):  # named in passing: no one whom the next pronoun means
+            return (article.resolver.resolve(report.subject, avoid, in_passing=True),)
         speakers = article.resolver.resolve_each(report.subject, avoid)
         if speakers[0].name is None and article.resolver.is_document(report.subject):
             first = (report.subject.antecedent or (report.subject.first, 0))[0]
@@ -326,7 +328,7 @@ def _content_span(article: _Article, first: int, last: int) -> Span:
     for quotation in article.quotations:
         if quotation.outer.start >= end:
             break
-        if quotation.outer.start < start <= quotation.inner.start:
+        if quotation.outer.start < start < quotation.inner.end:
             start = quotation.outer.start
         if start <= quotation.outer.start and quotation.inner.start < end < quotation.inner.end:
             end = quotation.outer.end  # a content never ends in the midst of quoted words

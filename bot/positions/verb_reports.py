@@ -42,9 +42,10 @@ class VerbReports:
             return as_clause
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
-        if SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
+        tells = any("person" in cue.frames for cue in self._cues.verbs[word])
+        if tells or SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
             tagged = read_fronted(scope, at, self._cues.verbs[word], group)
-            if tagged is not None and tagged.is_quote:
+            if tagged is not None and (tagged.is_quote or tells):
                 return tagged
         return (
             self._read_relative_object(scope, at, word, group)

@@ -122,7 +122,26 @@ def test_direct_speech(reader: Reader, text: str, expected: list[tuple[str, str]
             "Joran Petz",
             "there would be no deal",
         ),
-        ("Solen warned Brand against a levy.", INDIRECT, "Mira Solen", "a levy"),
+        (
+            "Talks must be prepared step by step, Solen told Verinian state television.",
+            INDIRECT,
+            "Mira Solen",
+            "Talks must be prepared step by step",
+        ),
+        (
+            "The best way, Solen wrote on Monday, was to go home.",
+            INDIRECT,
+            "Mira Solen",
+            "The best way, Solen wrote on Monday, was to go home",
+        ),
+        (
+            "She does not believe, Solen said, that Brand wants a deal.",
+            INDIRECT,
+            "Mira Solen",
+            "She does not believe, Solen said, that Brand wants a deal",
+        ),
+        ("Solen threatened “very grave steps” unless the ban ends.", INDIRECT, "Mira Solen", "“very grave steps”"),
+        ("Solen warned Brand against a levy.", INDIRECT, "Mira Solen", "warned Brand against a levy"),
         ("He’d changed his mind, Solen said.", INDIRECT, "Mira Solen", "He’d changed his mind"),
     ],
 )
@@ -152,7 +171,6 @@ def test_one_report(reader: Reader, text: str, mode: Mode, name: str, content: s
         "Set clear terms and stop announcing dates.",
         "The prime minister’s plane landed in Tarn.",
         "The fleet sails if Verinia rejects the quota.",
-        "Verinian trawlers favour calm seas.",
     ],
 )
 def test_what_is_no_statement(reader: Reader, text: str) -> None:
