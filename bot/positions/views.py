@@ -57,8 +57,21 @@ class ViewTaker:
             for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
         ]
         verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
+        if any(
+            self._is_about_another(passage, piece, since, subject.topics[0])
+            for piece, (since, _) in zip(pieces, shifts, strict=True)
+        ):
+            return View(
+                subject.topics, Stance.UNCLEAR, is_shift, None, (*rules, "stance: the change is about another topic")
+            )
         claim = (f"{AGREED}{verdict.agreed}",) if verdict.agreed is not None else ()
         return View(subject.topics, verdict.stance, is_shift, verdict.agreed, rules + verdict.rules + claim)
+
+    def _is_about_another(self, passage: Passage, piece: Piece, since: int, topic: str) -> bool:
+        """Whether what stood before the change names other issues and not this one."""
+        before = {hit.value.topic_id for hit in hits_in(passage, piece) if hit.head[0] - piece.first < since}
+        issues = {one for one in before if not self._finder.is_theme(one)}
+        return bool(issues) and topic not in issues
 
     def _widened(self, passage: Passage, piece: Piece) -> Piece:
         """The piece with the words right before it that take it back: "no sign that ...", "dropped his ..."."""
