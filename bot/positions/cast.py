@@ -12,6 +12,7 @@ from bot.positions.roster import Roster, plain
 
 _NAMES = re.compile("N+(?:fN+)*")
 _DESCRIPTION_LIMIT = 24  # tokens
+_SENTENCE_LIMIT = 40  # tokens
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Cast:
             if mention is not None:
                 self.mentions.append(mention)
                 self._describe(mention)
+        self._learn_genders()
 
     @property
     def figures(self) -> Iterable[Figure]:
@@ -101,6 +103,8 @@ class Cast:
 
     def _is_name_of_person(self, name: PersonName, words: list[str], first: int) -> bool:
         tokens = self._tokens
+        if name.surname in self._names.groups:  # the General Assembly is no general
+            return False
         if name.titles or name.is_known_given or not name.given:
             return True
         if first > 0 and tokens.lower(first - 1) in self._names.person_nouns:
@@ -194,6 +198,31 @@ class Cast:
     def _body(self, text: str) -> Figure:
         key = plain(text)
         return self._by_key.setdefault(key, Figure(key, text.removeprefix("The "), False))
+
+    def _learn_genders(self) -> None:
+        """A person of unknown gender takes that of the pronouns that follow alone with the name in a sentence."""
+        votes: dict[str, int] = {}
+        firsts = [*(mention.first for mention in self.mentions), len(self._tokens.tags)]
+        for number, mention in enumerate(self.mentions):
+            figure = mention.figure
+            if figure.is_person and figure.gender is Gender.UNKNOWN:
+                end = firsts[number + 1]
+                votes[figure.key] = votes.get(figure.key, 0) + self._pronoun_vote(mention.last, end)
+        for key, vote in votes.items():
+            if vote:
+                self._by_key[key].gender = Gender.MALE if vote > 0 else Gender.FEMALE
+
+    def _pronoun_vote(self, first: int, end: int) -> int:
+        """+1 for each male, -1 for each female pronoun between token `first` and the end of the sentence or `end`."""
+        tokens = self._tokens
+        vote = 0
+        for k in range(first, min(end, first + _SENTENCE_LIMIT)):
+            if tokens.tags[k] in ".~?":
+                break
+            if tokens.tags[k] in "SHO":
+                kind = self._names.pronouns.get(tokens.lower(k))
+                vote += (kind == "male") - (kind == "female")
+        return vote
 
     # ----------------------------------------------------------- descriptions
     def _describe(self, mention: Mention) -> None:
