@@ -23,6 +23,8 @@ _REASONS = (
     ("starting up", "the server is just starting; try again in a moment"),
     ("terminating connection", "the server has cut the connection; the next use makes a new one"),
     ("connection is closed", "the server has cut the connection; the next use makes a new one"),
+    ("connection was closed", "the server has cut the connection; the next use makes a new one"),
+    ("cannot switch to state", "the server has cut the connection; the next use makes a new one"),  # while it was asked
     ("permission denied", "the database refuses this user the right"),
     ("read-only transaction", "the server only allows reading (a standby?)"),
 )
