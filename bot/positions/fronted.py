@@ -26,7 +26,9 @@ def read_fronted(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -
     if subject is None or subject.kind is SubjectKind.RELATIVE:
         return None
     is_inverted = subject.first > at
-    if not is_inverted and not _ends_tag(scope, last, cue):
+    if not (
+        is_inverted or SPEECH in tags[max(scope.low, subject.first - 2) : subject.first] or _ends_tag(scope, last, cue)
+    ):
         return None
     content = _content(
         scope, group.start if is_inverted else subject.first, max(last, subject.last if is_inverted else 0)
