@@ -6,6 +6,7 @@ Run by hand: `python -m tests.quality.attribution polnear_dev` (or gumquotes_oth
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from bot.language.blocks import Block, BlockKind
 from bot.language.spans import Span, trimmed
 from bot.positions.model import Mode, Reading, Statement
 from bot.positions.reader import Reader
+from config.loading import load_dossier, load_lexicon
 
 
 def plain_article(text: str, *, title_first: bool = False) -> Article:
@@ -73,3 +75,18 @@ def score_quotes(shared: Path, data: str, output: Path, reader: Reader) -> dict[
     command = [sys.executable, scorer, str(folder / "gold.jsonl"), str(output), "--json"]
     result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return result
+
+
+def main(data: str) -> None:
+    """Print the figures for one data set, a line a group."""
+    project = Path(__file__).resolve().parent.parent.parent
+    dossier = load_dossier(project / "config" / "dossiers" / "ukraine-peace.toml")
+    reader = Reader(load_lexicon(project / "config" / "lexicon", "en"), dossier)
+    with tempfile.TemporaryDirectory() as folder:
+        figures = score_quotes(project.parent / "shared", data, Path(folder) / "output.jsonl", reader)
+    for group, values in figures.items():
+        print(f"{group:10} {values}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "polnear_dev")
