@@ -95,7 +95,7 @@ def _more(position: Position, in_full: bool) -> Iterator[Part]:
         yield small(f"The first decides ({position.rule}).", indent=2, gap=True)
     elif len(position.evidence) > 1:
         stories = wording.counted(position.independent, "independent story", "independent stories")
-        yield small(f"{wording.counted(len(position.evidence), 'statement')} in {stories}", indent=2)
+        yield small(f"{wording.counted(len(position.evidence), 'statement')}; this stance in {stories}", indent=2)
 
 
 def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:

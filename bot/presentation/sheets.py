@@ -141,7 +141,7 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numb
         yield _joined(head, pieces[:EVIDENCE], "")
         yield from (_joined("", (piece,), "") for piece in rest)
     else:
-        more = f"\n-# {counted(len(rest), 'more statement')} · {stories}" if rest else ""
+        more = f"\n-# {counted(len(rest), 'more statement')} · this stance in {stories}" if rest else ""
         yield _joined(head, pieces[:EVIDENCE], more)
 
 

@@ -163,7 +163,7 @@ def test_more_evidence_is_counted() -> None:
     many = tuple(replace(QUOTED, citation=replace(QUOTED.citation, article_id=f"a{n}")) for n in range(5))
     position = replace(POSITION, evidence=many, independent=3)
     text = all_of(digest_sheet(replace(DIGEST, cells=(Cell(LIND, "quota", position),)), DOSSIER))
-    assert "-# 3 more statements · 3 independent stories" in text
+    assert "-# 3 more statements · this stance in 3 independent stories" in text
     assert text.count("> “We will") == 2
 
 

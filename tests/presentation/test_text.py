@@ -137,7 +137,7 @@ def test_positions_name_stance_date_and_source() -> None:
     assert "Quota: opposed · as of 3 May 2031" in text
     assert QUOTED.text in unwrapped(text)
     assert "Norland Post, Ida Berg, 3 May 2031 · own words" in text
-    assert "2 statements in 2 independent stories" in text
+    assert "2 statements; this stance in 2 independent stories" in text
     assert "No statement found in 2 articles on: Ports" in text
 
 
