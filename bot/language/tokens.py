@@ -116,7 +116,7 @@ class _ClassTable(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > self._known + _CACHE_LIMIT:  # a long-lived process must not keep every word it ever saw
             for stale in list(self)[self._known :]:
-                del self[stale]
+                self.pop(stale, None)  # another thread may have been here
         tag = self[word] = self._by_shape(word)
         return tag
 
