@@ -53,7 +53,7 @@ def _published(tree: Any) -> dict[str, tuple[str, str]]:
     places = (
         ("json-ld", _LD_PUBLISHED.findall(ld)),
         ("meta", tree.xpath("//meta[@property='article:published_time' or @itemprop='datePublished']/@content")),
-        ("time", tree.xpath("//article//time[@datetime]/@datetime")),
+        ("time", tree.xpath("(//article[.//time])[1]//time/@datetime")),
     )
     found = ((str(value).strip(), origin) for origin, values in places for value in values[:1])
     return next(({"published": (value, origin)} for value, origin in found if value), {})

@@ -8,6 +8,7 @@ from yarl import URL
 from bot.sources.page_head import Said
 
 FEED = "feed"
+MOST_ITEMS = 500  # of a feed, the first ones; what more there is is not even looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ MEDIA_TYPES = (
     "text/atom+xml", "text/json",
 )  # fmt: skip
 _IS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MOST_TAGS = 200_000  # large feeds have a third of them; more is meant to keep us busy
 _HEAD = 5000  # characters among which a page shows that it is one
 
 
@@ -37,7 +38,10 @@ def parse_feed(content: bytes, *, charset: str | None, address: str) -> Feed | N
         return _page(text, address)
     if text.lstrip("\ufeff \n\t").startswith("{"):
         return read_json_feed(text, address) if is_json_feed(text) else NoFeed("is JSON, but not a JSON Feed")
-    if refusal := refusal_of_xml(text):
+    refusal = refusal_of_xml(text)
+    if refusal is None and text.count("<") > _MOST_TAGS:
+        refusal = f"is built of more than {_MOST_TAGS:,} tags"
+    if refusal is not None:
         return NoFeed(refusal)
     return read_xml_feed(text, address) or NoFeed("is not a feed")
 

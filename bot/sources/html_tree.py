@@ -14,6 +14,7 @@ _NO_TEXT = frozenset({
     "audio", "button", "canvas", "dialog", "embed", "figcaption", "form", "iframe", "map", "nav", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
+_LONGEST = 500_000  # characters of a piece of markup; no article is that long
 
 
 def parse_html(text: str) -> Element | None:
@@ -42,7 +43,7 @@ def plain(text: str) -> str:
 
 def fragment_text(markup: str) -> str:
     """The text of a piece of HTML, line by line: headings begin with `## `, bullets with `- `, blank lines between."""
-    root = parse_html(markup)
+    root = parse_html(markup[:_LONGEST])
     if root is None:
         return ""
     out: list[str] = []

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.sources.feed_items import Feed, FeedItem, page_address, said_by_feed
+from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, page_address, said_by_feed
 from bot.sources.html_tree import fragment_text, plain
 
 _VERSION = "jsonfeed.org/version/1"
@@ -19,7 +19,7 @@ def is_json_feed(text: str) -> bool:
 def read_json_feed(text: str, address: str) -> Feed:
     """The feed; what does not belong into it is left out."""
     data = _loaded(text) or {}
-    items = (item for item in data["items"] if isinstance(item, dict))
+    items = (item for item in data["items"][:MOST_ITEMS] if isinstance(item, dict))
     return Feed(
         title=plain(_words(data, "title") or "") or None,
         site=page_address(_words(data, "home_page_url"), address),

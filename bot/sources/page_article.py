@@ -15,6 +15,7 @@ _DATELINES = 5  # distinct times
 _RUN = 120  # words of running text without such a heading in between, which an article has and an index has not
 _LINKED = 0.6  # share of an index's words that are links
 _PLAIN_DIV = "self::div[not(descendant::*[self::div or self::p or self::ul or self::table or self::h2 or self::h3])]"
+_MOST_ELEMENTS = 30_000  # long live blogs have a third of them; more is meant to keep us busy
 _OUTSIDE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::header"
 
 
@@ -39,6 +40,8 @@ def read_article(html: str, *, url: str, now: datetime, before: Iterable[Said] =
     root = parse_html(html)
     if root is None:
         return NoArticle("is empty")
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return NoArticle(f"is built of more than {_MOST_ELEMENTS:,} elements")
     head = read_head(root, url)
     feeds = feeds_in(root, url)
     if reason := _index_reason(root, head):

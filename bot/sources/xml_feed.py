@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from bot.sources.feed_items import Feed, FeedItem, page_address, said_by_feed
+from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, page_address, said_by_feed
 from bot.sources.html_tree import fragment_text, plain
 
 
@@ -19,7 +19,7 @@ def read_xml_feed(text: str, address: str) -> Feed | None:
     return Feed(
         title=plain(feed.get("title") or "") or None,
         site=page_address(feed.get("link"), address),
-        items=tuple(_item(entry, feed, address) for entry in parsed.entries),
+        items=tuple(_item(entry, feed, address) for entry in parsed.entries[:MOST_ITEMS]),
     )
 
 

@@ -121,6 +121,7 @@ def test_small_faults_are_overlooked(text: str) -> None:
         ('{"title": "no feed"}', "is JSON, but not a JSON Feed"),
         ('{"version": "https://jsonfeed.org/version/1", "items": 7}', "is JSON, but not a JSON Feed"),
         ('{"version": ' * 50_000, "is JSON, but not a JSON Feed"),
+        ("<rss version='2.0'><channel>" + "<item>" * 300_000, "is built of more than 200,000 tags"),
         (page(), "is a web page, not a feed and names no feed"),
         (index_page(), "is a web page, not a feed and names no feed"),
     ],
