@@ -69,7 +69,8 @@ def file_name(citation: Citation) -> str | None:
 
 def citation_words(citation: Citation) -> str:
     """A short citation: outlet or file, author, date or "undated"."""
-    parts = (place_words(citation), citation.author, published_words(citation.published))
+    place, author = place_words(citation), citation.author
+    parts = (place, author if author != place else None, published_words(citation.published))
     return ", ".join(part for part in parts if part)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.articles.model import DatePrecision, Published
 from bot.briefings.model import Scope, Window, WindowReason
+from bot.language.spans import Span
 from bot.presentation.admin_pages import checks_page, days_words
 from bot.presentation.text import (
     briefing_text,
@@ -17,7 +18,7 @@ from bot.presentation.text import (
     sources_text,
     status_text,
 )
-from bot.presentation.wording import asked_words, counted, published_words, window_words
+from bot.presentation.wording import asked_words, citation_words, counted, published_words, window_words
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
 from bot.services.results import Check, LoadReport, ScheduleView, SourceReport, SourceView, Status
 from tests.presentation.samples import BRIEFING, CONTESTED, DAY, DIGEST, DOSSIER, LATER, POSITION, QUOTED, SHIFT
@@ -290,3 +291,16 @@ def test_dates_and_numbers_in_words() -> None:
     assert published_words(None) == "undated"
     assert published_words(Published(DAY.replace(hour=9), DatePrecision.TIME)) == "3 May 2031"
     assert [counted(number, "story", "stories") for number in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "author", "words"),
+    [
+        ("Coast Herald", "Ada Berg", "Coast Herald, Ada Berg, undated"),
+        ("Coast Herald", "Coast Herald", "Coast Herald, undated"),  # an agency that signs its own text
+        (None, "Ada Berg", "a.txt, Ada Berg, undated"),
+        (None, None, "a.txt, undated"),
+    ],
+)
+def test_a_citation_names_nobody_twice(outlet: str | None, author: str | None, words: str) -> None:
+    assert citation_words(Citation("1", "north/a.txt", None, outlet, author, None, None, Span(0, 1))) == words
