@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.articles.model import DatePrecision, Published
+from bot.articles.model import Citation, DatePrecision, Published
 from bot.briefings.model import Scope, Window, WindowReason
 from bot.language.spans import Span
 from bot.presentation.admin_pages import checks_page, days_words
