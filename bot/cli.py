@@ -6,7 +6,7 @@ What a command needs is imported when it runs, so that `--help` and wrong argume
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -18,6 +18,7 @@ from bot.errors import AttacheError, ConfigurationError
 from bot.process import FAILED, STOPPED, exit_code, speak_utf8
 
 if TYPE_CHECKING:
+    from bot.batch.jsonl import Answered
     from bot.doctor import Doctor
     from bot.dossier import Dossier
     from bot.language.lexicon import Lexicon
@@ -182,6 +183,28 @@ def inspect(
     _end(print_inspected(inspector, paths))
 
 
+@app.command()
+def stories(  # noqa: PLR0917  # typer reads options from the parameters
+    context: typer.Context,
+    files: Files = None,
+    style: Formats = Format.TEXT,
+    jsonl: JsonLines = False,
+    dossier: DossierFile = None,
+    articles: Articles = None,
+) -> None:
+    """Print which files are copies, and which tell of one event. --jsonl: {"id","title","text","published"} a line."""
+    paths = _paths(context, files, articles, jsonl)
+    from bot.batch.building import build_story_finder  # noqa: PLC0415
+    from bot.batch.stories import print_stories  # noqa: PLC0415
+
+    finder = build_story_finder(_language_data(context, dossier)[1])
+    if jsonl:
+        from bot.batch.jsonl import answer_together  # noqa: PLC0415
+
+        _print_answers(answer_together(sys.stdin.buffer, finder.lines))
+    _end(print_stories(finder, paths, style.value))
+
+
 app.add_typer(evidence)
 
 
@@ -319,8 +342,12 @@ def _filter(answer: "Callable[[dict[str, Any]], Mapping[str, Any]]") -> NoReturn
     """Answer standard input line by line. The exit code is 1 if a line could not be answered."""
     from bot.batch.jsonl import answer_lines  # noqa: PLC0415
 
+    _print_answers(answer_lines(sys.stdin.buffer, answer))
+
+
+def _print_answers(answers: "Iterable[Answered]") -> NoReturn:
     failed = False
-    for answered in answer_lines(sys.stdin.buffer, answer):
+    for answered in answers:
         print(answered.line, flush=True)
         failed = failed or answered.failed
     raise typer.Exit(int(failed))

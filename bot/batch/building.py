@@ -2,6 +2,7 @@
 
 from bot.articles.clean import Cleaner
 from bot.batch.inspection import Inspector
+from bot.batch.stories import StoryFinder
 from bot.batch.summaries import Summarizer
 from bot.briefings.passages import vocabulary
 from bot.briefings.ranking import ranker
@@ -21,3 +22,8 @@ def build_summarizer(lexicon: Lexicon, method: str) -> Summarizer:
     return Summarizer(
         Cleaner(lexicon), SentenceSplitter(lexicon), ranker(method, vocabulary(lexicon), lexicon.language)
     )
+
+
+def build_story_finder(lexicon: Lexicon) -> StoryFinder:
+    """A finder that groups as a load and a briefing do."""
+    return StoryFinder(Cleaner(lexicon), vocabulary(lexicon).stop_words)

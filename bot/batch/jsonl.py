@@ -1,7 +1,7 @@
-"""JSON lines as a filter: one line out for each line in, in order, holding one line at a time."""
+"""JSON lines as a filter: one line out for each line in, in order; one at a time, or all together."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.presentation.errors import explain
 
 Json = dict[str, Any]
 Answer = Callable[[Json], Mapping[str, Any]]
+AnswerTogether = Callable[[Sequence[Json]], Sequence[Mapping[str, Any] | AttacheError]]
 
 # Legal within JSON strings, but some readers end a line at them.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -28,6 +29,19 @@ def answer_lines(lines: Iterable[bytes], answer: Answer) -> Iterator[Answered]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _answer_line(number, line, answer)
+
+
+def answer_together(lines: Iterable[bytes], answer: AnswerTogether) -> Iterator[Answered]:
+    """As `answer_lines`, where an answer depends on all lines: they are read to the end first."""
+    read = [_read(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    batch = [data for data in read if not isinstance(data, AttacheError)]
+    answers = iter(answer(batch))
+    for data in read:
+        if isinstance(data, AttacheError):
+            yield _failed(None, data)
+            continue
+        identity, found = data.get("id"), next(answers)
+        yield _failed(identity, found) if isinstance(found, AttacheError) else _answered(identity, found)
 
 
 def dumped(data: Mapping[str, Any]) -> str:
@@ -55,9 +69,24 @@ def _answer_line(number: int, line: bytes, answer: Answer) -> Answered:
     try:
         data = _parse(number, line)
         identity = data.get("id")
-        return Answered(dumped({"id": identity, **answer(data)}), failed=False)
+        return _answered(identity, answer(data))
     except AttacheError as error:
-        return Answered(dumped({"id": identity, "error": explain(error)}), failed=True)
+        return _failed(identity, error)
+
+
+def _answered(identity: Any, answer: Mapping[str, Any]) -> Answered:
+    return Answered(dumped({"id": identity, **answer}), failed=False)
+
+
+def _failed(identity: Any, error: AttacheError) -> Answered:
+    return Answered(dumped({"id": identity, "error": explain(error)}), failed=True)
+
+
+def _read(number: int, line: bytes) -> Json | AttacheError:
+    try:
+        return _parse(number, line)
+    except AttacheError as error:
+        return error
 
 
 def _parse(number: int, line: bytes) -> Json:
