@@ -1,5 +1,6 @@
 """RSS, RDF and Atom, by feedparser, which is given bytes and never an address."""
 
+from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
 
@@ -62,5 +63,9 @@ def _language(entry: Any) -> str | None:
 
 def _authors(entry: Any) -> list[str]:
     """Names; mail addresses are nobody's names."""
-    named = [one.get("name") or "" for one in entry.get("authors") or ()] or [entry.get("author") or ""]
-    return [name for name in (plain(one)[:200] for one in named[:10]) if name and "@" not in name]
+    raw = entry.get("author") or ""
+    listed = [(one.get("name") or "", one.get("email") or "") for one in entry.get("authors") or ()]
+    if "@" in raw and not any(raw == f"{name} ({mail})" for name, mail in listed):
+        listed = [parseaddr(raw)]  # in RSS: feedparser cuts such addresses in the wrong place
+    names = [name for name, _ in listed] if listed else [raw]
+    return [name for name in (plain(one)[:200] for one in names[:10]) if name and "@" not in name]

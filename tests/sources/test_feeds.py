@@ -48,6 +48,23 @@ def test_the_fullest_text_of_an_item_counts() -> None:
     assert feed(rss(rss_item(text="All of it…", extra=full))).items[0].text == "## Part\n\nAll of it, word for word."
 
 
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("<author>mia@post.example</author>", None),
+        ("<author>mia@post.example (Mia Holt)</author>", "Mia Holt"),
+        ("<author>Mia Holt &lt;mia@post.example&gt;</author>", "Mia Holt"),
+        ("<author>Mia Holt</author>", "Mia Holt"),
+        ("<dc:creator>Mia Holt</dc:creator>", "Mia Holt"),
+        ("<dc:creator>Mia Holt and Jan Roth</dc:creator>", "Mia Holt and Jan Roth"),
+        ("<a:author xmlns:a='http://www.w3.org/2005/Atom'><a:name>Mia</a:name><a:email>m@p.example</a:email></a:author>",
+         "Mia"),
+    ],
+)  # fmt: skip
+def test_mail_addresses_are_nobody_s_names(author: str, name: str | None) -> None:
+    assert said(feed(rss(rss_item(extra=author))).items[0]).get("author") == name
+
+
 def test_atom() -> None:
     read = feed(ATOM)
     first, second = read.items
