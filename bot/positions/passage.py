@@ -1,8 +1,10 @@
 """One article as its rules walk it: tokens and topics by sentence, read when first asked for."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
@@ -52,6 +54,10 @@ class Passage:
         self._tokens: dict[Span, tuple[Token, ...]] = {}
         self._hits: dict[Span, list[TopicHit]] = {}
         self._marks: dict[Span, Marks] = {}
+        # Sentences are asked for by number hundreds of times: a list spares the hashing of their spans.
+        self._tokens_by_sentence: list[tuple[Token, ...] | None] = [None] * len(sentences)
+        self._hits_by_sentence: list[list[TopicHit] | None] = [None] * len(sentences)
+        self._marks_by_sentence: list[Marks | None] = [None] * len(sentences)
         self._parts: dict[Piece, Marks] = {}
         self._names: dict[int, list[Hit[str]]] = {}
 
@@ -64,7 +70,10 @@ class Passage:
 
     def tokens(self, sentence: int) -> tuple[Token, ...]:
         """Tokens of a sentence."""
-        return self.tokens_of(self.sentences[sentence].span)
+        tokens = self._tokens_by_sentence[sentence]
+        if tokens is None:
+            tokens = self._tokens_by_sentence[sentence] = self.tokens_of(self.sentences[sentence].span)
+        return tokens
 
     def hits_of(self, span: Span) -> list[TopicHit]:
         """Topic keywords of any stretch."""
@@ -75,7 +84,22 @@ class Passage:
 
     def hits(self, sentence: int) -> list[TopicHit]:
         """Topic keywords of a sentence."""
-        return self.hits_of(self.sentences[sentence].span)
+        hits = self._hits_by_sentence[sentence]
+        if hits is None:
+            hits = self._hits_by_sentence[sentence] = self.hits_of(self.sentences[sentence].span)
+        return hits
+
+    @cached_property
+    def leading_theme(self) -> str | None:
+        """The theme named most often in the whole article, if any."""
+        finder = self.rules.topics
+        counts = Counter(
+            hit.value.topic_id
+            for sentence in range(len(self.sentences))
+            for hit in self.hits(sentence)
+            if finder.is_theme(hit.value.topic_id)
+        )
+        return min(counts, key=lambda topic: (-counts[topic], topic)) if counts else None
 
     def marks_of(self, span: Span) -> Marks:
         """Cues of any stretch."""
@@ -86,7 +110,10 @@ class Passage:
 
     def marks(self, sentence: int) -> Marks:
         """Cues of a sentence."""
-        return self.marks_of(self.sentences[sentence].span)
+        marks = self._marks_by_sentence[sentence]
+        if marks is None:
+            marks = self._marks_by_sentence[sentence] = self.marks_of(self.sentences[sentence].span)
+        return marks
 
     def marks_in(self, piece: Piece) -> Marks:
         """Cues that lie in a piece, counted from its first token."""

@@ -1,6 +1,5 @@
 """What each statement is about: its own keywords, what its pronouns stand for, and what is spoken of around it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -214,7 +213,7 @@ def _as_around(passage: Passage, subject: Subject, finder: TopicFinder) -> Subje
     topics = _themes_around(passage, subject.pieces[0].sentence, finder) if subject.pieces else ()
     if topics:
         return Subject(subject.pieces, topics, None, ("topic: theme of the sentences around",))
-    theme = _leading_theme(passage, finder)
+    theme = passage.leading_theme
     if theme is None:
         return subject
     return Subject(subject.pieces, (theme,), None, ("topic: theme of the article",))
@@ -248,16 +247,6 @@ def _themes_around(passage: Passage, sentence: int, finder: TopicFinder) -> tupl
         if themes:
             return themes[:_MOST_TOPICS]
     return ()
-
-
-def _leading_theme(passage: Passage, finder: TopicFinder) -> str | None:
-    counts = Counter(
-        hit.value.topic_id
-        for sentence in range(len(passage.sentences))
-        for hit in passage.hits(sentence)
-        if finder.is_theme(hit.value.topic_id)
-    )
-    return min(counts, key=lambda topic: (-counts[topic], topic)) if counts else None
 
 
 def _patterns(hits: Sequence[TopicHit], topic: str) -> str:
