@@ -19,6 +19,7 @@ from bot.services.briefs import BriefService
 from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
+from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
 from bot.services.ports import Publisher, SourceReader
@@ -27,6 +28,7 @@ from bot.services.proofs import ProofService
 from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
 from bot.services.schedules import ScheduleService
+from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
 from bot.sources.allowed import parse_allowed
@@ -93,15 +95,8 @@ def _wire(
     names = Names(dossier)
     corpus, states = database.corpus, database.source_states
     ledger = EditionLedger(corpus=corpus, editions=database.editions, names=names, clock=now)
-    loader = Loader(
-        corpus=corpus,
-        states=states,
-        readers=readers,
-        cleaner=Cleaner(lexicon),
-        reader=Reader(lexicon, dossier),
-        clock=now,
-        rounds=MemoryRounds(database.memory),
-    )
+    loader = _loader(settings, dossier, lexicon, database, readers)
+    news = SourceNews(database.guilds)
     briefs = BriefService(
         dossier=dossier,
         lexicon=lexicon,
@@ -118,7 +113,10 @@ def _wire(
         positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger),
         evidence=EvidenceService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now),
         proofs=ProofService(corpus=corpus, editions=database.editions, names=names),
-        sources=SourceService(dossier=dossier, loader=loader, corpus=corpus, states=states, names=names),
+        sources=SourceService(
+            dossier=dossier, loader=loader, corpus=corpus, states=states, names=names, news=news, clock=now
+        ),
+        source_news=news,
         schedules=ScheduleService(
             schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now
         ),
@@ -131,6 +129,30 @@ def _wire(
         ),
         names=names,
     )
+
+
+def _loader(
+    settings: Settings,
+    dossier: Dossier,
+    lexicon: Lexicon,
+    database: Database,
+    readers: Mapping[SourceKind, SourceReader],
+) -> Loader:
+    return Loader(
+        corpus=database.corpus,
+        states=database.source_states,
+        readers=readers,
+        cleaner=Cleaner(lexicon),
+        reader=Reader(lexicon, dossier),
+        clock=now,
+        rounds=MemoryRounds(database.memory),
+        pace=_pace(settings),
+    )
+
+
+def _pace(settings: Settings) -> Pace:
+    pause_after = timedelta(hours=settings.pause_hours) if settings.pause_hours else None
+    return Pace(timedelta(minutes=settings.reload_minutes), pause_after=pause_after)
 
 
 async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> int:

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     dossier: Path = Field(PROJECT / "config" / "dossiers" / "ukraine-peace.toml", description="The dossier's file.")
     lexicon: Path = Field(PROJECT / "config" / "lexicon", description="Folder of the language data.")
     reload_minutes: int = Field(30, ge=1, le=1440, description="How often sources are read while the bot runs.")
+    pause_hours: int = Field(
+        72, ge=0, le=8760, description="After how long a failing source is only looked at once a day; 0 for never."
+    )
     grace_minutes: int = Field(120, ge=0, le=1440, description="How late a missed briefing may still be posted.")
     brief_items: int = Field(12, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
     contact: str = Field("", max_length=200, description="Where publishers reach you: an address or a page.")

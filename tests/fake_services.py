@@ -122,6 +122,12 @@ class FakeSources:
     async def list(self) -> tuple[SourceView, ...]:
         return tuple(_given(self.views))
 
+    async def check(self, name: str) -> SourceView:
+        return (await self.list())[0]
+
+    async def reload_due(self, on_progress: OnProgress | None = None) -> LoadReport:
+        return await self.reload(None, on_progress)
+
     async def reload(self, name: str | None = None, on_progress: OnProgress | None = None) -> LoadReport:
         self.reloaded.append(name)
         for step in self.steps:

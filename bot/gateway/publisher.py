@@ -34,7 +34,7 @@ class DiscordPublisher:
                 view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
             )
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise _translated(channel_id, fault) from fault
+            raise translated(channel_id, fault) from fault
         return Posted(message.id)
 
     async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
@@ -48,7 +48,7 @@ class DiscordPublisher:
         except (discord.Forbidden, discord.NotFound) as fault:
             _log.warning("channel %s: the history can't be read: %s", channel_id, fault)
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise _translated(channel_id, fault) from fault
+            raise translated(channel_id, fault) from fault
         return None
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
@@ -72,7 +72,7 @@ def _ids(components: list[Any]) -> Iterator[int]:
             yield number
 
 
-def _translated(channel_id: int, fault: Exception) -> DeliveryRejectedError | DeliveryFailedError:
+def translated(channel_id: int, fault: Exception) -> DeliveryRejectedError | DeliveryFailedError:
     """What Discord refuses for good, against what may go through another time."""
     match fault:
         case discord.NotFound():

@@ -13,6 +13,7 @@ from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
 from bot.gateway.client import AttacheBot
 from bot.gateway.examination import log_in
+from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
 from bot.services.ports import Memory, Publisher
@@ -52,11 +53,12 @@ async def run_bot(
     )
     alarm = AlarmClock(
         deliverer=deliveries(DiscordPublisher(bot, services.dossier)),
-        reload=services.sources.reload,
+        reload=services.sources.reload_due,
         reload_every=reload_every,
         clock=clock,
     )
     services.schedules.subscribe(alarm.poke)
+    services.source_news.speak_through(DiscordNotifier(bot))
     await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
 
 
@@ -86,7 +88,7 @@ class _Life:
 
     async def _load_and_wake(self) -> None:
         """Briefings that fell due while we were away should know the news of that time, if it comes soon."""
-        loading = asyncio.create_task(self._services.sources.reload())
+        loading = asyncio.create_task(self._services.sources.reload_due())
         try:
             await asyncio.wait([loading], timeout=_FIRST_LOAD)
             self._alarm.start()

@@ -9,6 +9,7 @@ from bot.services.names import Names
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.schedules import ScheduleService
+from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
 
@@ -23,6 +24,7 @@ class Services:
     evidence: EvidenceService
     proofs: ProofService
     sources: SourceService
+    source_news: SourceNews
     schedules: ScheduleService
     status: StatusService
     names: Names

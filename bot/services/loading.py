@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.articles.clean import Cleaner
 from bot.articles.decode import decode
@@ -15,6 +15,7 @@ from bot.articles.stories import fingerprint, group_stories
 from bot.dossier import Source, SourceKind, SourceStatus
 from bot.errors import SourceError
 from bot.positions.reader import Reader
+from bot.services.health import Pace, RoundEnd, after_round
 from bot.services.ports import (
     Corpus,
     DocumentState,
@@ -24,6 +25,7 @@ from bot.services.ports import (
     SourceReader,
     SourceState,
     SourceStates,
+    Tally,
     Unchanged,
     Unreadable,
     Visit,
@@ -32,6 +34,7 @@ from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceRep
 
 LOG = logging.getLogger(__name__)
 _FAULT = "could not be read because of a fault in Attaché; see the log"
+_NAMED = 10  # documents that could not be read, remembered with their reasons
 BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
 
 
@@ -67,8 +70,9 @@ class Loader:
         reader: Reader,
         clock: Callable[[], datetime],
         rounds: Rounds | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """`rounds` is needed where readers remember what they saw: feeds and pages."""
+        """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones."""
         self._corpus = corpus
         self._rounds = rounds
         self._states = states
@@ -76,6 +80,7 @@ class Loader:
         self._cleaner = cleaner
         self._reader = reader
         self._clock = clock
+        self._pace = pace or Pace(timedelta(minutes=30))
         self._analyser = f"{cleaner.version}/{reader.version}"
         self._lock = asyncio.Lock()
 
@@ -90,12 +95,13 @@ class Loader:
 
     async def _load_source(self, source: Source, on_progress: OnProgress | None) -> tuple[SourceReport, set[str]]:
         """The report, and the ids of the articles that are new or changed."""
-        before = (await self._states.all()).get(source.id)
+        before, started_at = (await self._states.all()).get(source.id), self._clock()
         known = await self._corpus.document_states(source.id)
         try:
             gathered = await self._gather(source, known)
         except SourceError as error:
-            await self._record(source, before, SourceStatus(error.kind), error.reason, len(known))
+            end = RoundEnd(SourceStatus(error.kind), error.reason, len(known), Tally(), error.retry_at)
+            await self._record(source, before, end, started_at)
             return SourceReport(source.name, unchanged=len(known), error=error.reason), set()
         changed = [document for document in gathered.documents if not self._is_current(document, known)]
         report = SourceReport(
@@ -121,7 +127,7 @@ class Loader:
         stored = shown if source.kind is SourceKind.FOLDER else len(known) + report.new  # a feed forgets, we don't
         status = _status(source, report, stored, has_dates=has_dates)
         reason = report.failed[0][1] if status is SourceStatus.EMPTY and report.failed else None
-        await self._record(source, before, status, reason, stored)
+        await self._record(source, before, RoundEnd(status, reason, stored, _tally(report)), started_at)
         return report, ids
 
     async def _remember(self, source: Source, gathered: _Gathered, report: SourceReport) -> None:
@@ -215,22 +221,23 @@ class Loader:
             member.article_id for story in stories for member in story.members if member.relation is not Relation.LEAD
         }
 
-    async def _record(
-        self, source: Source, before: SourceState | None, status: SourceStatus, reason: str | None, articles: int
-    ) -> None:
+    async def _record(self, source: Source, before: SourceState | None, end: RoundEnd, started_at: datetime) -> None:
         now = self._clock()
-        is_failing = status.is_failing
-        await self._states.record(
-            SourceState(
-                source_id=source.id,
-                status=status.value,
-                reason=reason,
-                checked_at=now,
-                succeeded_at=(before.succeeded_at if before else None) if is_failing else now,
-                failures=(before.failures if before else 0) + 1 if is_failing else 0,
-                articles=articles,
-            )
-        )
+        tally = replace(end.tally, seconds=round((now - started_at).total_seconds(), 3))
+        await self._states.record(after_round(source.id, before, replace(end, tally=tally), now, self._pace))
+
+
+def _tally(report: SourceReport) -> Tally:
+    return Tally(
+        new=report.new,
+        changed=report.changed,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        dropped_lines=report.dropped_lines,
+        statements=report.statements,
+        unread=len(report.failed),
+        failed=tuple((location[:200], reason[:300]) for location, reason in report.failed[:_NAMED]),
+    )
 
 
 def _status(source: Source, report: SourceReport, stored: int, *, has_dates: bool) -> SourceStatus:

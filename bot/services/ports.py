@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.articles.model import Article, RawDocument, Story
@@ -136,9 +137,35 @@ class Corpus(Protocol):
         """Size of the corpus."""
 
 
+class Pause(StrEnum):
+    """Why a source is not read in every round."""
+
+    ASKED = "asked"  # somebody paused it: not read at all
+    FAILING = "failing"  # it has failed for long: looked at now and then
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the last round over a source did, in numbers; `failed` pairs the first locations with their reasons."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    dropped_lines: int = 0
+    statements: int = 0
+    unread: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a source fared. `status` is a value of `SourceStatus`; `reason` says why in words."""
+    """How a source fared. `status` is a value of `SourceStatus`; `reason` says why in words.
+
+    `failures` are those in a row, since `failing_since`. `news_at` is when an article came that was not known before;
+    before `due_at`, if that is set, no periodic round reads the source.
+    """
 
     source_id: str
     status: str
@@ -147,6 +174,11 @@ class SourceState:
     succeeded_at: datetime | None
     failures: int
     articles: int
+    failing_since: datetime | None = None
+    news_at: datetime | None = None
+    due_at: datetime | None = None
+    pause: Pause | None = None
+    tally: Tally = Tally()
 
 
 class SourceStates(Protocol):
@@ -157,6 +189,26 @@ class SourceStates(Protocol):
 
     async def record(self, state: SourceState) -> None:
         """Insert or replace."""
+
+    async def forget(self, source_id: str) -> None:
+        """Forget the state of a source that is gone."""
+
+
+class Guilds(Protocol):
+    """What servers have set for themselves."""
+
+    async def log_channels(self) -> Mapping[int, int]:
+        """The channel for news of our own by guild, of those that have set one."""
+
+    async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
+        """Set it, or take it back."""
+
+
+class Notifier(Protocol):
+    """Tells a server something about ourselves: a source that was paused, say."""
+
+    async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
+        """Post plain text once. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""
 
 
 class Schedules(Protocol):

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.dossier import SourceStatus
 from bot.schedules.model import Delivery, Schedule
+from bot.services.health import is_down
+from bot.services.ports import SourceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source as an admin sees it."""
+    """A source as an admin sees it: with all that is remembered of it, and whether it is the server's own."""
 
     id: str
     name: str
@@ -114,11 +116,13 @@ class SourceView:
     reason: str | None
     articles: int
     checked_at: datetime | None
+    state: SourceState | None = None
+    is_own: bool = False
 
     @property
     def is_failing(self) -> bool:
-        """Whether it could not be read the last time."""
-        return self.status in _FAILING
+        """Whether it could not be read the last time, paused for that or not."""
+        return self.status in _FAILING or (self.state is not None and is_down(self.state))
 
 
 @dataclass(frozen=True, slots=True)

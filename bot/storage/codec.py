@@ -17,9 +17,11 @@ from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
 from bot.language.spans import Span
 from bot.positions.model import Reading, Skipped, Statement
+from bot.services.ports import Tally
 
 _STATEMENT = TypeAdapter(Statement)
 _STATEMENTS = TypeAdapter(tuple[Statement, ...])
+_TALLY = TypeAdapter(Tally)
 _LINES = TypeAdapter(tuple[Line, ...])
 _KINDS = tuple(BlockKind)  # stored as a number: new kinds go to the end of the enumeration
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
@@ -88,6 +90,16 @@ def encode_lines(lines: tuple[Line, ...]) -> str:
 def decode_lines(encoded: str) -> tuple[Line, ...]:
     """Inverse of `encode_lines`."""
     return _LINES.validate_python(json.loads(encoded))
+
+
+def encode_tally(tally: Tally) -> str:
+    """The numbers of a round, without those that are their default."""
+    return json.dumps(_TALLY.dump_python(tally, mode="json", exclude_defaults=True), ensure_ascii=True)
+
+
+def decode_tally(encoded: str | None) -> Tally:
+    """Inverse of `encode_tally`; without any, nothing was counted."""
+    return Tally() if encoded is None else _TALLY.validate_python(json.loads(encoded))
 
 
 def _dump(value: Any) -> str:

@@ -6,6 +6,7 @@ from bot.storage.corpus import SqlCorpus
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
+from bot.storage.guilds import SqlGuilds
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
 from bot.storage.schedules import SqlSchedules
@@ -23,6 +24,7 @@ class Database:
     deliveries: SqlDeliveries
     memory: SqlMemory
     editions: SqlEditions
+    guilds: SqlGuilds
 
     @property
     def masked_url(self) -> str:
@@ -53,4 +55,5 @@ async def open_database(url: str) -> Database:
         SqlDeliveries(engine),
         SqlMemory(engine),
         SqlEditions(engine),
+        SqlGuilds(engine),
     )

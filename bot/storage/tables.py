@@ -166,6 +166,18 @@ source_states = Table(
     Column("succeeded_at", Instant),
     Column("failures", Integer, nullable=False),
     Column("articles", Integer, nullable=False),
+    Column("failing_since", Instant),
+    Column("news_at", Instant),
+    Column("due_at", Instant),
+    Column("pause", Text),
+    Column("tally", Text),
+)
+
+guilds = Table(  # what servers have set for themselves
+    "guilds",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("log_channel_id", BigInteger),
 )
 
 schedules = Table(

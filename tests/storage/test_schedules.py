@@ -7,7 +7,7 @@ import pytest
 
 from bot.briefings.model import Scope
 from bot.schedules.model import NewSchedule
-from bot.services.ports import SourceState
+from bot.services.ports import Pause, SourceState, Tally
 from bot.storage.database import Database
 from tests.storage.samples import DAY, NOON, occurrence
 
@@ -78,9 +78,24 @@ async def test_memory_keeps_what_was_put_last(database: Database) -> None:
 
 
 async def test_states_of_sources_are_replaced(database: Database) -> None:
-    failing = SourceState("wire", "failing", "the folder is gone", NOON + DAY, NOON, 3, 17)
+    tally = Tally(new=3, unread=1, failed=(("a.txt", "no text \ud800"),), seconds=0.25)
+    since = (NOON, NOON - DAY, NOON + 2 * DAY)
+    failing = SourceState(
+        "wire", "failing", "the folder is gone", NOON + DAY, NOON, 3, 17, *since, Pause.FAILING, tally
+    )
     new = SourceState("feed", "empty", None, None, None, 0, 0)
     await database.source_states.record(SourceState("wire", "ok", None, NOON, NOON, 0, 17))
     await database.source_states.record(failing)
     await database.source_states.record(new)
     assert await database.source_states.all() == {"wire": failing, "feed": new}
+    await database.source_states.forget("wire")
+    assert await database.source_states.all() == {"feed": new}
+
+
+async def test_log_channels(database: Database) -> None:
+    await database.guilds.set_log_channel(7, 2**62)
+    await database.guilds.set_log_channel(8, 80)
+    await database.guilds.set_log_channel(8, None)
+    await database.guilds.set_log_channel(9, 90)
+    await database.guilds.set_log_channel(9, 91)
+    assert await database.guilds.log_channels() == {7: 2**62, 9: 91}
