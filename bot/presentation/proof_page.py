@@ -10,10 +10,11 @@ from bot.positions.model import Statement
 from bot.presentation import wording
 from bot.presentation.briefing_page import cited
 from bot.presentation.digest_page import stance_run
+from bot.presentation.layout import measure
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
 from bot.presentation.visible import visible
 
-_LABEL = 100 - 4  # characters of a choice; signs outside the basic plane may count twice
+_LABEL = 100  # of Discord's choices
 _STATES = {
     LineState.HOLDS: "It stands in the stored article, character by character.",
     LineState.MOVED: "The article has changed, but still says this, character by character, at another place.",
@@ -53,11 +54,16 @@ def line_label(number: int, line: Line, state: LineState) -> tuple[str, str]:
     """A line to choose: its number and source, and how it begins, or that it does not stand any more. Plain text."""
     source = visible(wording.citation_words(line.citation))
     begins = visible(line.text) if is_held(state) else "does not stand any more"
-    return _cut(f"{number} · {source}"), _cut(" ".join(begins.split()))
+    return _cut(f"{number} · {source}"[: _LABEL * 2]), _cut(" ".join(begins[: _LABEL * 2].split()))
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"
+    """As much of a text as a choice may hold, by the strictest way of counting."""
+    if measure(text) <= _LABEL:
+        return text
+    while measure(text) >= _LABEL:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _line(proof: Proof) -> Iterator[Part]:
