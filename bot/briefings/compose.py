@@ -1,40 +1,16 @@
 """The briefing: from the articles of a window to verbatim items, best first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.articles.model import Citation, cite
-from bot.briefings.candidates import Candidate, Weighed
+from bot.briefings.candidates import Weighed
+from bot.briefings.desk import Desk, Limits
 from bot.briefings.editor import Editor
-from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window
-from bot.briefings.selection import Caps, Chosen, Offer, select
-from bot.briefings.sheet import FactSheet
-from bot.briefings.standing import Standing
-from bot.briefings.telling import features_of
-from bot.briefings.tfidf import term_matrix
-from bot.briefings.worth import Facts, freshness, merit, richness, standing_factor
-from bot.language.spans import Span
-from bot.language.words import words
+from bot.briefings.model import Briefing, Counts, Scope, Window
+from bot.briefings.trace import Fate, trace_article
 from bot.positions.model import Contested, Position, Shift
 
-__all__ = ["Editor", "Limits", "Standings", "Weighed", "compose_briefing"]
-
-_LEAST_JUDGED = 200
-_JUDGED_PER_ITEM = 20
-_STORY_SHARE = 0.5
-_OUTLET_SHARE = 0.6
-_NEARLY = 0.75
-_TOO_FEW = 2
-_OPENING_SHARE = 0.4
-_UNSURE = 0.6  # a briefing hardly opens with what may be
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long a briefing may be: at most `items` items and, where given, `words` words of quoted text."""
-
-    items: int = 12
-    words: int | None = None
+__all__ = ["Editor", "Limits", "Standings", "Weighed", "compose_briefing", "trace_briefing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +32,16 @@ def compose_briefing(
     standings: Standings | None = None,
     sources: int = 0,
     sources_failing: int = 0,
+    apart: Collection[str] = (),
 ) -> Briefing:
     """One edition of `stored`, the articles of `window`. Every item is the text of whole sentences of one article.
 
     Only the fullest text of each story provides sentences; every article that has the same words is cited with them.
-    `sources` and `sources_failing` go into the counts as they are. Deterministic: order of `stored` breaks ties.
+    `sources` and `sources_failing` go into the counts as they are; articles in `apart` share their event with no other.
+    Deterministic: order of `stored` breaks ties.
     """
     leads = _leads(stored)
-    desk = _Desk(editor, leads, scope)
+    desk = Desk(editor, leads, scope, apart)
     found = standings or Standings()
     return Briefing(
         dossier_id=editor.dossier.id,
@@ -85,6 +63,24 @@ def compose_briefing(
     )
 
 
+def trace_briefing(
+    editor: Editor,
+    stored: Sequence[Weighed],
+    article_id: str,
+    *,
+    scope: Scope,
+    limits: Limits,
+    apart: Collection[str] = (),
+) -> tuple[Fate, ...]:
+    """What became of each sentence of an article in the briefing of `stored`, in their order, and by which number."""
+    leads = _leads(stored)
+    own = next(one for one in stored if one.article.id == article_id)
+    lead = next(one for one in leads if one.story_id == own.story_id)
+    desk = Desk(editor, leads, scope, apart)
+    desk.items(limits, stored)
+    return trace_article(desk.record, own, lead)
+
+
 def _leads(stored: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """One article a story: its lead, or where that lies outside the window the fullest of those within."""
     by_story: dict[str, Weighed] = {}
@@ -97,132 +93,3 @@ def _leads(stored: Sequence[Weighed]) -> tuple[Weighed, ...]:
 
 def _fullness(one: Weighed) -> tuple[bool, int]:
     return one.article.id == one.story_id, len(one.article.text)
-
-
-class _Desk:
-    """One edition in the making: from the fact sheet to candidates, and from these to the choice."""
-
-    def __init__(self, editor: Editor, leads: Sequence[Weighed], scope: Scope) -> None:
-        self._editor = editor
-        self._scope = scope
-        self._sheet = FactSheet(editor, leads, scope)
-        self.sentences = len(self._sheet.places)
-
-    def items(self, limits: Limits, stored: Sequence[Weighed]) -> tuple[BriefingItem, ...]:
-        """The chosen items, best first."""
-        judged = self._judged(limits)
-        terms = [self._editor.vocabulary.terms(words(one.text)) for one, _ in judged]
-        caps = Caps(
-            items=limits.items,
-            words=limits.words,
-            story=max(2, round(limits.items * _STORY_SHARE)),
-            outlet=max(2, round(limits.items * _OUTLET_SHARE)),
-        )
-        offers = [self._offer(one, worth) for one, worth in judged]
-        opening = self._opening(judged)
-        chosen = select(offers, [frozenset(one) for one in terms], term_matrix(terms), caps, opening)
-        return tuple(self._item(judged[one.index][0], one, stored) for one in chosen)
-
-    def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
-        """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
-        promising = [
-            (merit(self._editor, facts, self._sheet.newest)[0] * facts.focus(self._scope), lead, index)
-            for lead, index in self._sheet.places
-            if (facts := self._sheet.facts(lead, index)).is_within(self._scope)
-        ]
-        promising.sort(key=lambda one: -one[0])
-        found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
-        poor: list[tuple[Candidate, float]] = []
-        for value, lead, index in promising[: max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)]:
-            candidate = self._editor.finder.candidate(lead, index)
-            worth = self._worth(candidate, index, value)
-            key = (lead.article.id, candidate.span)
-            if candidate.standing >= Standing.LEANS and (key not in found or found[key][1] < worth):
-                found[key] = (candidate, worth)
-            elif candidate.standing is Standing.DANGLES:
-                poor.append((candidate, worth))
-        # Where hardly anything is told of a matter, a sentence that leans on another is better than none.
-        rest = poor if len(found) < _TOO_FEW else []
-        return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *rest]
-
-    def _worth(self, candidate: Candidate, index: int, value: float) -> float:
-        """Worth of a stretch found for sentence `index`, whose merit is `value`."""
-        stretch = range(candidate.first, candidate.last + 1)
-        others = [self._sheet.facts(candidate.weighed, one) for one in stretch if one != index]
-        return (value + richness(self._editor, others)) * standing_factor(candidate, self._of(candidate)[0])
-
-    def _opening(self, judged: Sequence[tuple[Candidate, float]]) -> int | None:
-        """A briefing opens with where things stand: what most articles and headlines agree on, the newer the better.
-
-        None where that has little worth beside the best there is.
-        """
-        candidates = [one for one, _ in judged]
-
-        def agreed(index: int) -> float:
-            facts = self._of(candidates[index])[0]
-            fresh = (1 + freshness(facts.published_at, self._sheet.newest)) / 2
-            sure = _UNSURE if facts.is_mere_surmise else 1.0
-            standing = standing_factor(candidates[index], facts)
-            return facts.relevance * fresh * sure * standing * facts.focus(self._scope)
-
-        best = max(range(len(candidates)), key=lambda index: (agreed(index), -index), default=None)
-        return best if best is not None and judged[best][1] >= _OPENING_SHARE * judged[0][1] else None
-
-    def _of(self, candidate: Candidate) -> list[Facts]:
-        """Facts of the candidate's sentences, the one that matters first."""
-        order = sorted(range(candidate.first, candidate.last + 1), key=lambda i: (i != candidate.sentence, i))
-        return [self._sheet.facts(candidate.weighed, index) for index in order]
-
-    def _offer(self, candidate: Candidate, worth: float) -> Offer:
-        article = candidate.weighed.article
-        return Offer(
-            worth=worth,
-            words=len(candidate.text.split()),
-            story=candidate.weighed.story_id,
-            outlet=article.outlet or article.source_id + article.location,
-            features=features_of(self._of(candidate), self._scope, candidate.weighed.story_id),
-        )
-
-    def _item(self, candidate: Candidate, chosen: Chosen, stored: Sequence[Weighed]) -> BriefingItem:
-        facts = self._of(candidate)
-        return BriefingItem(
-            text=candidate.text,
-            citations=_citations(candidate, stored),
-            topics=tuple(dict.fromkeys(topic for one in facts for topic in one.topics)),
-            actors=tuple(dict.fromkeys(actor for one in facts for actor in one.actors)),
-            score=round(chosen.gain, 4),
-            why=self._why(candidate, chosen, facts[0]),
-        )
-
-    def _why(self, candidate: Candidate, chosen: Chosen, facts: Facts) -> str:
-        """The numbers that decided, in plain words."""
-        _, reasons = merit(self._editor, facts, self._sheet.newest)
-        parts = [f"relevance {facts.relevance:.2f} of 1", *reasons, f"{chosen.novelty:.0%} new here"]
-        if candidate.first < candidate.sentence:
-            parts.append("begins with the sentence before, which names who or what is meant")
-        return "; ".join(parts)
-
-
-def _without_parts(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    """Leave out what is told by a longer stretch of nearly the same worth: the two could not both be chosen."""
-    longer = [(one, worth) for one, worth in found if one.first < one.last]
-    return [
-        (one, worth)
-        for one, worth in found
-        if not any(_is_part(one, whole) and worth * _NEARLY <= more for whole, more in longer)
-    ]
-
-
-def _is_part(one: Candidate, whole: Candidate) -> bool:
-    return one.weighed is whole.weighed and one.span != whole.span and whole.span.contains(one.span)
-
-
-def _citations(candidate: Candidate, stored: Sequence[Weighed]) -> tuple[Citation, ...]:
-    """Its own article first, then every other one that has the same words."""
-    text, own = candidate.text, candidate.weighed.article
-    citations = [cite(own, candidate.span)]
-    for one in stored:
-        start = one.article.text.find(text) if one.article.id != own.id else -1
-        if start >= 0:
-            citations.append(cite(one.article, Span(start, start + len(text))))
-    return tuple(citations)

@@ -30,16 +30,18 @@ class Offer:
     story: str
     outlet: str
     features: tuple[Feature, ...]
+    event: str = ""  # of several stories; empty where that does not matter
 
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Limits of one briefing: `items`, `words` (None: no limit), and how many items one story or outlet may have."""
+    """Limits of one briefing: `items`, `words` (None: no limit), and how many items one story, outlet or event has."""
 
     items: int
     words: int | None
     story: int
     outlet: int
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Chosen:
     index: int
     gain: float
     novelty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was chosen, in order, and for every other offer, by index, why it was not."""
+
+    chosen: list[Chosen]
+    left: dict[int, str]
 
 
 _FLOOR = 0.1  # so that merit still decides among items without a new feature
@@ -69,9 +79,20 @@ def select(
 ) -> list[Chosen]:
     """Offers by falling gain. `terms` and `matrix` describe the same candidates in the same order.
 
-    The offer `opening` comes first, if it fits at all. Story and outlet caps give way when nothing else is left: a
-    short briefing would be no better. What adds next to nothing is left out all the same.
+    The offer `opening` comes first, if it fits at all. Caps of stories, outlets and events give way when nothing else
+    is left: a short briefing would be no better. What adds next to nothing is left out all the same.
     """
+    return select_with_reasons(offers, terms, matrix, caps, opening).chosen
+
+
+def select_with_reasons(
+    offers: Sequence[Offer],
+    terms: Sequence[frozenset[str]],
+    matrix: TermMatrix,
+    caps: Caps,
+    opening: int | None = None,
+) -> Selection:
+    """As `select`, with the number that left each of the others out."""
     choice = _Choice(offers, terms, matrix, caps)
     if opening is not None:
         choice.open_with(opening)
@@ -81,7 +102,7 @@ def select(
             if best is None or (choice.chosen and best.gain < _LEAST_SHARE * max(one.gain for one in choice.chosen)):
                 break
             choice.take(best)
-    return choice.chosen
+    return Selection(choice.chosen, choice.left())
 
 
 class _Choice:
@@ -95,6 +116,8 @@ class _Choice:
         self._told: Counter[Hashable] = Counter()
         self._stories: Counter[str] = Counter()
         self._outlets: Counter[str] = Counter()
+        self._events: Counter[str] = Counter()
+        self._closed: dict[int, str] = {}
         self._likeness = [0.0] * len(offers)
         self._words = 0
         self.chosen: list[Chosen] = []
@@ -121,20 +144,52 @@ class _Choice:
         self._words += offer.words
         self._stories[offer.story] += 1
         self._outlets[offer.outlet] += 1
+        self._events[offer.event] += 1
         self._told.update(feature.key for feature in offer.features)
         cosines = self._matrix.similar_to(choice.index)
         for index in tuple(self._open):
             cosine = float(cosines[index])
             self._likeness[index] = max(self._likeness[index], cosine)
-            if cosine >= _SAME_COSINE or _share(self._terms[index], self._terms[choice.index]) >= _SAME_SHARE:
+            share = _share(self._terms[index], self._terms[choice.index])
+            if cosine >= _SAME_COSINE or share >= _SAME_SHARE:
                 self._open.discard(index)
+                alike = f"cosine {cosine:.2f}, {share:.0%} of the words"
+                self._closed[index] = f"says what line {len(self.chosen)} says ({alike})"
+
+    def left(self) -> dict[int, str]:
+        """For every offer that was not chosen the number that left it out."""
+        last = min((one.gain for one in self.chosen), default=0.0)
+        return {index: self._closed.get(index) or self._why_left(index, last) for index in self._unchosen()}
+
+    def _unchosen(self) -> list[int]:
+        return [*sorted(self._closed), *sorted(self._open)]
+
+    def _why_left(self, index: int, last: float) -> str:
+        if not self._fits(self._offers[index], strict=False):
+            return f"{self._offers[index].words} words did not fit any more"
+        gain = f"gain {self._gain(index):.2f} beside what is told; the line of least gain has {last:.2f}"
+        offer = self._offers[index]
+        capped = [
+            f"its {what} has {number} of at most {most} lines"
+            for what, number, most in self._capped(offer)
+            if number >= most
+        ]
+        return "; ".join([gain, *capped])
+
+    def _capped(self, offer: Offer) -> list[tuple[str, int, int]]:
+        """(what, how many items it has, how many it may have) of everything that has a cap."""
+        caps = [("story", self._stories[offer.story], self._caps.story)]
+        caps.append(("outlet", self._outlets[offer.outlet], self._caps.outlet))
+        if self._caps.event is not None and offer.event:
+            caps.append(("event", self._events[offer.event], self._caps.event))
+        return caps
 
     def _fits(self, offer: Offer, strict: bool) -> bool:
         if self._caps.words is not None and self._words + offer.words > self._caps.words:
             return False
         if not strict:
             return True
-        return self._stories[offer.story] < self._caps.story and self._outlets[offer.outlet] < self._caps.outlet
+        return all(number < most for _, number, most in self._capped(offer))
 
     def _gain(self, index: int) -> float:
         offer = self._offers[index]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.briefings.selection import Caps, Feature, Offer, select
+from bot.briefings.selection import Caps, Feature, Offer, select, select_with_reasons
 from bot.briefings.tfidf import term_matrix
 
 ANY = Caps(items=10, words=None, story=10, outlet=10)
@@ -109,3 +109,34 @@ def test_nothing_to_choose_from() -> None:
 
 def test_none_asked_for() -> None:
     assert indexes([offer(0.5, "a")], Caps(0, None, 1, 1), opening=0) == []
+
+
+def told(worth: float, number: int, event: str) -> Offer:
+    """An offer with a story and an outlet of its own."""
+    return Offer(worth, 10, f"s{number}", f"o{number}", (Feature(str(number), 1.0, 0.5),), event)
+
+
+def test_an_event_has_so_many_items_while_there_are_others() -> None:
+    offers = [told(0.9, 0, "e"), told(0.8, 1, "e"), told(0.7, 2, "e"), told(0.3, 3, "f")]
+    assert indexes(offers, Caps(3, None, 9, 9, event=2)) == [0, 1, 3]
+    assert indexes(offers, Caps(4, None, 9, 9, event=2)) == [0, 1, 3, 2]
+    assert indexes(offers, Caps(3, None, 9, 9)) == [0, 1, 2]
+
+
+def test_offers_of_no_event_are_not_counted_together() -> None:
+    assert indexes([told(0.9, 0, ""), told(0.8, 1, ""), told(0.7, 2, "e")], Caps(2, None, 9, 9, event=1)) == [0, 1]
+
+
+def test_whatever_is_left_out_has_its_number() -> None:
+    offers = [offer(0.9, "a"), offer(0.8, "b"), offer(0.7, "c", words=90), told(0.6, 9, "e"), offer(0.001, "d")]
+    texts = ["cod quota talks harbour", "cod quota talks harbour", "rain over hills", "whales at sea", "one bird sings"]
+    terms = [text.split() for text in texts]
+    found = select_with_reasons(
+        offers, [frozenset(one) for one in terms], term_matrix(terms), Caps(9, 50, 1, 9, event=9)
+    )
+    assert [one.index for one in found.chosen] == [0, 3]
+    assert found.left == {
+        1: "says what line 1 says (cosine 1.00, 100% of the words)",
+        2: "90 words did not fit any more",
+        4: "gain 0.00 beside what is told; the line of least gain has 0.60; its story has 1 of at most 1 lines",
+    }
