@@ -75,7 +75,8 @@ class EvidenceService:
             raise InvalidInputError("actor", "", "name an actor, a topic, or both")
         holder, topic_id = self._holder(request.actor), self._topic(request.topic)
         found = await self._newest(holder, topic_id)
-        sayings, has_more = await asyncio.to_thread(_sayings, found, None)
+        on_topic = [one for one in found if one.statement.topics]  # other words of an actor are no part of the story
+        sayings, has_more = await asyncio.to_thread(_sayings, on_topic, None)
         counts = await self._corpus.counts()
         return await self._ledger.issue(
             Timeline(
@@ -116,12 +117,11 @@ class EvidenceService:
     async def _newest(
         self, holder: Holder | None, topic_id: str | None, *, quoted: bool = False, text: str | None = None
     ) -> tuple[Evidence, ...]:
-        """Statements of the holder and of those who speak for it. A timeline shows only what is on some topic."""
-        topics = (topic_id,) if topic_id else None if quoted else self._topics()
+        """Statements of the holder and of those who speak for it."""
         return await self._corpus.newest_evidence(
             actor_ids=voices_of(self._dossier, holder.actor_id) if holder and holder.actor_id else None,
             names=(holder.name,) if holder and not holder.actor_id else None,
-            topic_ids=topics,
+            topic_ids=(topic_id,) if topic_id else None,
             quoted=quoted,
             containing=text,
             limit=_LOOKED_THROUGH,
