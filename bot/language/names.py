@@ -37,6 +37,7 @@ class NameBook:
     given: Mapping[str, Gender]
     person_nouns: Mapping[str, Gender]
     groups: frozenset[str]
+    short_forms: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
     agent_endings: tuple[str, ...]
@@ -95,6 +96,7 @@ def compile_names(lexicon: Lexicon) -> NameBook:
         given={word: gender for gender, word in _gendered(section["given_names"])},
         person_nouns={**plurals, **nouns},
         groups=frozenset(section["bodies"]["groups"]),
+        short_forms=frozenset(section["bodies"]["short_forms"]),
         agent_endings=tuple(section["bodies"]["agent_endings"]),
         indefinite=frozenset(section["bodies"]["indefinite"]),
         documents=frozenset(section["bodies"]["documents"]),

@@ -91,7 +91,7 @@ def _over_conjunction(tags: str, k: int, at: int, floor: int, conjoined: bool) -
     if k == at or not _ends_noun(tags, k - 1, floor):
         return None
     if tags[k] == "c":
-        return None if tags[k + 1] == "N" and tags[k - 1] == "n" else (k - 1, True)
+        return None if tags[k + 1] == "N" and tags[k - 1] in "nR" else (k - 1, True)
     return (k - 1, True) if conjoined and tags[k - 1] in "nN" else None
 
 

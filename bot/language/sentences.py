@@ -22,6 +22,7 @@ _NEXT_WORD = re.compile(rf"[{_OPENERS}]*([^\W\d_]+(?:[.’'-][^\W\d_]+)*)?")
 _ACRONYM = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]$")
 _LIST_START = re.compile(r"[•⁃·*-]?\s*(?:\d{1,2}|[a-z])[.)]+\s")
 _LIST_ITEM = re.compile(r"(?<=\s)(?:[•⁃·]\s*)?(?:\d{1,2}|[a-z])[.)]+\s+(?=[A-Z])")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b")
 _LOOK_BACK = 40
 
 
@@ -39,6 +40,7 @@ class SentenceSplitter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._closed = frozenset(lexicon.strings("sentences", "abbreviations"))
+        self._numbering = frozenset(lexicon.strings("sentences", "numbering"))
         self._open = frozenset(lexicon.strings("sentences", "open_abbreviations"))
         self._starters = frozenset(lexicon.strings("sentences", "starters"))
         self._marked_names = lexicon.strings("sentences", "marked_names")
@@ -115,6 +117,8 @@ class SentenceSplitter:
             return True
         word = before[1]
         plain = word.casefold()
+        if plain in self._numbering and not _NUMBER.match(found["next"] + text[found.end() + 1 : found.end() + 4]):
+            return True
         if plain in self._closed:
             return bool(found["close"].strip(")]")) and found["next"].isupper()
         following = self._next_word(text, found)

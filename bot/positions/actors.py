@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.dossier import Actor, ActorKind
 from bot.language.clauses import Subject, SubjectKind
 from bot.language.names import Gender, NameBook
+from bot.language.noun_phrases import noun_phrase_end
 from bot.language.spans import Span
 from bot.language.tokens import Tokens
 from bot.positions.cast import Cast, Figure
@@ -15,6 +16,8 @@ from bot.positions.salience import Salience
 SHOWN_FROM = 0.35  # below this certainty a statement is shown under no one
 _CLEAR = 0.53  # share of the salience that a description needs over the next person it fits
 Range = tuple[int, int]  # tokens [first, last)
+_NOTED_FROM = 0.6  # certainty from which a description counts as a mention
+_ACTS = frozenset("VZvyxedmXa")
 _HEAD_BREAKS = "pfthqwbGlvVU,("
 
 
@@ -46,12 +49,14 @@ def _conjuncts(tags: str, first: int, last: int) -> list[tuple[int, int]]:
 class ActorResolver:
     """Resolves speakers of one article, sentence after sentence, remembering whom pronouns meant."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, names: NameBook, roster: Roster, sentence_starts: list[int]) -> None:
+    def __init__(
+        self, tokens: Tokens, cast: Cast, names: NameBook, roster: Roster, starts: tuple[list[int], list[int]]
+    ) -> None:
         self._tokens = tokens
         self._cast = cast
         self._names = names
         self._roster = roster
-        self._salience = Salience(tokens, cast, sentence_starts)
+        self._salience = Salience(tokens, cast, *starts)
 
     def resolve(self, subject: Subject, avoid: Range | None = None, *, in_passing: bool = False) -> Speaker:
         """The speaker for `subject`. Names within the tokens `avoid` (what was said) are no candidates."""
@@ -80,6 +85,25 @@ class ActorResolver:
                 return (self.resolve(subject, avoid),)
             found.append(one)
         return tuple(self._speaker(text, span, one) for one in found)
+
+    def note_opening(self, low: int, high: int) -> None:
+        """Take note of whom a description that opens a sentence means ("The finance minister is here. He says ...")."""
+        tokens = self._tokens
+        if tokens.tags[low] not in "DH" or tokens.lower(low) in self._names.indefinite:
+            return
+        end = noun_phrase_end(tokens, low, high)
+        if end >= high or tokens.tags[end] not in _ACTS or tokens.lower(end - 1) not in self._names.person_nouns:
+            return
+        found = self._find_phrase(low, end, None)
+        figure = found.figure or (self._cast.figure_of_actor(found.actor) if found.actor is not None else None)
+        if figure is not None and found.certainty >= _NOTED_FROM:
+            self._salience.note(low, figure)
+
+    def is_joined_by_another(self, speaker: Speaker, since: int, at: int) -> bool:
+        """Whether somebody else is named between the characters `since` and token `at`."""
+        first = self._tokens.index_at(since)
+        people = (m.figure for m in self._cast.mentions if first <= m.first < at and m.figure.is_sure_person)
+        return any(figure.name != speaker.name for figure in people)
 
     def is_agent(self, subject: Subject) -> bool:
         """Whether a subject is somebody or a body or writing of somebody's, and no mere thing."""
@@ -168,7 +192,7 @@ class ActorResolver:
         while name_start > first and (tags[name_start - 1] == "N"):
             name_start -= 1
         if name_start < head_end:
-            return self._find_name(name_start, head_end, first)
+            return self._find_name(name_start, head_end, first, avoid)
         found = self._apposed_name(last) or self._possessor(first, head_end - 1, avoid)
         if found is not None:
             return found
@@ -184,9 +208,11 @@ class ActorResolver:
                 return k
         return last
 
-    def _find_name(self, start: int, end: int, first: int) -> _Found:
+    def _find_name(self, start: int, end: int, first: int, avoid: Range | None) -> _Found:
         tokens = self._tokens
         words = list(tokens.words[start:end])
+        if self._is_office(words):  # "the Prime Minister"
+            return self._find_role(first, end, self._side(first, end), avoid)
         if end - start == 1 and self._is_common(words[0]):
             return _Found(None, 0.8, "unnamed in the article")
         mention = self._salience.mention_in(first, end)
@@ -197,6 +223,11 @@ class ActorResolver:
         if figure.actor is not None:
             return _Found(figure, 0.97 if end - start > 1 else 0.92, "name of a dossier actor")
         return _Found(figure, 0.9, "named in the article")
+
+    def _is_office(self, words: list[str]) -> bool:
+        """Whether capitalised words are an office of the dossier's alone, and no name."""
+        plain_words = [word.lower() for word in words]
+        return plain_words[-1] in self._names.person_nouns and all(w in self._roster.office_words for w in plain_words)
 
     def _possessor(self, first: int, head: int, avoid: Range | None) -> _Found | None:
         """ "the US' peace plan": what a plan or letter says, its owner says."""
@@ -260,12 +291,12 @@ class ActorResolver:
         if guess is not None and guess.margin < _CLEAR:
             return _Found(None, 0.3, "several in the article are described so")
         described = guess.figure if guess is not None else None
-        before = frozenset(tokens.lower(k) for k in range(first, head_end - 1) if tokens.tags[k] in "nA")
+        before = frozenset(tokens.lower(k) for k in range(first, head_end - 1) if tokens.tags[k] in "nAN")
         office = self._roster.holder_of((before & self._roster.office_words) | {head}, head, side.id if side else None)
         if described is not None and (office is None or described.actor in (None, office)):
             return _Found(described, 0.75, "described so in the article")
         figure = next((f for f in self._cast.figures if f.actor is office), None) if office is not None else None
-        if office is None or (figure is None and side is None):
+        if office is None or (figure is None and side is None and office.id not in self._cast.headlined):
             return _Found(None, 0.3, "nobody in the article is described so")
         return _Found(figure, 0.8 if side else 0.6, "office of a dossier actor", actor=office)
 
@@ -277,6 +308,8 @@ class ActorResolver:
     def _side(self, first: int, last: int) -> Actor | None:
         """The dossier's state or body that a phrase names beside its head ("the Russian leader")."""
         tokens = self._tokens
+        if tokens.tags[first] == "H":
+            return self._side_of_owner(first)
         for k in range(first, last):
             if tokens.tags[k] != "N":
                 continue
@@ -287,6 +320,13 @@ class ActorResolver:
             if actor is not None and actor.kind is not ActorKind.PERSON:
                 return actor
         return None
+
+    def _side_of_owner(self, at: int) -> Actor | None:
+        """For whom the owner speaks ("her foreign minister")."""
+        owner = self._find_pronoun(at, self._names.pronouns.get(self._tokens.lower(at), "first"), None)
+        if owner.figure is None or owner.figure.actor is None or owner.certainty < SHOWN_FROM:
+            return None
+        return self._roster.side_of(owner.figure.actor)
 
     # ---------------------------------------------------------------- pronouns
     def _find_pronoun(self, at: int, kind: str, avoid: Range | None) -> _Found:

@@ -1,7 +1,7 @@
 """Who occurs in one article: every name, its persons with gender and description, in order of appearance."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.dossier import Actor, ActorKind
@@ -11,6 +11,7 @@ from bot.language.tokens import Tokens
 from bot.positions.roster import Roster, plain
 
 _NAMES = re.compile("N+(?:fN+)*")
+_HEADING_WORD = re.compile(r"[^\W\d_][\w-]+")
 _DESCRIPTION_LIMIT = 24  # tokens
 _SENTENCE_LIMIT = 40  # tokens
 
@@ -44,14 +45,20 @@ class Mention:
 class Cast:
     """Reads the names of one article into figures and mentions."""
 
-    def __init__(self, tokens: Tokens, names: NameBook, roster: Roster) -> None:
+    def __init__(self, tokens: Tokens, names: NameBook, roster: Roster, headings: Iterable[str] = ()) -> None:
         self._tokens = tokens
         self._names = names
         self._roster = roster
         self._by_key: dict[str, Figure] = {}
         self._by_surname: dict[str, list[Figure]] = {}
+        self._by_last_word: dict[str, dict[str, Figure]] = {}  # bodies of several words
         self.mentions: list[Mention] = []
-        runs = [(found.start(), found.end()) for found in _NAMES.finditer(tokens.tags)]
+        words = {plain(word) for heading in headings for word in _HEADING_WORD.findall(heading)}
+        # Who is named in title and headings: dossier persons whom "the minister" may mean without another name.
+        self.headlined = frozenset(
+            actor.id for word in words for actor in roster.by_surname.get(word, ()) if roster.person("", word) is actor
+        )
+        runs = list(self._runs())
         read = [(run, self._read(*run)) for run in runs]
         for _, (_, name) in read:  # full names first: they tell whose the bare surnames are
             if name is not None and (name.given or name.titles):
@@ -63,10 +70,35 @@ class Cast:
                 self._describe(mention)
         self._learn_genders()
 
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Stretches of capitalised words; over a possessive only where the dossier has such a name."""
+        tags, waiting = self._tokens.tags, (0, 0)
+        for found in _NAMES.finditer(tags):
+            first, last = waiting
+            if last and found.start() == last + 1 and tags[last] == "s":
+                start = next((k for k in range(first, last) if self._is_alias(k, found.end())), None)
+                if start is not None:
+                    if start > first:
+                        yield first, start
+                    waiting = (start, found.end())
+                    continue
+            if last:
+                yield waiting
+            waiting = found.span()
+        if waiting[1]:
+            yield waiting
+
+    def _is_alias(self, first: int, last: int) -> bool:
+        return plain(self._tokens.span(first, last).of(self._tokens.text)) in self._roster.by_alias
+
     @property
     def figures(self) -> Iterable[Figure]:
         """All figures, in order of first full mention."""
         return self._by_key.values()
+
+    def figure_of_actor(self, actor: Actor) -> Figure:
+        """The figure of a dossier actor, who need not be named in the article."""
+        return self._of_actor(actor)
 
     def figure_of(self, words: list[str]) -> Figure | None:
         """The figure that these capitalised words name, if the article has it."""
@@ -84,7 +116,7 @@ class Cast:
         """Where the name proper begins, and the person's name in it if it reads as one."""
         tokens = self._tokens
         words = list(tokens.words[first:last])
-        if plain(" ".join(words)) in self._roster.by_alias:
+        if self._is_alias(first, last):
             return first, None
         while first < last and tokens.tags[first] == "N" and words and words[0].lower() in self._names.not_names:
             first, words = first + 1, words[1:]
@@ -133,10 +165,10 @@ class Cast:
         return None
 
     def _new_person(self, name: PersonName) -> Figure:
-        actor = self._roster.person(name.given, name.surname)
+        actor = self._roster.person(name.given, name.surname, name.gender)
         if actor is not None:
             return self._of_actor(actor)
-        key = f"person:{name.given}:{name.surname}"
+        key = f"person:{name.given or name.gender}:{name.surname}"
         figure = self._by_key.setdefault(key, Figure(key, name.full, True, name.gender, None, name.given, name.surname))
         listed = self._by_surname.setdefault(name.surname, [])
         if figure not in listed:
@@ -168,14 +200,14 @@ class Cast:
         ]
         if found:
             return max(found, key=lambda figure: figure.count)
-        actor = self._roster.person("", name.surname)
+        actor = self._roster.person("", name.surname, name.gender)
         return self._of_actor(actor) if actor is not None else None
 
     def _mention(self, first: int, last: int, name: PersonName | None) -> Mention | None:
         words = list(self._tokens.words[first:last])
         if not words or (name is None and len(words) == 1 and words[0].lower() in self._names.demonyms):
             return None
-        text = " ".join(words)
+        text = self._tokens.span(first, last).of(self._tokens.text)
         actor = self._roster.by_alias.get(plain(text))
         if actor is not None and not (actor.kind is ActorKind.PERSON and self._is_anothers(actor, words)):
             figure: Figure | None = self._of_actor(actor)
@@ -186,6 +218,8 @@ class Cast:
         else:
             figure = self._body(text)
         assert figure is not None
+        if len(words) > 1 and not figure.is_person:
+            self._by_last_word.setdefault(plain(words[-1]), {})[figure.key] = figure
         figure.count += 1
         return Mention(first, last, figure)
 
@@ -197,6 +231,10 @@ class Cast:
 
     def _body(self, text: str) -> Figure:
         key = plain(text)
+        if key in self._names.short_forms and key not in self._by_key:  # "the Federation", named in full before
+            full = self._by_last_word.get(key, {})
+            if len(full) == 1:
+                return next(iter(full.values()))
         return self._by_key.setdefault(key, Figure(key, text.removeprefix("The "), False))
 
     def _learn_genders(self) -> None:

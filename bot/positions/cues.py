@@ -56,6 +56,7 @@ class CueBook:
     unreal: frozenset[str]
     inference: frozenset[str]
     evidence: frozenset[str]
+    imagining: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -89,6 +90,7 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         nobody=frozenset(section["nobody"]["words"]),
         unreal=frozenset(section["unreal"]["modals"]),
         evidence=frozenset(section["evidence"]["nouns"]),
+        imagining=frozenset(section["imagining"]["words"]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )

@@ -24,6 +24,7 @@ class Frame:
     over_cues: bool
     adjacent: bool
     not_over: str
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +116,5 @@ def _frame(entry: dict[str, Any]) -> Frame:
         over_cues=entry.get("over_cues", False),
         adjacent=entry.get("adjacent", False),
         not_over=entry.get("not_over", ""),
+        answers=entry.get("answers", False),
     )

@@ -48,6 +48,16 @@ def find_colon_report(tokens: Tokens, low: int, high: int, cues: CueBook, report
     return None
 
 
+def find_listing(tokens: Tokens, high: int, reports: Sequence[Report]) -> LeadIn | None:
+    """The lead-in of a sentence that ends with a report and a colon ("X wants three things:")."""
+    if tokens.tags[high - 1] != ":" or not reports:
+        return None
+    last = reports[-1]
+    if last.subject is None or last.frame not in ("object", "intro", "to", "about") or last.content[1] < high - 1:
+        return None
+    return LeadIn(last.subject, tokens.span(*last.cue), None)
+
+
 def split_items(tokens: Tokens, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Token ranges of a bullet's items: its parts between semicolons."""
     first = low

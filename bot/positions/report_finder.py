@@ -2,8 +2,9 @@
 
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import CueBook
+from bot.positions.model import Mode
 from bot.positions.noun_reports import NounReports, read_signed, read_source
-from bot.positions.reports import CUE_CLASSES, Report, Scope, settle
+from bot.positions.reports import CUE_CLASSES, UNSAID, Report, Scope, settle
 from bot.positions.verb_reports import VerbReports
 
 
@@ -19,6 +20,8 @@ class ReportFinder:
         """All reports of the sentence `[low, high)`, in order of their cues; none in a question."""
         if tokens.tags[high - 1] == "?" and SPEECH not in tokens.tags[low:high]:
             return []
+        if tokens.lower(low) in self._cues.imagining and tokens.tags[low + 1 : low + 2] not in tuple(",s"):
+            return [] if SPEECH not in tokens.tags[low:high] else [_imagined(low, high)]
         found: list[Report] = []
         scope = Scope(tokens, low, high, found)
         signed = read_signed(scope)
@@ -38,8 +41,15 @@ class ReportFinder:
             return self._verbs.read_adjective(scope, at)
         word = scope.tokens.lower(at)
         report = self._verbs.read(scope, at) if word in self._cues.verbs else None
+        if report is None and word in self._cues.verbs:
+            report = self._verbs.read_unsaid(scope, at)
         if report is None and word in self._cues.nouns:
             report = self._nouns.read(scope, at)
         if report is None and word in self._cues.adjectives:
             report = self._verbs.read_adjective(scope, at)
         return report
+
+
+def _imagined(low: int, high: int) -> Report:
+    """All of a sentence like "Imagine a leader who says: ..."; nobody says it."""
+    return Report("imagine", Mode.REPORTED, (low, low + 1), None, (low + 1, high), UNSAID, ("cue:imagine",))

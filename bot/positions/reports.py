@@ -10,6 +10,7 @@ from bot.positions.complements import Complement
 from bot.positions.cues import Cue
 from bot.positions.model import Mode
 
+UNSAID = "unsaid"  # the frame of what is denied or imagined to have been said
 CUE_CLASSES = re.compile("[VUZBGRAK]")
 
 

@@ -37,13 +37,22 @@ class Roster:
     by_demonym: Mapping[str, Actor]
     genders: Mapping[str, Gender]
     office_words: frozenset[str]
+    by_id: Mapping[str, Actor]
 
-    def person(self, given: str, surname: str) -> Actor | None:
-        """The dossier's person of this surname, unless the given name is another's or two share the surname."""
+    def side_of(self, actor: Actor) -> Actor | None:
+        """The state or body that `actor` is or speaks for, None for a person who speaks for none."""
+        if actor.kind is not ActorKind.PERSON:
+            return actor
+        return self.by_id.get(actor.side) if actor.side else None
+
+    def person(self, given: str, surname: str, gender: Gender = Gender.UNKNOWN) -> Actor | None:
+        """The dossier's person of this surname, unless the given name is another's or two it may mean share it."""
         found = self.by_surname.get(surname, ())
         if given:
-            same = [actor for actor in found if _is_same_given(given, actor.name.lower().split()[0])]
-            return same[0] if len(same) == 1 else None
+            found = tuple(actor for actor in found if _is_same_given(given, actor.name.lower().split()[0]))
+        elif len(found) > 1 and gender is not Gender.UNKNOWN:  # "Mr." and "Ms." tell two of one surname apart
+            known = tuple(actor for actor in found if self.genders[actor.id] is gender)
+            found = known or tuple(actor for actor in found if self.genders[actor.id] is Gender.UNKNOWN)
         return found[0] if len(found) == 1 else None
 
     def holder_of(self, words: frozenset[str], head: str, side: str | None) -> Actor | None:
@@ -68,6 +77,13 @@ def _is_same_given(given: str, other: str) -> bool:
     return first == second or (first[:4] == second[:4] and abs(len(first) - len(second)) <= 2)
 
 
+def _gender(actor: Actor, names: NameBook) -> Gender:
+    """By the given name, else by the words of the office ("spokeswoman")."""
+    words = [actor.name.lower().split()[0], *re.findall(r"\w+", (actor.role or "").lower())]
+    told = (names.given.get(words[0], Gender.UNKNOWN), *(names.person_nouns.get(word) for word in words[1:]))
+    return next((gender for gender in told if gender in (Gender.MALE, Gender.FEMALE)), Gender.UNKNOWN)
+
+
 def _leads(office: Office) -> bool:
     return office.head in _LEADERS and "vice" not in office.words and "deputy" not in office.words
 
@@ -89,8 +105,9 @@ def compile_roster(dossier: Dossier, names: NameBook) -> Roster:
         _surnames(people),
         offices,
         _demonyms(by_alias, names),
-        {actor.id: names.given.get(actor.name.lower().split()[0], Gender.UNKNOWN) for actor in people},
+        {actor.id: _gender(actor, names) for actor in people},
         frozenset(word for office in offices for word in office.words),
+        {actor.id: actor for actor in dossier.actors},
     )
 
 

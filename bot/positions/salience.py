@@ -17,6 +17,7 @@ _FAR = 12  # sentences beyond which a name is forgotten
 _SAID_FAR = 6  # sentences beyond which a resolved pronoun is forgotten
 _DECAY = 0.72  # a sentence
 _SAID = 3.2  # weight of a figure that a pronoun or speaker already meant
+_HERE = 0.4  # for a name in the pronoun's own paragraph
 _LAST_SPEAKER = 0.5
 _COUNT, _COUNT_LIMIT = 0.02, 20
 _MAIN = 0.05  # weight of each mention for a bare description ("the president")
@@ -33,11 +34,12 @@ class Guess:
 class Salience:
     """Weighs the figures of one article at any token; remembers who spoke."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, sentence_starts: list[int]) -> None:
+    def __init__(self, tokens: Tokens, cast: Cast, sentence_starts: list[int], paragraph_starts: list[int]) -> None:
         self._tokens = tokens
         self._mentions = cast.mentions
         self._firsts = [mention.first for mention in cast.mentions]
         self._starts = sentence_starts
+        self._paragraphs = paragraph_starts
         self._said: dict[int, Figure] = {}
         self._last_speaker: Figure | None = None
 
@@ -45,6 +47,10 @@ class Salience:
         """Take note that the words at token `at` meant `figure`, who speaks."""
         self._said[at] = figure
         self._last_speaker = figure
+
+    def note(self, at: int, figure: Figure) -> None:
+        """Take note that the words at token `at` meant `figure`, who need not speak."""
+        self._said[at] = figure
 
     def mention_in(self, first: int, last: int) -> Mention | None:
         """The last mention that lies within the tokens `[first, last)`."""
@@ -57,7 +63,7 @@ class Salience:
 
     def person(self, at: int, gender: Gender, avoid: tuple[int, int] | None) -> Guess | None:
         """The person a pronoun at token `at` means."""
-        here = self._sentence_of(at)
+        here, paragraph = self._sentence_of(at), self._paragraph_of(at)
         scores: dict[str, float] = {}
         figures: dict[str, Figure] = {}
         for mention in self._before(at, avoid):
@@ -68,6 +74,7 @@ class Salience:
             if _may_be(figure, gender):
                 figures[figure.key] = figure
                 weight = self._weigh(mention, distance) - _doubt(figure, distance)
+                weight += _HERE * (mention.first >= paragraph)
                 scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
         for token, figure in self._said.items():
             distance = here - self._sentence_of(token)
@@ -106,6 +113,10 @@ class Salience:
 
     def _sentence_of(self, at: int) -> int:
         return bisect_left(self._starts, at + 1)
+
+    def _paragraph_of(self, at: int) -> int:
+        """The first token of the paragraph of token `at`."""
+        return self._paragraphs[max(bisect_left(self._paragraphs, at + 1) - 1, 0)]
 
     def _before(self, at: int, avoid: tuple[int, int] | None) -> list[Mention]:
         """Mentions before token `at`, the nearest first, without those in `avoid`."""

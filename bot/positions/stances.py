@@ -105,7 +105,7 @@ def _judge_anchor(clause: Clause, anchor: Anchor) -> Verdict:
             chain.rules.append(_rule(hit))
             break
         _apply(chain, hit, clause, anchor)
-    _apply_lead(chain, clause)
+    _apply_lead(chain, clause, anchor)
     chain.is_if = chain.is_if or _follows_condition(clause, anchor)
     return _result(chain, clause, anchor)
 
@@ -141,10 +141,18 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
             before.append(hit)  # "ruled the levy out"
         elif hit.start >= anchor.head[1] and _reaches_left(clause, hit, anchor):
             after.append(hit)
+    before += [hit for hit in clause.frames if hit.value.kind == "negation" and _answers_label(clause, hit, anchor)]
     before = [hit for hit in before if not hit.value.over_cues or _stands_over_cue(hit, before)]
     compound = [hit for hit in after if hit.value.kind == "reversal" and hit.start == anchor.head[1]]
     after = [hit for hit in after if hit not in compound]
     return [*compound, *reversed(before), *reversed(after)]  # after the anchor, what is nearer rules what follows it
+
+
+def _answers_label(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    """ "Observers: none on our soil": what answers the label of a list; in "Levy: no new taxes" the no is another's."""
+    end = anchor.head[1]
+    is_whole = hit.value.answers or hit.end == len(clause.tokens)
+    return hit.start == end + 1 and clause.tokens[end].word == ":" and is_whole
 
 
 def _stands_over_cue(hit: FrameHit, before: Sequence[FrameHit]) -> bool:
@@ -233,7 +241,7 @@ def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None
     chain.rules.append(_rule(hit))
 
 
-def _apply_lead(chain: _Chain, clause: Clause) -> None:
+def _apply_lead(chain: _Chain, clause: Clause, anchor: Anchor) -> None:
     """ "The demands: no troops": the cue over the content counts where nothing within it does."""
     lead = clause.lead
     if lead is None or chain.owner is not None:
@@ -243,7 +251,17 @@ def _apply_lead(chain: _Chain, clause: Clause) -> None:
     chain.owner = OWN
     if lead.value.polarity < 0:
         _turn(chain)
+    if _follows_before(clause, anchor):
+        chain.conditional = True
     chain.rules.append(_rule(lead))
+
+
+def _follows_before(clause: Clause, anchor: Anchor) -> bool:
+    """ "Recognition before any truce": what is demanded comes first, and the anchor only after it."""
+    return any(
+        clause.tokens[hit.start].word == "before" and 0 <= anchor.head[0] - hit.end <= _CLOSE
+        for hit in clause.marks.of("boundary")
+    )
 
 
 def _turn(chain: _Chain) -> None:

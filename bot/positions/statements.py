@@ -16,10 +16,10 @@ from bot.language.tokens import SPEECH, Tagger, Tokens
 from bot.positions.actors import ActorResolver
 from bot.positions.cast import Cast
 from bot.positions.cues import compile_cues
-from bot.positions.lead_ins import LeadIn, find_colon_report, split_items
+from bot.positions.lead_ins import LeadIn, find_colon_report, find_listing, split_items
 from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.report_finder import ReportFinder
-from bot.positions.reports import Report
+from bot.positions.reports import UNSAID, Report
 from bot.positions.roster import compile_roster
 from bot.positions.speech import after_dateline, find_speech, is_title, merge_sentences, speaker_beside, transcript_name
 
@@ -54,6 +54,7 @@ class _Article:
     last_speech: tuple[int, Statement] | None = None  # block and statement of the last direct speech
     pending: tuple[int, Statement] | None = None  # the last speaker and the block where they spoke
     lead_in: LeadIn | None = None
+    listed: int = -1  # the block of the lead-in, then of the last bullet under it
     held: list[int] = field(default_factory=list)  # speech that waits for its speaker in the next paragraph
     transcribed: int = -1  # the block last read as a line of a transcript
     announced: tuple[int, Voice] | None = None  # block that says who speaks next, and who
@@ -87,14 +88,17 @@ class StatementFinder:
         direct = find_speech(text, quotations.found, blocks)
         units = merge_sentences(closed, [q.outer for q in direct])
         tokens = self._tagger.tag(text, units, [q.outer for q in direct])
-        cast = Cast(tokens, self._names, self._roster)
-        starts = [tokens.index_at(unit.start) for unit in units]
-        resolver = ActorResolver(tokens, cast, self._names, self._roster, starts)
+        headings = [block.span.of(text) for block in blocks if block.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+        cast = Cast(tokens, self._names, self._roster, headings)
+        bounds = [(tokens.index_at(unit.start), tokens.index_at(unit.end)) for unit in units]
+        starts = [after_dateline(tokens, low, high) if high > low else low for low, high in bounds]
+        paragraphs = [
+            start for start in (tokens.index_at(block.span.start) for block in blocks) if start < len(tokens.tags)
+        ]
+        resolver = ActorResolver(tokens, cast, self._names, self._roster, (starts, paragraphs))
         speech = {tokens.index_at(q.outer.start): q for q in direct}
         article = _Article(text, blocks, closed, tokens, resolver, quotations.found, speech)
-        for unit in units:
-            low, high = tokens.index_at(unit.start), tokens.index_at(unit.end)
-            low = after_dateline(tokens, low, high)
+        for low, (_, high) in zip(starts, bounds, strict=True):
             if high > low:
                 self._read_unit(article, low, high)
         in_order = sorted(article.statements, key=lambda statement: statement.content.start)
@@ -104,6 +108,7 @@ class StatementFinder:
     def _read_unit(self, article: _Article, low: int, high: int) -> None:
         tokens = article.tokens
         block = article.sentence_at(tokens.starts[low]).block
+        article.resolver.note_opening(low, high)
         reports = self._reports.find(tokens, low, high)
         colon = find_colon_report(tokens, low, high, self._cues, reports)
         if colon is not None and colon.report is not None:
@@ -113,17 +118,22 @@ class StatementFinder:
         if self._read_bullet(article, block, low, high, bool(reports)):
             return
         article.lead_in = None if article.blocks[block].kind is not BlockKind.BULLET else article.lead_in
-        if colon is not None and colon.report is None:
-            speaker = article.resolver.resolve(colon.holder)
-            article.lead_in = replace(colon, speaker=speaker)
+        lead_in = colon if colon is not None and colon.report is None else find_listing(tokens, high, reports)
+        if lead_in is not None:
+            article.lead_in = replace(lead_in, speaker=article.resolver.resolve(lead_in.holder))
+            article.listed = block
         self._emit(article, block, low, high, reports)
         if tokens.tags[high - 1] == ":" and article.announced is None:
             self._announce_subject(article, block, low, high)
 
     def _emit(self, article: _Article, block: int, low: int, high: int, reports: Sequence[Report]) -> None:
+        unsaid = [report.content for report in reports if report.frame == UNSAID]
         spoken = {report.content[0]: report for report in reports if report.is_quote}
-        order: list[tuple[int, Report | None]] = [(r.cue[0], r) for r in reports if not r.is_quote]
-        speech = (at for at in range(low, high) if article.tokens.tags[at] == SPEECH)
+        order: list[tuple[int, Report | None]] = [
+            (r.cue[0], r) for r in reports if not r.is_quote and r.frame != UNSAID
+        ]
+        speech = [at for at in range(low, high) if article.tokens.tags[at] == SPEECH]
+        speech = [at for at in speech if at in spoken or not any(first <= at < last for first, last in unsaid)]
         order.extend((at, spoken.get(at)) for at in speech)
         for at, report in sorted(order, key=lambda pair: pair[0]):
             if report is None:
@@ -242,6 +252,8 @@ class StatementFinder:
         if article.pending is None or block - article.pending[0] > 1 or not article.pending[1].speaker.name:
             return None
         speaker = article.pending[1].speaker
+        if article.resolver.is_joined_by_another(speaker, article.pending[1].content.end, at):
+            return None
         why = speaker.why + "; speech without a cue beside it"
         speaker = replace(speaker, certainty=round(speaker.certainty * 0.7, 2), why=why)
         return Voice(speaker, None, ("speech:last-speaker",))
@@ -286,7 +298,10 @@ class StatementFinder:
     def _read_bullet(self, article: _Article, block: int, low: int, high: int, has_reports: bool) -> bool:
         """A bullet under a lead-in that names its holder: one statement an item. False where it is none."""
         lead_in = article.lead_in
-        if lead_in is None or article.blocks[block].kind is not BlockKind.BULLET or has_reports:
+        if lead_in is None or article.blocks[block].kind is not BlockKind.BULLET or block - article.listed > 1:
+            return False
+        article.listed = block
+        if has_reports:
             return False
         if lead_in.speaker is None or not lead_in.speaker.text:
             return False

@@ -6,6 +6,8 @@ from bot.language.tokens import Tokens
 from bot.language.verb_groups import VerbGroup
 from bot.positions.cues import Cue
 
+WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _THIRD_PERSON = frozenset({"he", "she", "it"})
 _PLURALS = frozenset({"people", "police", "men", "women", "americans", "many", "some", "most", "few", "others", "both"})
 
@@ -84,9 +86,24 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
     """Whether the cue is negated, hypothetical or conditional, so that nothing is reported."""
     if cue.is_speech and group.is_negated:
         return True
-    if group.is_unreal and not group.is_negated:
+    if group.is_unreal and not group.is_negated and not is_wish(tokens, group, at):
         return True
+    return is_supposed(tokens, at, low)
+
+
+def is_supposed(tokens: Tokens, at: int, low: int) -> bool:
+    """Whether the word at `at` stands in the if-clause that opens the sentence."""
     return tokens.tags[low] == "i" and "," not in tokens.tags[low:at]
+
+
+def is_wish(tokens: Tokens, group: VerbGroup, at: int) -> bool:
+    """Whether "would" makes a verb of wanting no less real: "would like to", "would prefer"."""
+    return tokens.lower(at) in WISHES and has_would(tokens, group, at)
+
+
+def has_would(tokens: Tokens, group: VerbGroup, at: int) -> bool:
+    """Whether the verb at `at` stands with "would", which may tell of a habit too ("he would say: ...")."""
+    return any(tokens.lower(k) in _WOULD for k in range(group.start, at))
 
 
 def denial_start(tokens: Tokens, subject: Subject, low: int, evidence: frozenset[str]) -> int | None:

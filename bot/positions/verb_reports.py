@@ -1,5 +1,7 @@
 """Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
 
+from dataclasses import replace
+
 from bot.language.clauses import Subject, SubjectKind, clause_subject, subject_before
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
@@ -8,19 +10,23 @@ from bot.positions.complements import Complement, complement_after
 from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue, CueBook
 from bot.positions.fronted import read_fronted
-from bot.positions.reports import Report, Scope, is_speech_at, make_report
+from bot.positions.reports import UNSAID, Report, Scope, is_speech_at, make_report
 from bot.positions.usage import (
     agrees,
     denial_start,
+    has_would,
     is_conditional,
     is_dummy,
     is_generic,
     is_noun_here,
+    is_supposed,
     is_unreported,
+    is_wish,
     phrase_end,
 )
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
+_SAID_FRAMES = ("clause", "bare", "quote")
 _BESIDE = 8  # tokens back to speech that the sentence attributes
 
 
@@ -53,11 +59,29 @@ class VerbReports:
             or read_fronted(scope, at, self._cues.verbs[word], group)
         )
 
+    def read_unsaid(self, scope: Scope, at: int) -> Report | None:
+        """What "did not say that ..." or "might say that ..." holds: nobody says it, nor anything within it."""
+        tokens = scope.tokens
+        group = verb_group(tokens, at, scope.low, self._cues.unreal)
+        is_denied = group.is_negated or (group.is_unreal and not is_wish(tokens, group, at))
+        if not is_denied or is_noun_here(tokens, at, group, scope.low, scope.high):
+            return None
+        for cue in self._cues.verbs[tokens.lower(at)]:
+            last = phrase_end(tokens, at + 1, scope.high, cue) if cue.is_speech else None
+            complement = complement_after(tokens, last, scope.high, cue) if last is not None else None
+            is_habit = complement is not None and complement.frame == "quote" and has_would(tokens, group, at)
+            if complement is not None and last is not None and complement.frame in _SAID_FRAMES and not is_habit:
+                subject = subject_before(tokens, group.start - 1, scope.low)
+                return make_report(cue, (at, last), subject, replace(complement, frame=UNSAID), "subject:unsaid")
+        return None
+
     def read_adjective(self, scope: Scope, at: int) -> Report | None:
         """ "X is reluctant to ...": the report at the adjective at token `at`."""
         tokens = scope.tokens
         group = verb_group(tokens, at, scope.low, self._cues.unreal)
         if not group.is_progressive or group.is_unreal or _is_bare_be(tokens, group, at):
+            return None
+        if is_supposed(tokens, at, scope.low):
             return None
         for cue in self._cues.adjectives[tokens.lower(at)]:
             last = phrase_end(tokens, at + 1, scope.high, cue)
@@ -211,7 +235,7 @@ class VerbReports:
 
 
 def _is_clause_start(tags: str, at: int, low: int) -> bool:
-    return at == low or tags[at - 1] in ",-("
+    return at == low or tags[at - 1] in (",", "-", "(", SPEECH)
 
 
 def _beside_as_clause(scope: Scope, opening: int, last: int) -> tuple[int, int] | None:
@@ -221,6 +245,9 @@ def _beside_as_clause(scope: Scope, opening: int, last: int) -> tuple[int, int] 
         if scope.tags[comma + 1] == SPEECH:
             return comma + 1, comma + 2
         return comma + 1, clause_end(scope.tokens, comma + 1, scope.high)
+    spoken = opening - 1 - (scope.tags[opening - 1] == ",")
+    if spoken >= scope.low and scope.tags[spoken] == SPEECH:
+        return spoken, spoken + 1
     if opening > scope.low + 2:
         return scope.low, opening - 1
     return None
