@@ -35,6 +35,7 @@ from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceRep
 LOG = logging.getLogger(__name__)
 _FAULT = "could not be read because of a fault in Attaché; see the log"
 _NAMED = 10  # documents that could not be read, remembered with their reasons
+_MOST_LEARNT = 1000  # lines of furniture that are kept of a source
 BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
 
 
@@ -136,7 +137,8 @@ class Loader:
             return
         has_fault = any(reason == _FAULT for _, reason in report.failed)  # to be read again, changed or not
         visits = {} if has_fault else gathered.visits
-        await self._rounds.keep(source.id, Round(self._analyser, visits, gathered.repeated))
+        learnt = frozenset(sorted(gathered.repeated)[:_MOST_LEARNT])
+        await self._rounds.keep(source.id, Round(self._analyser, visits, learnt))
 
     async def _learnt(self, source: Source, known: Mapping[str, DocumentState]) -> frozenset[str]:
         """Furniture known from earlier rounds. Visits made for another analyser, or for nothing kept, are forgotten."""

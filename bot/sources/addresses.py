@@ -46,7 +46,7 @@ class AddressGuard:
         """
         try:
             url = words if isinstance(words, URL) else URL(words.strip())
-            host, port, user = url.host, url.port, url.user or url.password
+            host, port, user = url.raw_host, url.port, url.user or url.password  # as it will be asked for
         except (ValueError, TypeError):
             raise RefusedAddressError(str(words)[:100], "is not a web address") from None
         shown = str(url)[:100]

@@ -42,7 +42,10 @@ class GuardedResolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """The addresses of `host`. Raises `RefusedAddressError`, and `OSError` if there is no such name."""
-        found = await self._inner.resolve(host, port, family)
+        try:
+            found = await self._inner.resolve(host, port, family)
+        except UnicodeError:  # what Python calls a label that is empty or too long
+            raise OSError(f"{host} can't be a name") from None
         for one in found:
             self._guard.check_connection(host, one["host"], port)
         return found

@@ -29,7 +29,7 @@ _FAULTS: tuple[tuple[tuple[type[Exception], ...], FetchFault, str], ...] = (  # 
     ),
     ((aiohttp.ClientConnectorDNSError,), FetchFault.UNREACHABLE, "can't be found: there is no such host"),
     (
-        (aiohttp.ClientResponseError, aiohttp.InvalidURL),
+        (aiohttp.ClientResponseError, ValueError),
         FetchFault.INVALID,
         "gave an answer that is not HTTP",
     ),
@@ -174,7 +174,7 @@ class Fetcher:
             )
         except TooLargeError:
             return Failed(FetchFault.TOO_LARGE, f"is larger than {ask.max_bytes:,} bytes")
-        except (RefusedAddressError, UnreadableBodyError, TimeoutError, aiohttp.ClientError, OSError) as error:
+        except (RefusedAddressError, UnreadableBodyError, aiohttp.ClientError, OSError, ValueError) as error:
             return _failed(error)
 
     async def _by_robots(self, url: URL) -> Failed | None:

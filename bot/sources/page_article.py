@@ -67,8 +67,8 @@ def choose(said: Iterable[Said], *, now: datetime) -> dict[str, tuple[str, str]]
 
 
 def _of_page(page: Page) -> Iterable[Said]:
-    """What trafilatura makes out besides; its dates are guesses at times, so that the text is asked instead."""
-    return (Said(field, value, PAGE) for field, (value, _) in page.fields.items() if field not in ("url", "published"))
+    """What trafilatura makes out besides. Its dates and outlets are guesses at times: from anywhere, from the host."""
+    return (Said(field, value, PAGE) for field, (value, _) in page.fields.items() if field in ("title", "author"))
 
 
 def _index_reason(root: Element, head: PageHead) -> str | None:

@@ -58,6 +58,7 @@ def test_public_addresses_are_asked(url: str) -> None:
         # numbers that a resolver takes for addresses
         "http://2130706433/", "http://0x7f000001/", "http://0x7f.0.0.1/", "http://0177.0.0.1/", "http://127.1/",
         "http://017700000001/", "http://127.0.0.1./", "http://0/",
+        "http://１２７.０.０.１/", "http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://0x7F.1/", "http://00000177.1/",
         # somebody else's name in front
         "http://news.example@127.0.0.1/", "http://news.example:80@10.0.0.1/", "http://user:pass@news.example/",
         "http://user@news.example/",

@@ -59,16 +59,21 @@ class Waits:
 
 @asynccontextmanager
 async def fetching(
-    *, allowed: str = ALLOWED, names: AbstractResolver | None = None, waits: Waits | None = None, **limits: Any
+    *,
+    allowed: str = ALLOWED,
+    names: AbstractResolver | None = None,
+    real_names: bool = False,
+    waits: Waits | None = None,
+    **limits: Any,
 ) -> AsyncIterator[Fetcher]:
-    """A fetcher with the tests' limits, closed at the end."""
+    """A fetcher with the tests' limits, closed at the end. With `real_names` the system answers for names."""
     fetcher = Fetcher(
         version="1",
         contact="ops@news.example",
         allowed=parse_allowed(allowed),
         limits=replace(LIMITS, **limits),
         now=lambda: NOW,
-        resolver=names or Names({}),
+        resolver=None if real_names else names or Names({}),
         sleep=waits or Waits(),
     )
     try:
