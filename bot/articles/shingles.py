@@ -7,12 +7,11 @@ resemblance without bias, so that a truncated copy is found however short it is,
 
 import struct
 import zlib
-from bisect import bisect_left
 from collections.abc import Sequence
 
 SHINGLE_WORDS = 5  # Broder et al. 1997; the length the reference figures for news copies were measured with
 SHARE = 2  # one in so many hashes is kept
-_KEYS_BELOW = 2**32 // 4  # kept hashes below, a quarter of them, are keys by which likely copies are found
+KEYS_BELOW = 2**32 // 4  # kept hashes below, a quarter of them, are keys by which likely copies are found
 
 
 def sample_shingles(words: Sequence[str]) -> bytes:
@@ -25,14 +24,4 @@ def sample_shingles(words: Sequence[str]) -> bytes:
 
 def read_sample(signature: bytes) -> frozenset[int]:
     """The hashes in a signature."""
-    return frozenset(_hashes(signature))
-
-
-def sample_keys(signature: bytes) -> tuple[int, ...]:
-    """The few hashes of a signature by which to look for others that share some."""
-    hashes = _hashes(signature)
-    return hashes[: bisect_left(hashes, _KEYS_BELOW)]
-
-
-def _hashes(signature: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(signature) // 4}I", signature)
+    return frozenset(struct.unpack(f"<{len(signature) // 4}I", signature))

@@ -1,21 +1,19 @@
 """Near-duplicates: fingerprints of articles, and the stories they fold to."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import groupby
 
 from bot.articles.model import Article, Relation, Story, StoryMember
-from bot.articles.shingles import read_sample, sample_keys, sample_shingles
+from bot.articles.shingles import read_sample, sample_shingles
 from bot.language.words import words
 
 _RESEMBLANCE = 0.25  # share of all shingles in common from which two texts are copies
 _CONTAINMENT = 0.6  # share of the shorter text's shingles found in the longer from which it is a part of it
 _FEWEST_SHARED = 4  # kept shingles in common; below, chance and stock phrases decide
 _SAMPLES_AT_HAND = 1024  # of leads, unpacked; all of a large corpus would fill the memory
-_COMMONEST = 50  # articles; a shingle in more of them is a stock phrase and proposes no pair
+SPLIT_OFF = "split off by hand"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -62,15 +60,24 @@ def fingerprint(article: Article) -> Fingerprint:
     )
 
 
-def group_stories(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
+def group_stories(fingerprints: Iterable[Fingerprint], alone: Collection[str] = ()) -> tuple[Story, ...]:
     """Fold copies: every article is in exactly one story, by lead id. The order of the input does not matter.
 
     Articles are taken from the fullest on; each joins the story of the likest lead before it, or begins its own.
-    So every member was compared with its lead, and chains of ever less alike texts can't form.
+    So every member was compared with its lead, and chains of ever less alike texts can't form. Articles in `alone`
+    (somebody split them off) are their own stories, whatever they are like.
     """
-    ordered = sorted(fingerprints, key=lambda one: (-one.words, one.published_at or _NEVER, one.article_id))
+    every = sorted(fingerprints, key=lambda one: (-one.words, one.published_at or _NEVER, one.article_id))
+    ordered = [one for one in every if one.article_id not in alone]
+    split = [_split_off(one) for one in every if one.article_id in alone]
+    return tuple(sorted((*_folded(ordered), *split), key=lambda story: story.lead_id))
+
+
+def _folded(ordered: Sequence[Fingerprint]) -> list[Story]:
+    from bot.articles.shared_keys import find_sharing  # noqa: PLC0415  # numpy, which a look at one article can do without
+
+    near = find_sharing([one.signature for one in ordered])
     sample = lru_cache(maxsize=_SAMPLES_AT_HAND)(lambda index: read_sample(ordered[index].signature))
-    near = _sharing_keys(ordered)
     lead_of: dict[int, int] = {}
     members: dict[int, list[tuple[int, Likeness]]] = {}
     for index in range(len(ordered)):
@@ -78,20 +85,11 @@ def group_stories(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
         likest = _likest(sample(index), ((lead, sample(lead)) for lead in sorted(leads))) if leads else None
         lead_of[index] = index if likest is None else likest[0]
         members.setdefault(lead_of[index], []).extend([] if likest is None else [(index, likest[1])])
-    stories = (_story(ordered, lead, joined) for lead, joined in members.items())
-    return tuple(sorted(stories, key=lambda story: story.lead_id))
+    return [_story(ordered, lead, joined) for lead, joined in members.items()]
 
 
-def _sharing_keys(ordered: Sequence[Fingerprint]) -> Mapping[int, set[int]]:
-    """For each text those before it that share a key with it, by place; keys of very many texts don't count."""
-    pairs = sorted(key << 32 | index for index, one in enumerate(ordered) for key in sample_keys(one.signature))
-    near: defaultdict[int, set[int]] = defaultdict(set)
-    for _, group in groupby(pairs, key=lambda pair: pair >> 32):
-        holders = [pair & 0xFFFFFFFF for pair in group]
-        if len(holders) <= _COMMONEST:
-            for place, index in enumerate(holders):
-                near[index].update(holders[:place])
-    return near
+def _split_off(one: Fingerprint) -> Story:
+    return Story(one.article_id, (StoryMember(one.article_id, Relation.LEAD, 1.0, SPLIT_OFF),))
 
 
 def _likest(sample: frozenset[int], leads: Iterable[tuple[int, frozenset[int]]]) -> tuple[int, Likeness] | None:

@@ -10,7 +10,7 @@ import pytest
 from bot.articles.clean import Cleaner
 from bot.articles.model import Article, RawDocument, Relation, Story
 from bot.articles.shingles import read_sample, sample_shingles
-from bot.articles.stories import Fingerprint, fingerprint, group_stories
+from bot.articles.stories import SPLIT_OFF, Fingerprint, fingerprint, group_stories
 from bot.language.words import words
 
 
@@ -133,3 +133,14 @@ def test_importing_stories_pulls_in_nothing_heavy() -> None:
     code = f"import sys, bot.articles.stories; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_somebody_split_off_is_its_own_story_both_as_copy_and_as_lead() -> None:
+    full = speech(1, 400)
+    prints = [printed("full", full), printed("cut", full[:300]), printed("short", full[:90])]
+    without_cut = group_stories(prints, alone={"cut", "gone"})
+    assert {story.lead_id: len(story.members) for story in without_cut} == {"full": 2, "cut": 1}
+    assert next(story for story in without_cut if story.lead_id == "cut").members[0].reason == SPLIT_OFF
+    without_full = group_stories(prints, alone={"full"})
+    assert {story.lead_id: len(story.members) for story in without_full} == {"full": 1, "cut": 2}
+    assert group_stories(prints, alone=()) == group_stories(prints)
