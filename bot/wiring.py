@@ -166,6 +166,7 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists its own parts at every migration
     app = await open_app(settings, articles=articles)
     try:
         await run_bot(
