@@ -3,7 +3,7 @@
 import gzip
 import tracemalloc
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -17,6 +17,7 @@ from bot.services.results import SourceReport
 from bot.services.rounds import MemoryRounds
 from bot.sources.allowed import parse_allowed
 from bot.sources.fetcher import Fetcher
+from bot.sources.limits import FetchLimits
 from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
 from tests.misbehaving_server import (
@@ -46,7 +47,7 @@ from tests.sources.papers import (
     rss,
     rss_item,
 )
-from tests.sources.web import LIMITS, NOW, Names, Waits
+from tests.sources.web import LIMITS, NOW, SHORT, Names, Waits
 
 XML = {"Content_Type": "application/rss+xml"}
 HTML = {"Content_Type": "text/html; charset=utf-8"}
@@ -107,10 +108,17 @@ def reader(lexicon: Lexicon, dossier: Dossier) -> Reader:
 
 
 @pytest.fixture
-async def world(cleaner: Cleaner, reader: Reader) -> AsyncIterator[World]:
+def limits(request: pytest.FixtureRequest) -> FetchLimits:
+    """Short ones where slowness is what is tested; elsewhere a busy machine must not matter."""
+    name = request.node.callspec.params.get("name") if hasattr(request.node, "callspec") else None
+    return replace(LIMITS, **SHORT) if name and MISDEEDS[name][1] == "slow" else LIMITS
+
+
+@pytest.fixture
+async def world(cleaner: Cleaner, reader: Reader, limits: FetchLimits) -> AsyncIterator[World]:
     database = await open_database("sqlite://")
     rounds = MemoryRounds(database.memory)
-    settings = WebSettings(allowed=parse_allowed("127.0.0.1"), fetch=LIMITS)
+    settings = WebSettings(allowed=parse_allowed("127.0.0.1"), fetch=limits)
     web = _Web(settings, rounds=rounds, now=lambda: NOW)
     loader = Loader(
         corpus=database.corpus,

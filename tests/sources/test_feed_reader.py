@@ -274,10 +274,12 @@ async def test_a_site_that_does_not_answer_is_left_alone(desk: Desk) -> None:
 
 
 async def test_one_slow_page_disturbs_no_other(desk: Desk) -> None:
-    desk.put_feed(desk.item("/slow"), desk.item("/kelp"))
-    desk.server.pages["/slow"] = silence()
-    desk.put_page("/kelp", page())
-    slow, kelp = documents(await desk.read())
+    async with fetching(quiet=0.5) as fetcher:
+        desk = replace(desk, fetcher=fetcher)
+        desk.put_feed(desk.item("/slow"), desk.item("/kelp"))
+        desk.server.pages["/slow"] = silence()
+        desk.put_page("/kelp", page())
+        slow, kelp = documents(await desk.read())
     assert slow.content.decode() == SENTENCES[0]
     assert SENTENCES[7] in kelp.content.decode()
 

@@ -26,7 +26,7 @@ from tests.misbehaving_server import (
     say,
     silence,
 )
-from tests.sources.web import NOW, Names, Waits, fetching
+from tests.sources.web import NOW, SHORT, Names, Waits, fetching
 
 FULL = b"Kelp harvest resumes off the northern coast."
 BREAK = zlib.compressobj(wbits=-15)
@@ -127,11 +127,12 @@ async def test_cookies_are_not_kept(server: MisbehavingServer, fetcher: Fetcher)
     ],
 )  # fmt: skip
 async def test_every_misdeed_ends_as_what_it_is(
-    server: MisbehavingServer, fetcher: Fetcher, script: Script, kind: FetchFault | None
+    server: MisbehavingServer, script: Script, kind: FetchFault | None
 ) -> None:
     server.pages["/a"] = script
     server.put("/well", FULL)
-    outcome, other = await asyncio.gather(fetcher.fetch(server.url("/a")), fetcher.fetch(server.url("/well")))
+    async with fetching(**(SHORT if kind is FetchFault.SLOW else {})) as fetcher:
+        outcome, other = await asyncio.gather(fetcher.fetch(server.url("/a")), fetcher.fetch(server.url("/well")))
     assert (outcome.kind if isinstance(outcome, Failed) else None) is kind
     assert kind is None or (isinstance(outcome, Failed) and outcome.reason)
     assert isinstance(other, Fetched), "what goes well is not disturbed"
@@ -144,12 +145,13 @@ async def test_every_misdeed_ends_as_what_it_is(
     endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"x" * 4096),
     endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X-A: b\r\n" * 5000),
 ])  # fmt: skip
-async def test_memory_stays_bounded(server: MisbehavingServer, fetcher: Fetcher, script: Script) -> None:
+async def test_memory_stays_bounded(server: MisbehavingServer, script: Script) -> None:
     server.pages["/a"] = script
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()
-        assert isinstance(await fetcher.fetch(server.url("/a")), Failed)
+        async with fetching(**SHORT) as fetcher:
+            assert isinstance(await fetcher.fetch(server.url("/a")), Failed)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -412,11 +414,12 @@ async def test_robots_txt_is_asked_for_once_and_its_pause_is_kept(server: Misbeh
     ],
 )
 async def test_without_rules_all_is_open_and_with_unknown_rules_nothing(
-    server: MisbehavingServer, fetcher: Fetcher, script: Script, kind: FetchFault | None
+    server: MisbehavingServer, script: Script, kind: FetchFault | None
 ) -> None:
     server.pages["/robots.txt"] = script
     server.put("/a", FULL)
-    outcome = await fetcher.fetch(server.url("/a"), by_robots=True)
+    async with fetching(**(SHORT if kind is FetchFault.SLOW else {})) as fetcher:
+        outcome = await fetcher.fetch(server.url("/a"), by_robots=True)
     assert (outcome.kind if isinstance(outcome, Failed) else None) is kind
 
 
