@@ -13,6 +13,7 @@ from bot.sources.html_tree import Element, plain
 JSON_LD, OPEN_GRAPH, TIME, PAGE = "JSON-LD", "OpenGraph", "<time>", "page"
 _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting", "TechArticle"})
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+_WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$")
 _DEEPEST = 6  # levels of JSON-LD that are looked into
 _LONGEST = 300  # characters of a field
 _META = (
@@ -82,7 +83,7 @@ def _own_address(words: str, url: str) -> str | None:
 def _nodes(root: Element) -> Iterator[dict[str, Any]]:
     """Every object of the page's JSON-LD, outer ones first."""
     for script in root.xpath("//script[@type='application/ld+json']")[:20]:
-        text = re.sub(r"^\s*(<!--|//<!\[CDATA\[)|(-->|//\]\]>)\s*$", "", script.text or "")
+        text = _WRAPPING.sub("", script.text or "")
         try:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dossier import Source, SourceKind
 from bot.services.ports import Finding, Rounds, SourceReader
+from bot.services.source_ports import FoundSource, Scout
 from bot.sources.allowed import AllowedHost
 from bot.sources.limits import FeedLimits, FetchLimits
 
@@ -66,6 +67,16 @@ class Web:
             )
         return self._fetcher
 
+    def scout(self) -> Scout:
+        """Looks at addresses; imports what it needs at its first use."""
+        return _LateScout(self)
+
+    def opened_scout(self) -> Scout:
+        """The scout itself."""
+        from bot.sources.scout import WebScout  # noqa: PLC0415 - see above
+
+        return WebScout(self.fetcher, now=self._now)
+
     async def close(self) -> None:
         """Close all connections, if any were opened."""
         if self._fetcher is not None:
@@ -83,3 +94,11 @@ class _LateReader:
     async def documents(self, source: Source) -> AsyncIterator[Finding]:
         async for found in self.web.opened(self.kind).documents(source):
             yield found
+
+
+@dataclass(frozen=True, slots=True)
+class _LateScout:
+    web: Web
+
+    async def look(self, address: str) -> FoundSource:
+        return await self.web.opened_scout().look(address)

@@ -88,6 +88,9 @@ def test_a_date_that_is_not_credible_gives_way_to_the_next(feed: str, found: tup
         '[{"@type": "ReportageNewsArticle", "headline": "Found"}]',
         '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Found"}}',
         '<!-- {"@type": "BlogPosting", "headline": "F&ouml;und"} -->',
+        '<![CDATA[\n[{"@type": "NewsArticle", "headline": "Found"}]\n]]>\n',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Found"}\n//]]>',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "Found"}/*]]>*/',
     ],
 )
 def test_json_ld_is_found_where_pages_put_it(script: str) -> None:
