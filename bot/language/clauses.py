@@ -87,6 +87,8 @@ def _phrase_subject(tokens: Tokens, at: int, low: int) -> Subject | None:
     if not (tags[at] in _NOUNISH or tags[at] in "ZyBrlGDsVvU"):
         return None
     start = noun_phrase_start(tokens, at, low)
+    if start is None and tags[at] in "vVU":  # "an official who asked not to be named"
+        start = _start_behind_relative(tokens, at, low)
     if start is None:
         return None
     verb = start - 1 - (start - 1 > low and tags[start - 1] in "pt")

@@ -180,4 +180,6 @@ def _is_noun_inside(tag: str, before: str, after: str, opens: bool) -> bool:
         return tag in "ZyB" and after in "xedmXVvf"
     if after in "nNR" and (opens or before in "DHAnsf" or (tag in "Br" and before == "N")):
         return True
+    if tag in "Gl" and before in "DA":  # "told a briefing on Tuesday"
+        return after in "pfYt.,;:)xedmX"
     return tag in "ZyBr" and (before in "DHAs" or (before in "nR" and after in "xedmX"))

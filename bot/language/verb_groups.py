@@ -1,11 +1,14 @@
 """The verb group: auxiliaries, negation and adverbs before a verb, and what they make of it."""
 
+import re
 from dataclasses import dataclass
 
 from bot.language.noun_phrases import skip_time_back
 from bot.language.tokens import Tokens
 
 AUXILIARIES = frozenset("xedmXg")
+_INSERTED = re.compile("(?:,a+,|(?<=[xm])[pu][DHnaMYAR]{0,4})$")  # "does, however, ...", "had for months ..."
+_LONGEST_INSERTION = 6  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ def _group_start(tokens: Tokens, verb: int, low: int) -> tuple[int, bool]:
                 break
             at = before
         elif not (tag == "a" or tag in AUXILIARIES):
-            break
+            inserted = _INSERTED.search(tags, max(low, at - _LONGEST_INSERTION), at + 1)
+            if inserted is None or inserted.start() <= low or tags[inserted.start() - 1] not in AUXILIARIES:
+                break
+            at = inserted.start() - 1
         else:
             at -= 1
     return at + 1, False

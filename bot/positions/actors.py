@@ -213,9 +213,10 @@ class ActorResolver:
         words = list(tokens.words[start:end])
         if self._is_office(words):  # "the Prime Minister"
             return self._find_role(first, end, self._side(first, end), avoid)
-        if end - start == 1 and self._is_common(words[0]):
-            return _Found(None, 0.8, "unnamed in the article")
         mention = self._salience.mention_in(first, end)
+        is_short_form = mention is not None and mention.figure.name.endswith(" " + words[0])
+        if end - start == 1 and self._is_common(words[0]) and not is_short_form:
+            return _Found(None, 0.8, "unnamed in the article")
         is_whole = mention is not None and (mention.last == end or tokens.tags[mention.last] == "f")
         figure = mention.figure if mention is not None and is_whole else self._cast.figure_of(words)
         if figure is None:

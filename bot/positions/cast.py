@@ -71,12 +71,13 @@ class Cast:
         self._learn_genders()
 
     def _runs(self) -> Iterator[tuple[int, int]]:
-        """Stretches of capitalised words; over a possessive only where the dossier has such a name."""
+        """Stretches of capitalised words; over a possessive only where it is part of the name of a body."""
         tags, waiting = self._tokens.tags, (0, 0)
         for found in _NAMES.finditer(tags):
             first, last = waiting
             if last and found.start() == last + 1 and tags[last] == "s":
-                start = next((k for k in range(first, last) if self._is_alias(k, found.end())), None)
+                whole = first if self._is_body_of_many(last, found.end()) else None
+                start = next((k for k in range(first, last) if self._is_alias(k, found.end())), whole)
                 if start is not None:
                     if start > first:
                         yield first, start
@@ -87,6 +88,10 @@ class Cast:
             waiting = found.span()
         if waiting[1]:
             yield waiting
+
+    def _is_body_of_many(self, mark: int, last: int) -> bool:
+        """ "the Northern Farmers' Federation": a plural's apostrophe and the noun of a body."""
+        return self._tokens.words[mark] in ("'", "’") and self._tokens.lower(last - 1) in self._names.short_forms
 
     def _is_alias(self, first: int, last: int) -> bool:
         return plain(self._tokens.span(first, last).of(self._tokens.text)) in self._roster.by_alias

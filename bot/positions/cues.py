@@ -57,6 +57,8 @@ class CueBook:
     inference: frozenset[str]
     evidence: frozenset[str]
     imagining: frozenset[str]
+    view_nouns: frozenset[str]
+    silence: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -78,6 +80,8 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
     adjectives = _adjective_cues(section["adjectives"])
     for word in adjectives:
         tags.setdefault(word, "A")
+    for word in section["sources"]["view_nouns"]:
+        tags.setdefault(word, "R")
     for word in section["sources"]["heads"]:
         tags[word] = "K"
     longest_first = {word: tuple(sorted(cues, key=_specific_first)) for word, cues in verbs.items()}
@@ -90,6 +94,8 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         nobody=frozenset(section["nobody"]["words"]),
         unreal=frozenset(section["unreal"]["modals"]),
         evidence=frozenset(section["evidence"]["nouns"]),
+        view_nouns=frozenset(section["sources"]["view_nouns"]),
+        silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,

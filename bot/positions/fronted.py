@@ -108,7 +108,8 @@ def _broken_clause(scope: Scope, edge: int, after: int) -> tuple[int, int] | Non
     if tags[after : after + 1] != ",":
         return None
     end = clause_end(scope.tokens, after, scope.high)
-    if scope.tags[scope.low] in "ipujw" and starts_clause(scope.tokens, after + 1, scope.high):
+    opens_aside = scope.tags[scope.low] in "ipujw" and scope.tags[after + 1 : after + 2] in tuple("DHNSnE")
+    if opens_aside and (starts_clause(scope.tokens, after + 1, end) or _has_verb(tags, after + 2, end)):
         return scope.low, end  # "Without a deal, X said, he would leave."
     is_short = edge - scope.low < 3 and end - after > 2
     goes_on = edge - scope.low >= 3 and tags[after + 1 : after + 2] in tuple("edmXVZvyxptq")

@@ -112,6 +112,21 @@ def read_source(scope: Scope, at: int) -> Report | None:
     return Report("according to", Mode.INDIRECT, (at, at + 2), subject, (first, last), frame, rules)
 
 
+def read_view(scope: Scope, at: int) -> Report | None:
+    """ "In X's view, ..." and "in his words, ...": the noun at token `at`."""
+    tokens, tags, low = scope.tokens, scope.tags, scope.low
+    holder = holder_before(tokens, at, low)
+    if holder is None or holder.first <= low or tokens.lower(holder.first - 1) != "in":
+        return None
+    opens = holder.first - 1 == low or tags[holder.first - 2] in ",c"
+    if not opens or tags[at + 1 : at + 2] != "," or at + 3 >= scope.high:
+        return None
+    rules = ("cue:in the view of", "frame:source", "subject:holder")
+    content = (at + 2, clause_end(tokens, at + 2, scope.high))
+    frame = "quote" if is_speech_at(tags, *content) else "fronted"
+    return Report("in the view of", Mode.INDIRECT, (holder.first - 1, at + 1), holder, content, frame, rules)
+
+
 def read_signed(scope: Scope) -> Report | None:
     """Speech signed with a dash and a name: "..." - Jane Doe, 25, Berlin."""
     tags, low, high = scope.tags, scope.low, scope.high

@@ -3,7 +3,7 @@
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import CueBook
 from bot.positions.model import Mode
-from bot.positions.noun_reports import NounReports, read_signed, read_source
+from bot.positions.noun_reports import NounReports, read_signed, read_source, read_view
 from bot.positions.reports import CUE_CLASSES, UNSAID, Report, Scope, settle
 from bot.positions.verb_reports import VerbReports
 
@@ -37,9 +37,13 @@ class ReportFinder:
         tag = scope.tags[at]
         if tag == "K":
             return read_source(scope, at)
-        if tag == "A":
-            return self._verbs.read_adjective(scope, at)
         word = scope.tokens.lower(at)
+        if tag == "A" or (tag == "p" and word in self._cues.adjectives):
+            return self._verbs.read_adjective(scope, at)
+        if word in self._cues.view_nouns:
+            report = read_view(scope, at)
+            if report is not None:
+                return report
         report = self._verbs.read(scope, at) if word in self._cues.verbs else None
         if report is None and word in self._cues.verbs:
             report = self._verbs.read_unsaid(scope, at)

@@ -11,7 +11,8 @@ from bot.positions.cues import Cue
 from bot.positions.model import Mode
 
 UNSAID = "unsaid"  # the frame of what is denied or imagined to have been said
-CUE_CLASSES = re.compile("[VUZBGRAK]")
+# Prepositions too, where they may be a predicate ("is against") or a verb ("would like").
+CUE_CLASSES = re.compile("[VUZBGRAK]|(?<=[em])p|(?<=e[aD])p")
 
 
 @dataclass(frozen=True, slots=True)

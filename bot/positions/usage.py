@@ -4,9 +4,11 @@ from bot.language.clauses import Subject, SubjectKind
 from bot.language.noun_phrases import noun_phrase_end
 from bot.language.tokens import Tokens
 from bot.language.verb_groups import VerbGroup
+from bot.positions.complements import Complement
 from bot.positions.cues import Cue
 
 WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
+_DENYING = frozenset({"nor", "neither", "never", "not", "hardly", "once"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _THIRD_PERSON = frozenset({"he", "she", "it"})
 _PLURALS = frozenset({"people", "police", "men", "women", "americans", "many", "some", "most", "few", "others", "both"})
@@ -91,9 +93,23 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
     return is_supposed(tokens, at, low)
 
 
+def is_silent(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:
+    """Whether somebody only refused to speak, or to be named ("declined to comment", "asked not to be named")."""
+    k = complement.first
+    while k < complement.last and (tokens.tags[k] in "gXta" or tokens.lower(k) == "be"):
+        k += 1
+    return complement.frame == "to" and k < complement.last and tokens.lower(k) in silence
+
+
 def is_supposed(tokens: Tokens, at: int, low: int) -> bool:
     """Whether the word at `at` stands in the if-clause that opens the sentence."""
     return tokens.tags[low] == "i" and "," not in tokens.tags[low:at]
+
+
+def is_denied_by_order(tokens: Tokens, subject: Subject, low: int) -> bool:
+    """Whether an auxiliary before the subject follows a no: "Nor has X said", "Never did X say"."""
+    at = subject.first - 1
+    return at > low and tokens.tags[at] in "xdme" and tokens.lower(at - 1) in _DENYING
 
 
 def is_wish(tokens: Tokens, group: VerbGroup, at: int) -> bool:

@@ -16,9 +16,11 @@ from bot.positions.usage import (
     denial_start,
     has_would,
     is_conditional,
+    is_denied_by_order,
     is_dummy,
     is_generic,
     is_noun_here,
+    is_silent,
     is_supposed,
     is_unreported,
     is_wish,
@@ -63,7 +65,9 @@ class VerbReports:
         """What "did not say that ..." or "might say that ..." holds: nobody says it, nor anything within it."""
         tokens = scope.tokens
         group = verb_group(tokens, at, scope.low, self._cues.unreal)
-        is_denied = group.is_negated or (group.is_unreal and not is_wish(tokens, group, at))
+        subject = subject_before(tokens, group.start - 1, scope.low)
+        is_denied = group.is_negated or (subject is not None and is_denied_by_order(tokens, subject, scope.low))
+        is_denied |= group.is_unreal and not is_wish(tokens, group, at)
         if not is_denied or is_noun_here(tokens, at, group, scope.low, scope.high):
             return None
         for cue in self._cues.verbs[tokens.lower(at)]:
@@ -71,7 +75,6 @@ class VerbReports:
             complement = complement_after(tokens, last, scope.high, cue) if last is not None else None
             is_habit = complement is not None and complement.frame == "quote" and has_would(tokens, group, at)
             if complement is not None and last is not None and complement.frame in _SAID_FRAMES and not is_habit:
-                subject = subject_before(tokens, group.start - 1, scope.low)
                 return make_report(cue, (at, last), subject, replace(complement, frame=UNSAID), "subject:unsaid")
         return None
 
@@ -102,10 +105,14 @@ class VerbReports:
             if last is None or is_unreported(cue, group, tokens, at, scope.low):
                 continue
             complement = complement_after(tokens, last, scope.high, cue)
+            if complement is not None and is_silent(tokens, complement, self._cues.silence):
+                return None
             if (complement is None and "alone" not in cue.frames) or self._is_adjunct(scope, at, word, cue, complement):
                 continue
             subject, how = self._subject(scope, at, group)
             if is_generic(tokens, subject, self._cues.nobody, cue.is_speech):
+                return None
+            if cue.is_speech and subject is not None and is_denied_by_order(tokens, subject, scope.low):
                 return None
             if subject is None or is_conditional(tokens, subject, scope.low):
                 continue

@@ -140,7 +140,12 @@ def test_direct_speech(reader: Reader, text: str, expected: list[tuple[str, str]
             "Mira Solen",
             "She does not believe, Solen said, that Brand wants a deal",
         ),
-        ("Solen threatened “very grave steps” unless the ban ends.", INDIRECT, "Mira Solen", "threatened “very grave steps”"),
+        (
+            "Solen threatened “very grave steps” unless the ban ends.",
+            INDIRECT,
+            "Mira Solen",
+            "threatened “very grave steps”",
+        ),
         ("Solen warned Brand against a levy.", INDIRECT, "Mira Solen", "warned Brand against a levy"),
         ("He’d changed his mind, Solen said.", INDIRECT, "Mira Solen", "He’d changed his mind"),
     ],
