@@ -11,7 +11,7 @@ from bot.language.sentences import Sentence
 from bot.language.spans import Span
 from bot.positions.frames import Frames, Marks
 from bot.positions.model import Mode, Statement
-from bot.positions.phrases import Hit, Token, Tokenizer, longest
+from bot.positions.phrases import Hit, Token, Tokenizer, longest, places_under
 from bot.positions.topics import TopicFinder, TopicHit
 from bot.positions.voices import NameIndex
 
@@ -57,6 +57,7 @@ class Passage:
         # Sentences are asked for by number hundreds of times: a list spares the hashing of their spans.
         self._tokens_by_sentence: list[tuple[Token, ...] | None] = [None] * len(sentences)
         self._hits_by_sentence: list[list[TopicHit] | None] = [None] * len(sentences)
+        self._issues_by_sentence: list[list[TopicHit] | None] = [None] * len(sentences)
         self._marks_by_sentence: list[Marks | None] = [None] * len(sentences)
         self._parts: dict[Piece, Marks] = {}
         self._names: dict[int, list[Hit[str]]] = {}
@@ -88,6 +89,15 @@ class Passage:
         if hits is None:
             hits = self._hits_by_sentence[sentence] = self.hits_of(self.sentences[sentence].span)
         return hits
+
+    def issues(self, sentence: int) -> list[TopicHit]:
+        """Keywords of a sentence that name topics with a proposition."""
+        issues = self._issues_by_sentence[sentence]
+        if issues is None:
+            finder = self.rules.topics
+            issues = [hit for hit in self.hits(sentence) if not finder.is_theme(hit.value.topic_id)]
+            self._issues_by_sentence[sentence] = issues
+        return issues
 
     @cached_property
     def leading_theme(self) -> str | None:
@@ -171,9 +181,9 @@ class Passage:
     def _piece(self, sentence: int, spans: list[Span], speaker: Span | None) -> Iterator[Piece]:
         within = [span for span in spans if span.overlaps(self.sentences[sentence].span)]
         start, end = min(span.start for span in within), max(span.end for span in within)
-        places = [place for place, token in enumerate(self.tokens(sentence)) if start < token.end and token.start < end]
-        if places:
-            yield Piece(sentence, self._with_auxiliaries(sentence, places[0], speaker), places[-1] + 1)
+        places = places_under(self.tokens(sentence), start, end)
+        if places is not None:
+            yield Piece(sentence, self._with_auxiliaries(sentence, places[0], speaker), places[1])
 
     def _with_auxiliaries(self, sentence: int, first: int, speaker: Span | None) -> int:
         """Auxiliaries and negations right before a cue belong to it ("has not ruled out"), and so does its subject."""

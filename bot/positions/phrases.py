@@ -10,9 +10,12 @@ A pattern is a list of words matched on their stems, upper and lower case alike,
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.language.lexicon import Lexicon
@@ -39,6 +42,21 @@ class Token(NamedTuple):
     def overlaps(self, span: Span) -> bool:
         """Whether the token and `span` share a character."""
         return self.start < span.end and span.start < self.end
+
+
+_token_start, _token_end = attrgetter("start"), attrgetter("end")
+
+
+def places_under(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """The range of `tokens` that share a character with `[start, end)` of the text, None where none does."""
+    first = count_before(tokens, start)
+    last = bisect_left(tokens, end, first, key=_token_start)
+    return (first, last) if first < last else None
+
+
+def count_before(tokens: Sequence[Token], offset: int) -> int:
+    """How many of `tokens` end at or before the character `offset`."""
+    return bisect_right(tokens, offset, key=_token_end)
 
 
 class Tokenizer:
@@ -84,35 +102,26 @@ class Tokenizer:
         return forms
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
-    """A pattern found: the token ranges of its parts (the last is the head), and what the pattern stands for."""
+class Hit(NamedTuple, Generic[T]):
+    """A pattern found: the token ranges of its parts, and what the pattern stands for.
+
+    `head` is the last part, what the pattern is about; `start` the first token of all parts, `end` the one after them.
+    """
 
     parts: tuple[tuple[int, int], ...]
     value: T
     pattern: str
     words: int
-
-    @property
-    def head(self) -> tuple[int, int]:
-        """Token range of what the pattern is about."""
-        return self.parts[-1]
-
-    @property
-    def start(self) -> int:
-        """First token of all parts."""
-        return self.parts[0][0] if len(self.parts) == 1 else min(part[0] for part in self.parts)
-
-    @property
-    def end(self) -> int:
-        """Token after the last of all parts."""
-        return self.parts[0][1] if len(self.parts) == 1 else max(part[1] for part in self.parts)
+    head: tuple[int, int]
+    start: int
+    end: int
 
     def moved(self, by: int) -> "Hit[T]":
         """The same, `by` tokens further on."""
         if not by:
             return self
-        return Hit(tuple([(first + by, last + by) for first, last in self.parts]), self.value, self.pattern, self.words)
+        parts = tuple([(first + by, last + by) for first, last in self.parts])
+        return Hit(parts, self.value, self.pattern, self.words, parts[-1], self.start + by, self.end + by)
 
     def covers(self, first: int, last: int) -> bool:
         """Whether any part shares a token with `[first, last)`."""
@@ -141,7 +150,8 @@ class PhraseIndex(Generic[T]):
         self._joined: dict[int, list[_Pattern[T]]] = defaultdict(list)  # patterns of several, by their first part
         self._vocabulary: set[str] = set()
         self._prefixes: set[str] = set()
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}  # by surface
+        self._opening: dict[str, list[dict[str, Any]]] = {}
         for text, value in patterns:
             self._add(text, value)
 
@@ -151,7 +161,8 @@ class PhraseIndex(Generic[T]):
         hits: list[Hit[T]] = []
         for part, places in found.items():
             for pattern in self._whole.get(part, ()):
-                hits += [Hit((place,), pattern.value, pattern.text, pattern.words) for place in places]
+                value, text, words = pattern.value, pattern.text, pattern.words
+                hits += [Hit((place,), value, text, words, place, *place) for place in places]
             for pattern in self._joined.get(part, ()):
                 if found.keys() >= pattern.others:
                     hits += _join(pattern, found)
@@ -189,22 +200,32 @@ class PhraseIndex(Generic[T]):
 
     def _find_parts(self, tokens: Sequence[Token]) -> dict[int, list[tuple[int, int]]]:
         """Places of every part, by its number."""
-        known, trie, end = self._known, self._trie, len(tokens)
+        opening, known, end = self._opening, self._known, len(tokens)
         found: dict[int, list[tuple[int, int]]] = {}
-        keys = [self._keys(token) if (own := known.get(token.surface)) is None else own for token in tokens]
-        for first, own in enumerate(keys):
-            for key in own:
-                nodes = [trie[key]] if key in trie else []
-                last = first + 1
-                while nodes:
-                    for node in nodes:
-                        if "" in node:
-                            found.setdefault(node[""], []).append((first, last))
-                    if last == end:
-                        break
-                    nodes = [node[one] for one in keys[last] for node in nodes if one in node] if keys[last] else []
-                    last += 1
+        for first, token in enumerate(tokens):
+            nodes = opening.get(token.surface)
+            if nodes is None:
+                nodes = self._open(token)
+            last = first + 1
+            while nodes:
+                for node in nodes:
+                    if "" in node:
+                        found.setdefault(node[""], []).append((first, last))
+                if last == end:
+                    break
+                keys = known.get(tokens[last].surface)
+                if keys is None:
+                    keys = self._keys(tokens[last])
+                nodes = [node[key] for key in keys for node in nodes if key in node]
+                last += 1
         return found
+
+    def _open(self, token: Token) -> list[dict[str, Any]]:
+        """Where in the trie a part may begin with this word: nowhere, for most words."""
+        if len(self._opening) >= _MOST_KNOWN:
+            self._opening.clear()
+        nodes = self._opening[token.surface] = [self._trie[key] for key in self._keys(token) if key in self._trie]
+        return nodes
 
     def _keys(self, token: Token) -> tuple[str, ...]:
         forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
@@ -225,7 +246,8 @@ def _join(pattern: _Pattern[T], found: Mapping[int, list[tuple[int, int]]]) -> I
                 break
             places.append(near)
         else:
-            yield Hit(tuple(reversed(places)), pattern.value, pattern.text, pattern.words)
+            start, end = min(place[0] for place in places), max(place[1] for place in places)
+            yield Hit(tuple(reversed(places)), pattern.value, pattern.text, pattern.words, head, start, end)
 
 
 def _nearest(places: list[tuple[int, int]], to: tuple[int, int], gap: int | None) -> tuple[int, int] | None:
@@ -239,7 +261,7 @@ def _nearest(places: list[tuple[int, int]], to: tuple[int, int], gap: int | None
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
     """Hits without those that share a head token with one of more words; in order."""
     chosen: list[Hit[T]] = list(hits)
-    if len(chosen) < 2:
+    if all(one.head[1] <= other.head[0] for one, other in pairwise(chosen)):  # in order, and none shares a token
         return chosen
     hits, chosen = chosen, []
     for hit in sorted(hits, key=lambda hit: (-hit.words, hit.end - hit.start, hit.start)):

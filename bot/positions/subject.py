@@ -1,13 +1,13 @@
 """What each statement is about: its own keywords, what its pronouns stand for, and what is spoken of around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.positions.frames import Frames, Mark, Marks
 from bot.positions.model import Mode, Statement
 from bot.positions.passage import Passage, Piece
-from bot.positions.phrases import Hit, Token, longest
+from bot.positions.phrases import Hit, Token, count_before, longest
 from bot.positions.topics import TopicFinder, TopicHit
 
 _MOST_TOPICS = 3
@@ -55,7 +55,7 @@ def _own_subject(passage: Passage, statement: Statement, finder: TopicFinder, cu
     hits = [hit for piece in pieces for hit in hits_in(passage, piece)]
     topics = finder.rank(hits)
     rules = tuple(f"topic: {topic} ({_patterns(hits, topic)})" for topic in topics[:_MOST_TOPICS])
-    antecedent = _antecedent(passage, pieces, finder) or _head_before(passage, statement, pieces, finder, cues)
+    antecedent = _antecedent(passage, pieces, finder) or _head_before(passage, statement, pieces, cues)
     if antecedent is not None:
         topics = (antecedent.topic_id, *(topic for topic in topics if topic != antecedent.topic_id))
         how = "said of" if antecedent.is_gap else "a pronoun for"
@@ -68,13 +68,22 @@ def hits_in(passage: Passage, piece: Piece) -> list[TopicHit]:
     return [hit for hit in passage.hits(piece.sentence) if piece.first <= hit.head[0] and hit.head[1] <= piece.last]
 
 
+def issues_in(passage: Passage, piece: Piece) -> list[TopicHit]:
+    """Those of them whose topic has a proposition."""
+    return [hit for hit in passage.issues(piece.sentence) if piece.first <= hit.head[0] and hit.head[1] <= piece.last]
+
+
 def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder) -> Antecedent | None:
     """The topic that a pronoun in the clause of the first cue stands for, where that clause names no topic itself."""
     for piece in pieces:
+        issues = issues_in(passage, piece)
+        if not issues and not any(
+            passage.issues(one) for one in (piece.sentence, *passage.before(piece.sentence, _FAR))
+        ):
+            continue  # nothing around that a pronoun could stand for
         tokens = passage.tokens(piece.sentence)[piece.first : piece.last]
         for first, last, stands_for in _siding_segments(tokens, passage.marks_in(piece), passage.rules.cues):
-            named = [hit for hit in hits_in(passage, piece) if first <= hit.head[0] - piece.first < last]
-            if any(not finder.is_theme(hit.value.topic_id) for hit in named):
+            if any(first <= hit.head[0] - piece.first < last for hit in issues):
                 return None
             found = _look_back(passage, (piece.sentence, piece.first + first), finder, stands_for)
             if found is not None:
@@ -82,23 +91,17 @@ def _antecedent(passage: Passage, pieces: Sequence[Piece], finder: TopicFinder) 
     return None
 
 
-def _head_before(
-    passage: Passage, statement: Statement, pieces: Sequence[Piece], finder: TopicFinder, cues: Frames
-) -> Antecedent | None:
+def _head_before(passage: Passage, statement: Statement, pieces: Sequence[Piece], cues: Frames) -> Antecedent | None:
     """ "The truce that Norland says must come first": what the content is about stands before the relative clause."""
     span = statement.speaker.span
-    if (
-        span is None
-        or not pieces
-        or any(not finder.is_theme(hit.value.topic_id) for hit in hits_in(passage, pieces[0]))
-    ):
+    if span is None or not pieces or issues_in(passage, pieces[0]):
         return None
-    before = [token for token in passage.tokens(pieces[0].sentence) if token.end <= span.start]
-    if not before or before[-1].word not in cues.gap_openers:
+    issues, tokens = passage.issues(pieces[0].sentence), passage.tokens(pieces[0].sentence)
+    opener = count_before(tokens, span.start) - 1
+    if not issues or opener < 0 or tokens[opener].word not in cues.gap_openers:
         return None
-    end = _before_insertion([token.word for token in before[:-1]])
-    hits = [hit for hit in passage.hits(pieces[0].sentence) if end - _NEAR <= hit.end <= end]
-    named = [hit for hit in hits if not finder.is_theme(hit.value.topic_id)]
+    end = _before_insertion([token.word for token in tokens[:opener]])
+    named = [hit for hit in issues if end - _NEAR <= hit.end <= end]
     return Antecedent(named[-1].value.topic_id, named[-1].value.sign, False, True) if named else None
 
 
@@ -172,7 +175,7 @@ def _look_back(
 ) -> Antecedent | None:
     places = [place, *((other, len(passage.tokens(other))) for other in passage.before(place[0], _FAR))]
     for other, end in places:
-        named = [hit for hit in passage.hits(other) if hit.end <= end and not finder.is_theme(hit.value.topic_id)]
+        named = [hit for hit in passage.issues(other) if hit.end <= end]
         siding = {hit.value.topic_id for hit in named if hit.value.sign}
         hits = [hit for hit in named if hit.value.topic_id in siding]
         if echoed is not None and echoed.isdisjoint(token.stem for token in passage.tokens(other)[:end]):
@@ -237,16 +240,22 @@ def _speaker(statement: Statement) -> str | None:
 
 
 def _themes_around(passage: Passage, sentence: int, finder: TopicFinder) -> tuple[str, ...]:
-    heading = passage.heading_over(sentence)
-    spans = [passage.sentences[sentence].span]
-    spans += [passage.sentences[other].span for other in passage.before(sentence, _FAR)]
-    spans += [passage.sentences[sentence + 1].span] if sentence + 1 < len(passage.sentences) else []
-    spans += [heading] if heading is not None else []
-    for span in spans:
-        themes = finder.rank(hit for hit in passage.hits_of(span) if finder.is_theme(hit.value.topic_id))
+    for hits in _hits_around(passage, sentence):
+        themes = finder.rank(hit for hit in hits if finder.is_theme(hit.value.topic_id))
         if themes:
             return themes[:_MOST_TOPICS]
     return ()
+
+
+def _hits_around(passage: Passage, sentence: int) -> Iterator[list[TopicHit]]:
+    """Keywords of the sentence, of those before, of the next, of the heading above."""
+    yield passage.hits(sentence)
+    yield from map(passage.hits, passage.before(sentence, _FAR))
+    if sentence + 1 < len(passage.sentences):
+        yield passage.hits(sentence + 1)
+    heading = passage.heading_over(sentence)
+    if heading is not None:
+        yield passage.hits_of(heading)
 
 
 def _patterns(hits: Sequence[TopicHit], topic: str) -> str:

@@ -7,7 +7,7 @@ from bot.language.spans import Span
 from bot.positions.frames import Frames
 from bot.positions.model import Mode, Stance, Statement
 from bot.positions.passage import Passage, Piece
-from bot.positions.phrases import Token, longest
+from bot.positions.phrases import Token, longest, places_under
 from bot.positions.reach import Clause, FrameHit, Owner, Voice
 from bot.positions.stances import Anchor, combine, judge
 from bot.positions.subject import Subject, echoed_at, hits_in, pointing_back
@@ -43,6 +43,9 @@ class ViewTaker:
 
     def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
         """The view of `statement`, whose subject is known."""
+        is_issue = bool(subject.topics) and not self._finder.is_theme(subject.topics[0])
+        if not is_issue and not any(passage.marks(piece.sentence).of("shift") for piece in subject.pieces):
+            return View(subject.topics, None, False, None, subject.rules)
         pieces = [self._widened(passage, piece) for piece in subject.pieces]
         if subject.antecedent is not None and subject.antecedent.is_gap:
             pieces = [self._relative_alone(passage, piece, statement.content.start) for piece in pieces]
@@ -50,7 +53,7 @@ class ViewTaker:
         shifts = [self._shift(clause, statement) for _, clause in clauses]
         rules = subject.rules + tuple(rule for _, rule in shifts if rule)
         is_shift = any(rule for _, rule in shifts)
-        if not subject.topics or self._finder.is_theme(subject.topics[0]):
+        if not is_issue:
             return View(subject.topics, None, is_shift, None, rules)
         verdicts = [
             judge(clause, self._anchors(passage, piece, clause, subject, statement.content), since=since)
@@ -156,8 +159,8 @@ class ViewTaker:
 def _places(tokens: Sequence[Token], span: Span | None) -> tuple[tuple[int, int], ...]:
     if span is None:
         return ()
-    found = [place for place, token in enumerate(tokens) if token.overlaps(span)]
-    return ((found[0], found[-1] + 1),) if found else ()
+    places = places_under(tokens, span.start, span.end)
+    return () if places is None else (places,)
 
 
 def _colon_between(tokens: Sequence[Token], statement: Statement) -> bool:
