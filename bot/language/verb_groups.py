@@ -45,6 +45,9 @@ def _group_start(tokens: Tokens, verb: int, low: int) -> tuple[int, bool]:
     at = verb - 1
     while at >= low:
         tag = tags[at]
+        if at > low and tokens.lower(at) == "longer" and tokens.lower(at - 1) == "no":
+            at -= 2
+            continue
         if tag == "t":
             is_infinitive = at == verb - 1 or tags[at + 1] == "a"
             return (at, True) if is_infinitive else (at + 1, False)

@@ -143,7 +143,7 @@ def _person_to(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None
     end = noun_phrase_end(tokens, k, high)
     while k < end < high and tokens.tags[end] in "ag":
         end += 1
-    is_infinitive = k < end < high and tokens.tags[end] == "t"
+    is_infinitive = k < end < high and tokens.tags[end] == "t" and tokens.tags[end + 1 : end + 2] not in tuple("NDHOY")
     return Complement(k, clause_end(tokens, k, high), "person-to") if is_infinitive else None
 
 

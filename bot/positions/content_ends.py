@@ -54,7 +54,7 @@ def _ends_always(tags: str, k: int, high: int) -> bool:
 def _ends_phrase(tags: str, k: int) -> bool:
     """Whether a finite verb or a contrast ends a noun phrase that holds no relative clause."""
     tag = tags[k]
-    if tag in "kwedmX":
+    if tag in "kwedmX" or (tag == "x" and tags[k - 1] not in "SN"):
         return True
     if tag in "vVZy" and tags[k - 1] in "nNRZyB)" and tags[k + 1 : k + 2] in tuple("DHNSOq"):
         return True

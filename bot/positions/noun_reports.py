@@ -1,6 +1,6 @@
 """Reports without a finite cue: "X's refusal to ...", "according to X", speech signed with a dash."""
 
-from bot.language.clauses import Subject, SubjectKind, subject_before
+from bot.language.clauses import Subject, SubjectKind, starts_clause, subject_before
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import verb_group
@@ -104,6 +104,8 @@ def read_source(scope: Scope, at: int) -> Report | None:
         first, last = (comma + 1, clause_end(tokens, comma + 1, high)) if 0 < comma < high - 2 else (0, 0)
     else:
         first, last = low, at - (tags[at - 1] in ",-")
+        if tags[end : end + 1] == "," and not starts_clause(tokens, low, at):  # "X, according to Y, said ..."
+            last = clause_end(tokens, end, high)
     if last <= first:
         return None
     subject = Subject(at + 2, end, SubjectKind.PHRASE)

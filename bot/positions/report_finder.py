@@ -1,5 +1,7 @@
 """Looks at every cue word of a sentence and asks the rule of its kind for a report."""
 
+from collections.abc import Sequence
+
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import CueBook
 from bot.positions.model import Mode
@@ -31,7 +33,7 @@ class ReportFinder:
             report = self._read(scope, hit.start())
             if report is not None:
                 found.append(report)
-        return settle(tokens, found, low)
+        return settle(tokens, [one for one in found if not _only_relays(one, found)], low)
 
     def _read(self, scope: Scope, at: int) -> Report | None:
         tag = scope.tags[at]
@@ -52,6 +54,19 @@ class ReportFinder:
         if report is None and word in self._cues.adjectives:
             report = self._verbs.read_adjective(scope, at)
         return report
+
+
+def _only_relays(source: Report, found: Sequence[Report]) -> bool:
+    """ "X, according to Y, said that ...": X says it, Y only relays it."""
+    if source.rules[1] != "frame:source" or not source.content[0] < source.cue[0] < source.content[1]:
+        return False
+    return any(
+        one.mode is Mode.INDIRECT
+        and one.cue[0] > source.cue[1]
+        and one.subject is not None
+        and one.subject.last <= source.cue[0]
+        for one in found
+    )
 
 
 def _imagined(low: int, high: int) -> Report:

@@ -49,7 +49,7 @@ class Roster:
         """The dossier's person of this surname, unless the given name is another's or two it may mean share it."""
         found = self.by_surname.get(surname, ())
         if given:
-            found = tuple(actor for actor in found if _is_same_given(given, actor.name.lower().split()[0]))
+            found = tuple(actor for actor in found if any(_is_same_given(given, one) for one in _given_names(actor)))
         elif len(found) > 1 and gender is not Gender.UNKNOWN:  # "Mr." and "Ms." tell two of one surname apart
             known = tuple(actor for actor in found if self.genders[actor.id] is gender)
             found = known or tuple(actor for actor in found if self.genders[actor.id] is Gender.UNKNOWN)
@@ -67,6 +67,11 @@ class Roster:
             plainest = min(len(o.words) for o in found)
             found = [o for o in found if len(o.words) == plainest]
         return found[0].actor if len(found) == 1 else None
+
+
+def _given_names(actor: Actor) -> list[str]:
+    """All names before the surname in any of the actor's names."""
+    return [word for name in (actor.name, *actor.aliases) for word in name.lower().split()[:-1]]
 
 
 def _is_same_given(given: str, other: str) -> bool:

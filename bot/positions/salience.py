@@ -107,6 +107,9 @@ class Salience:
             sentence = self._sentence_of(mention.first)
             if here - sentence > 1:
                 return None
+            is_adjective = self._tokens.tags[mention.last : mention.last + 1] == "n"  # "European governments"
+            if is_adjective:
+                continue
             if not mention.figure.is_person and mention.first - self._starts[sentence - 1] <= 2:
                 return mention.figure
         return None

@@ -8,6 +8,7 @@ from bot.positions.complements import Complement
 from bot.positions.cues import Cue
 
 WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
+_INVERTING = frozenset({"had", "were", "should"})
 _DENYING = frozenset({"nor", "neither", "never", "not", "hardly", "once"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _THIRD_PERSON = frozenset({"he", "she", "it"})
@@ -93,7 +94,12 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
     return is_supposed(tokens, at, low)
 
 
-def is_silent(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:
+def tells_nothing(tokens: Tokens, cue: Cue, complement: Complement, silence: frozenset[str]) -> bool:
+    """Whether a cue with this complement reports neither words nor a view."""
+    return _is_silent(tokens, complement, silence) or (cue.sense == "show" and _is_handed_over(tokens, complement))
+
+
+def _is_silent(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:
     """Whether somebody only refused to speak, or to be named ("declined to comment", "asked not to be named")."""
     k = complement.first
     while k < complement.last and (tokens.tags[k] in "gXta" or tokens.lower(k) == "be"):
@@ -101,9 +107,20 @@ def is_silent(tokens: Tokens, complement: Complement, silence: frozenset[str]) -
     return complement.frame == "to" and k < complement.last and tokens.lower(k) in silence
 
 
+def _is_handed_over(tokens: Tokens, complement: Complement) -> bool:
+    """Whether somebody shows something to somebody: two noun phrases follow ("showed reporters a photograph")."""
+    end = noun_phrase_end(tokens, complement.first, complement.last)
+    return complement.frame == "object" and end < complement.last and tokens.tags[end] in "DH"
+
+
 def is_supposed(tokens: Tokens, at: int, low: int) -> bool:
-    """Whether the word at `at` stands in the if-clause that opens the sentence."""
-    return tokens.tags[low] == "i" and "," not in tokens.tags[low:at]
+    """Whether the word at `at` stands in the if-clause that opens the sentence ("Had X ..." is one too)."""
+    opens = tokens.tags[low] == "i" or _is_inverted_condition(tokens, low)
+    return opens and "," not in tokens.tags[low:at]
+
+
+def _is_inverted_condition(tokens: Tokens, low: int) -> bool:
+    return tokens.lower(low) in _INVERTING and tokens.tags[low + 1 : low + 2] in tuple("NSDHnE")
 
 
 def is_denied_by_order(tokens: Tokens, subject: Subject, low: int) -> bool:

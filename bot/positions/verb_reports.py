@@ -20,11 +20,11 @@ from bot.positions.usage import (
     is_dummy,
     is_generic,
     is_noun_here,
-    is_silent,
     is_supposed,
     is_unreported,
     is_wish,
     phrase_end,
+    tells_nothing,
 )
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
@@ -105,14 +105,13 @@ class VerbReports:
             if last is None or is_unreported(cue, group, tokens, at, scope.low):
                 continue
             complement = complement_after(tokens, last, scope.high, cue)
-            if complement is not None and is_silent(tokens, complement, self._cues.silence):
+            if complement is not None and tells_nothing(tokens, cue, complement, self._cues.silence):
                 return None
             if (complement is None and "alone" not in cue.frames) or self._is_adjunct(scope, at, word, cue, complement):
                 continue
             subject, how = self._subject(scope, at, group)
-            if is_generic(tokens, subject, self._cues.nobody, cue.is_speech):
-                return None
-            if cue.is_speech and subject is not None and is_denied_by_order(tokens, subject, scope.low):
+            is_denied = cue.is_speech and subject is not None and is_denied_by_order(tokens, subject, scope.low)
+            if is_denied or is_generic(tokens, subject, self._cues.nobody, cue.is_speech):
                 return None
             if subject is None or is_conditional(tokens, subject, scope.low):
                 continue
