@@ -67,9 +67,9 @@ def fresh_until(headers: Headers, now: datetime, limits: FetchLimits) -> datetim
 
 
 def validators_of(headers: Headers) -> Validators:
-    """What to send back next time. Oversized ones are left out."""
+    """What to send back next time. Oversized and unprintable ones are left out."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
-    return Validators(etag if 0 < len(etag) <= 500 else None, modified if 0 < len(modified) <= 100 else None)
+    return Validators(etag if _is_plain(etag, 500) else None, modified if _is_plain(modified, 100) else None)
 
 
 def content_type_of(headers: Headers) -> tuple[str, str | None]:
@@ -78,7 +78,13 @@ def content_type_of(headers: Headers) -> tuple[str, str | None]:
     message["Content-Type"] = re.sub(r"[\r\n]", " ", headers.get("Content-Type", ""))
     kind = message.get_content_type() if "/" in headers.get("Content-Type", "") else ""
     charset = message.get_param("charset")
-    return kind, charset.strip()[:40] if isinstance(charset, str) and charset.strip() else None
+    named = charset.strip() if isinstance(charset, str) else ""
+    return kind if _is_plain(kind, 100) else "", named if _is_plain(named, 40) else None
+
+
+def _is_plain(words: str, most: int) -> bool:
+    """Whether a header's words can be kept and sent back: headers may hold any bytes."""
+    return 0 < len(words) <= most and words.isascii() and words.isprintable()
 
 
 def _http_date(words: str) -> datetime | None:

@@ -84,4 +84,4 @@ def _inflater(coding: str) -> _Inflater | None:
         return None
     if coding in (*_GZIP, "deflate"):
         return _Inflater()
-    raise UnreadableBodyError(f"is compressed in a way that was not asked for ({coding[:40]})")
+    raise UnreadableBodyError(f"is compressed in a way that was not asked for ({coding[:40]!a})")

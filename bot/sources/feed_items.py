@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from courlan import normalize_url
 from yarl import URL
 
+from bot.sources.html_tree import storable
 from bot.sources.page_head import Said
 
 FEED = "feed"
@@ -43,6 +44,12 @@ def page_address(link: str | None, base: str) -> str | None:
     return normal or None
 
 
-def said_by_feed(**fields: str | None) -> tuple[Said, ...]:
-    """What the feed says, without what it leaves out."""
-    return tuple(Said(name, value.strip(), FEED) for name, value in fields.items() if value and value.strip())
+def feed_item(*, key: str, link: str | None, text: str, **fields: str | None) -> FeedItem:
+    """An item with what the feed says of it, without what it leaves out."""
+    said = ((name, storable(value).strip()) for name, value in {**fields, "url": link}.items() if value)
+    return FeedItem(
+        key=storable(key)[:2000],
+        link=link,
+        text=storable(text).strip(),
+        said=tuple(Said(name, value, FEED) for name, value in said if value),
+    )

@@ -49,7 +49,7 @@ class _Ask:
     def headers(self) -> Mapping[str, str]:
         known = self.validators or Validators()
         named = {
-            "Accept": f"{', '.join(self.accepts)}, */*;q=0.1" if self.accepts else "*/*",
+            "Accept": ", ".join((*self.accepts[:5], "*/*;q=0.1")) if self.accepts else "*/*",
             "If-None-Match": known.etag,
             "If-Modified-Since": known.last_modified,
         }
@@ -103,8 +103,8 @@ class Fetcher:
     ) -> Outcome:
         """What is at `address`. Never raises for what the outside world does.
 
-        `accepts` are media types, any if empty; an answer without a type is taken. With `by_robots`, robots.txt of
-        every site on the way must allow it.
+        `accepts` are media types, the best first, any if empty; an answer without a type is taken. With `by_robots`,
+        robots.txt of every site on the way must allow it.
         """
         most = max_bytes or self._limits.max_bytes
         return await self._fetch(address, _Ask(accepts, validators, by_robots, most))

@@ -28,15 +28,20 @@ def parse_html(text: str) -> Element | None:
         return None
 
 
+def storable(text: str) -> str:
+    """Without what no database takes: NULs, and halves of surrogate pairs, which JSON and headers can smuggle in."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def text_of(element: Element) -> str:
     """All words of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return storable(" ".join("".join(element.itertext()).split()))
 
 
 def plain(text: str) -> str:
     """The words of a text that may hold markup or entities, on one line."""
     if "<" not in text and "&" not in text:
-        return " ".join(text.split())
+        return storable(" ".join(text.split()))
     root = parse_html(f"<p>{text}</p>")
     return "" if root is None else text_of(root)
 
@@ -53,7 +58,7 @@ def fragment_text(markup: str) -> str:
             out[-1] += f"\n{mark}{words}"
         else:
             out.append(mark + words)
-    return "\n\n".join(out)
+    return storable("\n\n".join(out))
 
 
 def _lines(root: Element) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, page_address, said_by_feed
+from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, feed_item, page_address
 from bot.sources.html_tree import fragment_text, plain
 
 _VERSION = "jsonfeed.org/version/1"
@@ -40,18 +40,15 @@ def _item(item: dict[str, Any], feed: dict[str, Any], address: str) -> FeedItem:
     markup = _words(item, "content_html")
     title = plain(_words(item, "title") or "")
     text = fragment_text(markup) if markup else _words(item, "content_text") or _words(item, "summary") or ""
-    return FeedItem(
+    return feed_item(
         key=_words(item, "id") or link or title,
         link=link,
-        text=text.strip(),
-        said=said_by_feed(
-            title=title,
-            author=", ".join(_authors(item)) or ", ".join(_authors(feed)),
-            published=_words(item, "date_published"),
-            updated=_words(item, "date_modified"),
-            language=_words(item, "language") or _words(feed, "language"),
-            url=link,
-        ),
+        text=text,
+        title=title,
+        author=", ".join(_authors(item)) or ", ".join(_authors(feed)),
+        published=_words(item, "date_published"),
+        updated=_words(item, "date_modified"),
+        language=_words(item, "language") or _words(feed, "language"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.articles.markup import Page, read_page
 from bot.sources.feed_links import FeedLink, feeds_in
-from bot.sources.html_tree import Element, parse_html, text_of
+from bot.sources.html_tree import Element, parse_html, storable, text_of
 from bot.sources.page_head import PAGE, PageHead, Said, read_head
 from bot.sources.stamps import read_stamp
 
@@ -52,7 +52,7 @@ def read_article(html: str, *, url: str, now: datetime, before: Iterable[Said] =
         page = None
     if page is None:
         return NoArticle("holds no article", feeds)
-    return PageArticle(page.text, choose([*before, *head.said, *_of_page(page)], now=now))
+    return PageArticle(storable(page.text), choose([*before, *head.said, *_of_page(page)], now=now))
 
 
 def choose(said: Iterable[Said], *, now: datetime) -> dict[str, tuple[str, str]]:

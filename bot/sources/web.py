@@ -1,11 +1,13 @@
 """The readers that ask the web, made when the first of them is needed: a start with folders alone stays quick."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.dossier import Source, SourceKind
+from bot.errors import SourceError
 from bot.services.ports import Finding, Rounds, SourceReader
 from bot.services.source_ports import FoundSource, Scout
 from bot.sources.allowed import AllowedHost
@@ -13,6 +15,8 @@ from bot.sources.limits import FeedLimits, FetchLimits
 
 if TYPE_CHECKING:
     from bot.sources.fetcher import Fetcher
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,14 @@ class _LateReader:
         return await self.web.opened(self.kind).count(source)
 
     async def documents(self, source: Source) -> AsyncIterator[Finding]:
-        async for found in self.web.opened(self.kind).documents(source):
-            yield found
+        try:
+            async for found in self.web.opened(self.kind).documents(source):
+                yield found
+        except SourceError:
+            raise
+        except Exception:  # a fault of ours: loud, but it costs one source and not the load
+            LOG.exception("%s could not be read", source.location)
+            raise SourceError(source.name, "could not be read because of a fault in Attaché; see the log") from None
 
 
 @dataclass(frozen=True, slots=True)

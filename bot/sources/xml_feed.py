@@ -1,11 +1,17 @@
 """RSS, RDF and Atom, by feedparser, which is given bytes and never an address."""
 
+import logging
+import re
 from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
 
-from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, page_address, said_by_feed
+from bot.sources.feed_items import MOST_ITEMS, Feed, FeedItem, feed_item, page_address
 from bot.sources.html_tree import fragment_text, plain
+
+LOG = logging.getLogger(__name__)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
+_LONGEST_REFERENCE = 8  # digits; more name no character
 
 
 def read_xml_feed(text: str, address: str) -> Feed | None:
@@ -13,7 +19,12 @@ def read_xml_feed(text: str, address: str) -> Feed | None:
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; folders need not pay for it
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": address}
-    parsed = feedparser.parse(BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
+    content = _REFERENCE.sub(_sound_reference, text).encode("utf-8", "replace")
+    try:
+        parsed = feedparser.parse(BytesIO(content), response_headers=headers)
+    except Exception:  # a fault of the library's on what somebody wrote: loud, but it costs one feed
+        LOG.exception("feedparser could not read %s", address)
+        return None
     if not parsed.version and not parsed.entries:
         return None
     feed = parsed.feed
@@ -24,22 +35,27 @@ def read_xml_feed(text: str, address: str) -> Feed | None:
     )
 
 
+def _sound_reference(match: re.Match[str]) -> str:
+    """A reference, replaced if XML can't hold its character (NUL, half a surrogate pair): those break feedparser."""
+    digits = match[1] or match[2]
+    number = int(digits, 16 if match[1] else 10) if len(digits) <= _LONGEST_REFERENCE else 0
+    is_sound = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if is_sound else "\ufffd"
+
+
 def _item(entry: Any, feed: Any, address: str) -> FeedItem:
     title = plain(entry.get("title") or "")
     link = page_address(entry.get("link"), address)
-    return FeedItem(
-        key=(entry.get("id") or link or title)[:2000],
+    return feed_item(
+        key=entry.get("id") or link or title,
         link=link,
         text=_text(entry),
-        said=said_by_feed(
-            title=title,
-            author=", ".join(_authors(entry)) or None,
-            outlet=plain((entry.get("source") or {}).get("title") or ""),
-            published=entry.get("published"),
-            updated=entry.get("updated") if "updated" in entry else None,  # else feedparser takes `published`
-            language=_language(entry) or feed.get("language"),
-            url=link,
-        ),
+        title=title,
+        author=", ".join(_authors(entry)) or None,
+        outlet=plain((entry.get("source") or {}).get("title") or ""),
+        published=entry.get("published"),
+        updated=entry.get("updated") if "updated" in entry else None,  # else feedparser takes `published`
+        language=_language(entry) or feed.get("language"),
     )
 
 

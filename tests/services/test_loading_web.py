@@ -387,6 +387,37 @@ async def test_a_fault_is_counted_and_forgotten(world: World) -> None:
     assert (state.status, state.failures, state.reason) == ("unchanged", 0, None)
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "T\\ud800", "items": [{"id": "\\udfff\\u0000", '
+        '"title": "A\\u0000\\ud800", "content_html": "<p>TEXT\\ud800\\u0000</p>", "authors": [{"name": "M\\udc00"}]}]}',
+        rss(rss_item("A &amp;#xD800;&amp;#0;", link=None, text="&amp;#xD800; and &amp;amp;#xDFFF;")),
+        rss(rss_item("A&#0;&#xD800;", link=None, text=LONG + "&#xD800;&#0;&#1;")),
+        rss(rss_item("A", link=None, text="x"))
+        .replace("x]]>", "&#xDFFF;]]>")
+        .replace("<![CDATA[", "")
+        .replace("]]>", ""),
+    ],
+)
+async def test_characters_that_no_database_takes(world: World, feed: str) -> None:
+    world.server.pages["/feed"] = say(feed.replace("TEXT", " ".join(SENTENCES)), 200, Content_Type="text/plain")
+    [report] = await world.load("/feed")
+    assert report.error is None
+    for one in await world.stored():
+        said = f"{one.article.title}{one.article.author}{one.article.text}"
+        assert said.encode()
+        assert "\0" not in said
+
+
+async def test_json_ld_with_characters_that_no_database_takes(world: World) -> None:
+    world.kinds["/page"] = SourceKind.PAGE
+    told = json_ld(headline='"A\\u0000\\ud800"', author='{"name": "M\\udc00"}')
+    world.server.pages["/page"] = say(page(head=told), 200, **HTML)
+    [report] = await world.load("/page")
+    assert (report.new, report.error) == (1, None)
+
+
 async def test_500_then_well(world: World) -> None:
     world.server.pages["/feed"] = in_turn(say("", 500), feed(world.item("/a", LONG)))
     [report] = await world.load("/feed")

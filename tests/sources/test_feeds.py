@@ -159,6 +159,23 @@ def test_a_page_hints_at_its_feed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reference", "shown"),
+    [("&#228;", "ä"), ("&#xE4;", "ä"), ("&#x1F41F;", "\U0001f41f"), ("&#0;", "\ufffd"), ("&#xD800;", "\ufffd"),
+     ("&#57343", "\ufffd"), ("&#1;", "\ufffd"), ("&#99999999999999999999;", "\ufffd"), ("&#x110000;", "\ufffd")],
+)  # fmt: skip
+def test_references_to_no_character_break_nothing(reference: str, shown: str) -> None:
+    assert said(feed(rss(rss_item(f"a{reference}b"))).items[0])["title"] == f"a{shown}b"
+
+
+def test_a_fault_of_the_library_s_costs_one_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("feedparser.parse", broken)
+    assert parse(rss()) == NoFeed("is not a feed")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         BILLION_LAUGHS,

@@ -68,6 +68,19 @@ async def test_a_document_comes_with_all_that_is_known_of_it(server: Misbehaving
     assert not {"cookie", "authorization", "referer"} & set(request.headers)
 
 
+async def test_headers_that_are_no_words_are_not_kept(server: MisbehavingServer, fetcher: Fetcher) -> None:
+    head = b"HTTP/1.1 200 OK\r\nETag: \xff\xfe\r\nLast-Modified: \xff\r\nContent-Type: text/\xff; charset=\xff\r\n\r\n"
+    server.pages["/a"] = cut(head + FULL)
+    outcome = await fetcher.fetch(server.url("/a"), accepts=("text/html",))
+    assert isinstance(outcome, Fetched)
+    assert (outcome.content_type, outcome.charset, outcome.validators) == ("", None, Validators())
+
+
+async def test_the_best_types_are_asked_for_first(server: MisbehavingServer, fetcher: Fetcher) -> None:
+    await fetcher.fetch(server.url("/a"), accepts=("a/1", "a/2", "a/3", "a/4", "a/5", "text/html"))
+    assert server.requests[0].headers["accept"] == "a/1, a/2, a/3, a/4, a/5, */*;q=0.1"
+
+
 async def test_cookies_are_not_kept(server: MisbehavingServer, fetcher: Fetcher) -> None:
     server.put("/a", FULL, Set_Cookie="id=1; Path=/")
     await fetcher.fetch(server.url("/a"))

@@ -8,6 +8,8 @@ import pytest
 
 from bot.articles.model import RawDocument
 from bot.dossier import Source, SourceKind
+from bot.errors import SourceError
+from bot.services.ports import Round
 from bot.sources.allowed import parse_allowed
 from bot.sources.web import Web, WebSettings
 from tests.misbehaving_server import misbehaving_server
@@ -21,7 +23,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 def test_a_start_with_folders_alone_does_not_load_what_the_web_needs() -> None:
     code = (
         "import sys, bot.wiring\n"
-        "heavy = {'aiohttp', 'feedparser', 'lxml', 'protego', 'tenacity', 'trafilatura', 'yarl'}\n"
+        "heavy = {'aiohttp', 'feedparser', 'lxml', 'protego', 'tenacity', 'trafilatura'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
@@ -49,10 +51,21 @@ async def test_what_was_never_used_can_be_closed() -> None:
     await web.close()
 
 
+async def test_a_fault_of_ours_costs_one_source(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(MemoryRounds):
+        async def last(self, source_id: str) -> Round | None:
+            raise ZeroDivisionError
+
+    web = Web(WebSettings(), rounds=Broken(), now=lambda: NOW)
+    source = Source("s", SourceKind.FEED, "https://post.example/feed", "S")
+    with pytest.raises(SourceError, match="fault in Attaché"):
+        assert [one async for one in web.reader(SourceKind.FEED).documents(source)]
+    assert "ZeroDivisionError" in caplog.text
+    await web.close()
+
+
 @pytest.mark.parametrize("kind", [SourceKind.FEED, SourceKind.PAGE])
 async def test_nothing_inside_is_asked_unless_it_is_allowed(kind: SourceKind) -> None:
-    from bot.errors import SourceError
-
     web = Web(WebSettings(), rounds=MemoryRounds(), now=lambda: NOW)
     async with misbehaving_server() as server:
         source = Source("s", kind, server.url("/a"), "S")
