@@ -33,7 +33,9 @@ class Briefs(Cog):
     ) -> None:
         """Answer with a briefing."""
         await interaction.response.defer()
-        request = BriefRequest(topics=(topic,) if topic else (), since=since, words=words)
+        request = BriefRequest(
+            topics=(topic,) if topic else (), since=since, words=words, guild_id=interaction.guild_id
+        )
         briefing = await self._services.briefs.brief(request)
         await show(interaction, brief_view(briefing, self._services.dossier))
 

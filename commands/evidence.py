@@ -27,7 +27,9 @@ class Evidence(Cog):
     async def compare(self, interaction: Interaction, first: Name, second: Name, topic: Name | None = None) -> None:
         """Answer with both positions on each topic."""
         await interaction.response.defer()
-        await show(interaction, await evidence_view(self._services, CompareRequest(first, second, topic)))
+        await show(
+            interaction, await evidence_view(self._services, CompareRequest(first, second, topic, interaction.guild_id))
+        )
 
     @command(description="What stands in quotation marks: somebody's words, or everybody's with certain words")
     @describe(actor=_WHO, text="Words that stand in the quote", topic=_TOPIC)
@@ -37,7 +39,9 @@ class Evidence(Cog):
     ) -> None:
         """Answer with quotes."""
         await interaction.response.defer()
-        await show(interaction, await evidence_view(self._services, QuotesRequest(actor, text, topic)))
+        await show(
+            interaction, await evidence_view(self._services, QuotesRequest(actor, text, topic, interaction.guild_id))
+        )
 
     @command(description="Who said what, day by day")
     @describe(actor=_WHO, topic=_TOPIC)
@@ -45,7 +49,9 @@ class Evidence(Cog):
     async def timeline(self, interaction: Interaction, actor: Name | None = None, topic: Name | None = None) -> None:
         """Answer with statements under their days."""
         await interaction.response.defer()
-        await show(interaction, await evidence_view(self._services, TimelineRequest(actor, topic)))
+        await show(
+            interaction, await evidence_view(self._services, TimelineRequest(actor, topic, interaction.guild_id))
+        )
 
     @command(description="Who moved, with the evidence before and after, and what is not counted as a move")
     @describe(since="How far back: 30d, a date such as 2025-08-20, or all")
@@ -53,7 +59,7 @@ class Evidence(Cog):
     async def shifts(self, interaction: Interaction, since: Range[str, 1, 20] = "all") -> None:
         """Answer with shifts."""
         await interaction.response.defer()
-        await show(interaction, await evidence_view(self._services, ShiftsRequest(since)))
+        await show(interaction, await evidence_view(self._services, ShiftsRequest(since, interaction.guild_id)))
 
     @compare.autocomplete("first")
     @compare.autocomplete("second")

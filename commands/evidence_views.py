@@ -1,7 +1,7 @@
 """Quotes, timelines, shifts and comparisons as messages, page by page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from urllib.parse import quote
 
 import discord
@@ -28,13 +28,15 @@ async def evidence_view(services: Services, request: Request, *, number: int = 1
     """Page `number` of the answer to a request. Raises what the services raise."""
     page, edition = await _answer(services, request)
     screens = page_screens(page, foot=1 if edition else 0)
-    state = ":".join((_LETTERS[type(request)], *(quote(part or "", safe="") for part in astuple(request))))
+    asked = astuple(request)[:-1]  # who asks is known again when the button is pressed
+    state = ":".join((_LETTERS[type(request)], *(quote(part or "", safe="") for part in asked)))
     return page_view(screens, number, state, "ask for one topic or other words")
 
 
-def read_request(kind: str, parts: Sequence[str]) -> Request:
-    """The request that a page button carries: its kind, and its parts in order."""
-    return _KINDS[kind](*(part or None for part in parts))  # type: ignore[arg-type]  # what is needed was not empty
+def read_request(kind: str, parts: Sequence[str], guild_id: int | None) -> Request:
+    """The request that a page button carries: its kind, and its parts in order; asked by this server."""
+    asked = _KINDS[kind](*(part or None for part in parts))  # type: ignore[arg-type]  # what is needed was not empty
+    return replace(asked, guild_id=guild_id)
 
 
 async def _answer(services: Services, request: Request) -> tuple[Page, str | None]:

@@ -25,7 +25,7 @@ class GridPicture(Cog, name="Grid"):
     async def grid(self, interaction: Interaction, as_of: Range[str, 1, 20] | None = None) -> None:
         """Answer with the grid."""
         await interaction.response.defer()
-        digest = await self._services.positions.grid(as_of)
+        digest = await self._services.positions.grid(as_of, interaction.guild_id)
         grid = plan_grid(digest, self._services.dossier)
         await interaction.edit_original_response(
             view=grid_view(grid),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote
@@ -53,14 +54,14 @@ def page_button(services: Services) -> type[_PageButton]:
         async def callback(self, interaction: Interaction) -> None:
             try:  # errors of such items reach no handler of the library's
                 await interaction.response.defer()
-                await show(interaction, await turned_view(services, self.custom_id))
+                await show(interaction, await turned_view(services, self.custom_id, interaction.guild_id))
             except Exception as error:
                 await answer_error(interaction, error)
 
     return PageButton
 
 
-async def turned_view(services: Services, custom_id: str) -> discord.ui.LayoutView:
+async def turned_view(services: Services, custom_id: str, guild_id: int | None = None) -> discord.ui.LayoutView:
     """The page that a button leads to. Raises what the services raise."""
     match = _TEMPLATE.fullmatch(custom_id)
     if match is None:
@@ -68,11 +69,12 @@ async def turned_view(services: Services, custom_id: str) -> discord.ui.LayoutVi
     number, parts = int(match["number"]), [unquote(part) for part in match["state"].split(":")]
     if match["kind"] == "b":
         request, late = _read_brief(parts)
-        briefing = await services.briefs.brief(request)
+        briefing = await services.briefs.brief(replace(request, guild_id=guild_id))
         return brief_view(briefing, services.dossier, number=number, late=late)
     if match["kind"] != "p":
-        return await evidence_view(services, read_request(match["kind"], parts), number=number)
-    asked = PositionsRequest(*(part or None for part in parts))
+        return await evidence_view(services, read_request(match["kind"], parts, guild_id), number=number)
+    actor, topic, as_of = (part or None for part in parts)
+    asked = PositionsRequest(actor, topic, as_of, guild_id)
     return positions_view(await services.positions.positions(asked), services.dossier, asked, number=number)
 
 

@@ -33,7 +33,7 @@ class Positions(Cog):
     ) -> None:
         """Answer with positions."""
         await interaction.response.defer()
-        request = PositionsRequest(actor=actor, topic=topic, as_of=as_of)
+        request = PositionsRequest(actor=actor, topic=topic, as_of=as_of, guild_id=interaction.guild_id)
         digest = await self._services.positions.positions(request)
         await show(interaction, positions_view(digest, self._services.dossier, request))
 

@@ -49,7 +49,9 @@ def prove_menu(services: Services) -> ContextMenu:
 
     async def prove(interaction: Interaction, message: discord.Message) -> None:
         await interaction.response.defer(ephemeral=True)
-        edition, states = await services.proofs.check(edition_of(message, interaction.client.user))
+        edition, states = await services.proofs.check(
+            edition_of(message, interaction.client.user), interaction.guild_id
+        )
         if len(states) == 1:
             await _show_proof(services, interaction, edition.id, 1)
         else:
@@ -112,7 +114,7 @@ def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.Layo
 
 
 async def _show_proof(services: Services, interaction: Interaction, edition: str, line: int) -> None:
-    proof = await services.proofs.prove(edition, line)
+    proof = await services.proofs.prove(edition, line, interaction.guild_id)
     await show_all(interaction, page_screens(proof_page(proof, services.dossier)))
 
 

@@ -59,7 +59,7 @@ class FakePositions:
         self.asked.append(request)
         return _given(self.answer)
 
-    async def grid(self, as_of: str | None = None) -> Digest:
+    async def grid(self, as_of: str | None = None, guild_id: int | None = None) -> Digest:
         self.grids.append(as_of)
         return _given(self.answer)
 
@@ -100,12 +100,12 @@ class FakeProofs:
         self.proof: Proof | Exception = PROOF
         self.state = LineState.HOLDS
 
-    async def check(self, edition_id: str) -> tuple[Edition, tuple[LineState, ...]]:
+    async def check(self, edition_id: str, guild_id: int | None = None) -> tuple[Edition, tuple[LineState, ...]]:
         self.asked.append((edition_id, 0))
         edition = _given(self.kept)
         return edition, (self.state,) * len(edition.lines)
 
-    async def prove(self, edition_id: str, line: int) -> Proof:
+    async def prove(self, edition_id: str, line: int, guild_id: int | None = None) -> Proof:
         self.asked.append((edition_id, line))
         return _given(self.proof)
 
@@ -142,7 +142,7 @@ class FakeStatus:
     def __init__(self) -> None:
         self.answer: Status | Exception = STATUS
 
-    async def status(self) -> Status:
+    async def status(self, guild_id: int | None = None) -> Status:
         return _given(self.answer)
 
 

@@ -20,8 +20,8 @@ IO_MODULES = {
 CLOCKS = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.(time|monotonic|sleep|perf_counter))\(")
 # Besides the pure rooms, which rooms each room may import.
 ALLOWED = {
-    "sources": {"services.ports", "errors", "dossier"},
-    "storage": {"services.ports", "errors", "dossier"},
+    "sources": {"services.ports", "services.source_ports", "errors", "dossier"},
+    "storage": {"services.ports", "services.source_ports", "errors", "dossier"},
     "services": {"services", "errors", "dossier", "presentation.proof"},
     "presentation": {"presentation", "services.results", "services.names", "errors", "dossier"},
 }

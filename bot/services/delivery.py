@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.briefings.model import Briefing, WindowReason
 from bot.errors import AttacheError, DeliveryFailedError, DeliveryRejectedError
 from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, next_wake_at, nonce_of
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
+from bot.services.audience import Audience
 from bot.services.ports import Deliveries, Publisher, Schedules
 from bot.services.results import BriefRequest
 from bot.services.schedules import Brief, request_of
@@ -55,7 +56,10 @@ class DeliveryService:
         clock: Callable[[], datetime],
         worker: str,
         limits: DeliveryLimits,
+        audience: Audience | None = None,
     ) -> None:
+        """With an `audience`, servers that see no more than all do share one briefing."""
+        self._audience = audience
         self._schedules = schedules
         self._deliveries = deliveries
         self._publisher = publisher
@@ -160,13 +164,19 @@ class DeliveryService:
                 return Settled(due.occurrence, DeliveryState.SENT, before.message_id, "found after an interrupted try")
         if due.expired:
             return Settled(due.occurrence, DeliveryState.MISSED, detail="later than the grace time")
-        briefing = await kitchen.briefing(request_of(due.schedule))
+        briefing = await kitchen.briefing(await self._request(due.schedule))
         if not briefing.items:
             return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="no articles on this")
         if await self._is_posted_already(due.schedule, briefing):
             return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="nothing since the last post")
         posted = await self._publisher.publish(channel_id, briefing, nonce=nonce, late=due.late)
         return Settled(due.occurrence, DeliveryState.SENT, posted.message_id)
+
+    async def _request(self, schedule: Schedule) -> BriefRequest:
+        request = request_of(schedule)
+        if self._audience is None:
+            return request
+        return replace(request, guild_id=await self._audience.normal(request.guild_id))
 
     async def _is_posted_already(self, schedule: Schedule, briefing: Briefing) -> bool:
         """Whether the window fell back to an older day, and this schedule has posted since that day ended."""

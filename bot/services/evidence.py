@@ -18,6 +18,7 @@ from bot.positions.sayings import group_sayings, quoted_text, words_of
 from bot.positions.shifts import find_shifts
 from bot.positions.voices import voices_of
 from bot.presentation.proof import is_quoted
+from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus
@@ -41,7 +42,10 @@ class EvidenceService:
         names: Names,
         ledger: EditionLedger,
         clock: Callable[[], datetime],
+        audience: Audience | None = None,
     ) -> None:
+        """Without an `audience` everybody sees everything."""
+        self._audience = audience
         self._dossier = dossier
         self._corpus = corpus
         self._names = names
@@ -50,6 +54,9 @@ class EvidenceService:
 
     async def quotes(self, request: QuotesRequest) -> Quotes:
         """What somebody said in quotation marks, or who said certain words. Raises `InvalidInputError`."""
+        return await (await self._over(request.guild_id))._quotes(request)
+
+    async def _quotes(self, request: QuotesRequest) -> Quotes:
         if request.actor is None and request.text is None and request.topic is None:
             raise InvalidInputError("actor", "", "name an actor, a text, or both")
         holder, topic_id = self._holder(request.actor), self._topic(request.topic)
@@ -71,6 +78,9 @@ class EvidenceService:
 
     async def timeline(self, request: TimelineRequest) -> Timeline:
         """What was said by an actor, on a topic, or both, day by day. Raises `InvalidInputError`."""
+        return await (await self._over(request.guild_id))._timeline(request)
+
+    async def _timeline(self, request: TimelineRequest) -> Timeline:
         if request.actor is None and request.topic is None:
             raise InvalidInputError("actor", "", "name an actor, a topic, or both")
         holder, topic_id = self._holder(request.actor), self._topic(request.topic)
@@ -91,6 +101,9 @@ class EvidenceService:
 
     async def shifts(self, request: ShiftsRequest) -> ShiftLedger:
         """Which actors of the dossier moved, and which differences are no move. Raises `InvalidInputError`."""
+        return await (await self._over(request.guild_id))._shifts(request)
+
+    async def _shifts(self, request: ShiftsRequest) -> ShiftLedger:
         window = parse_since(request.since, self._clock())
         known = await self._corpus.evidence(
             actor_ids=[actor.id for actor in self._dossier.actors], topic_ids=self._topics(), latest=OF_EACH
@@ -101,6 +114,9 @@ class EvidenceService:
 
     async def compare(self, request: CompareRequest) -> Comparison:
         """Two who speak, side by side. Raises `InvalidInputError` or `NotFoundError`."""
+        return await (await self._over(request.guild_id))._compare(request)
+
+    async def _compare(self, request: CompareRequest) -> Comparison:
         first, second = self._holder(request.first), self._holder(request.second)
         if first is None or second is None or first == second:
             raise InvalidInputError("second", request.second, "name two different actors")
@@ -113,6 +129,10 @@ class EvidenceService:
             compare_holders, self._dossier, known, first, second, topic_id=topic_id, articles=counts.articles
         )
         return await self._ledger.issue(comparison)
+
+    async def _over(self, guild_id: int | None) -> "EvidenceService":
+        """The service over what this server may see."""
+        return self if self._audience is None else await self._audience.over(self, guild_id)
 
     async def _newest(
         self, holder: Holder | None, topic_id: str | None, *, quoted: bool = False, text: str | None = None

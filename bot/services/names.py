@@ -3,7 +3,7 @@
 import difflib
 import unicodedata
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,7 @@ class Names:
         self._actors = [_entry(actor.name, actor.id, (actor.id, *actor.aliases)) for actor in dossier.actors]
         self._topics = [_entry(topic.name, topic.id, (topic.id,)) for topic in dossier.topics]
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
+        self._own_sources: Mapping[int, Sequence[_Entry]] = {}
         self._others: list[_Entry] = []
         self._editions: dict[str, _Entry] = {}
         self._zones = [
@@ -64,6 +65,10 @@ class Names:
     def learn_sources(self, names: Iterable[str]) -> None:
         """Take the sources as they are now."""
         self._sources = [_entry(name, name, ()) for name in names]
+
+    def learn_own_sources(self, names: Mapping[int, Iterable[str]]) -> None:
+        """Take the sources that were added, by guild; those of guild 0, the operator's, are everybody's."""
+        self._own_sources = {guild: [_entry(name, name, ()) for name in known] for guild, known in names.items()}
 
     def learn_edition(self, edition_id: str, kind: str, made_at: datetime) -> None:
         """Take an edition as the newest; the oldest of those known is forgotten."""
@@ -85,9 +90,9 @@ class Names:
         """Topics that fit what is typed."""
         return _complete(self._topics, typed)
 
-    def sources(self, typed: str = "") -> tuple[Choice, ...]:
-        """Sources that fit what is typed."""
-        return _complete(self._sources, typed)
+    def sources(self, typed: str = "", guild_id: int | None = None) -> tuple[Choice, ...]:
+        """Sources this server sees that fit what is typed."""
+        return _complete(self._sources_of(guild_id), typed)
 
     def zones(self, typed: str = "") -> tuple[Choice, ...]:
         """IANA time zones that fit what is typed, by zone or city."""
@@ -103,9 +108,13 @@ class Names:
         entry = _find([*self._actors, *self._others], "actor", typed)
         return Voice(entry.value if entry.value in known else None, entry.label)
 
-    def find_source(self, typed: str) -> str:
-        """The name of the source meant. Raises `NotFoundError` with suggestions."""
-        return _find(self._sources, "source", typed).value
+    def find_source(self, typed: str, guild_id: int | None = None) -> str:
+        """The name of the source meant, among those this server sees. Raises `NotFoundError` with suggestions."""
+        return _find(self._sources_of(guild_id), "source", typed).value
+
+    def _sources_of(self, guild_id: int | None) -> list[_Entry]:
+        own = [] if guild_id in (None, 0) else self._own_sources.get(guild_id or 0, ())
+        return [*self._sources, *self._own_sources.get(0, ()), *own]
 
     def actor_name(self, actor_id: str) -> str:
         """The actor's name, or the id itself where the dossier does not know it (any more)."""

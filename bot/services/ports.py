@@ -60,6 +60,9 @@ class CorpusCounts:
 class Corpus(Protocol):
     """Articles, readings and stories. Every method is one transaction."""
 
+    def without(self, source_ids: Collection[str]) -> "Corpus":
+        """The corpus as who may not see these sources: no question is answered from their articles."""
+
     async def document_states(self, source_id: str) -> Mapping[str, DocumentState]:
         """State by location of every document of a source."""
 
@@ -117,8 +120,9 @@ class Corpus(Protocol):
     ) -> tuple[Evidence, ...]:
         """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last.
 
-        None does not filter. `quoted` keeps those with words in quotation marks, `containing` those whose passage may hold these words in this order; it is a coarse
-        sieve that lets too much through (apostrophes, accents) and never too little.
+        None does not filter. `quoted` keeps those with words in quotation marks; `containing` those whose passage may
+        hold these words in this order: a coarse sieve that lets too much through (apostrophes, accents), never too
+        little.
         """
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
@@ -192,23 +196,6 @@ class SourceStates(Protocol):
 
     async def forget(self, source_id: str) -> None:
         """Forget the state of a source that is gone."""
-
-
-class Guilds(Protocol):
-    """What servers have set for themselves."""
-
-    async def log_channels(self) -> Mapping[int, int]:
-        """The channel for news of our own by guild, of those that have set one."""
-
-    async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
-        """Set it, or take it back."""
-
-
-class Notifier(Protocol):
-    """Tells a server something about ourselves: a source that was paused, say."""
-
-    async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
-        """Post plain text once. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""
 
 
 class Schedules(Protocol):

@@ -8,6 +8,7 @@ from bot.errors import InvalidInputError
 from bot.positions.digests import compose_digest
 from bot.positions.model import Digest, Evidence
 from bot.positions.voices import voices_of
+from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names, Voice
 from bot.services.ports import Corpus
@@ -19,7 +20,11 @@ OF_EACH = 40  # newest statements of each speaker on each topic: enough to tell 
 class PositionService:
     """Answers where an actor stands, or where everyone stands on a topic."""
 
-    def __init__(self, *, dossier: Dossier, corpus: Corpus, names: Names, ledger: EditionLedger) -> None:
+    def __init__(
+        self, *, dossier: Dossier, corpus: Corpus, names: Names, ledger: EditionLedger, audience: Audience | None = None
+    ) -> None:
+        """Without an `audience` everybody sees everything."""
+        self._audience = audience
         self._dossier = dossier
         self._corpus = corpus
         self._names = names
@@ -27,6 +32,10 @@ class PositionService:
 
     async def positions(self, request: PositionsRequest) -> Digest:
         """The digest asked for. Raises `InvalidInputError` or `NotFoundError`."""
+        seen = self if self._audience is None else await self._audience.over(self, request.guild_id)
+        return await seen._positions(request)
+
+    async def _positions(self, request: PositionsRequest) -> Digest:
         if request.actor is None and request.topic is None:
             raise InvalidInputError("actor", "", "name an actor, a topic, or both")
         voice = self._names.find_voice(request.actor) if request.actor is not None else None
@@ -46,8 +55,12 @@ class PositionService:
         )
         return await self._ledger.issue(digest)
 
-    async def grid(self, as_of: str | None = None) -> Digest:
-        """Everyone on every topic, at the end of the day `as_of`. Raises `InvalidInputError`."""
+    async def grid(self, as_of: str | None = None, guild_id: int | None = None) -> Digest:
+        """Everyone on every topic at the end of the day `as_of`, as a server sees it. Raises `InvalidInputError`."""
+        seen = self if self._audience is None else await self._audience.over(self, guild_id)
+        return await seen._grid(as_of)
+
+    async def _grid(self, as_of: str | None) -> Digest:
         until = _end_of_day(as_of) if as_of is not None else None
         evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
         counts = await self._corpus.counts()

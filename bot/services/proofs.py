@@ -8,6 +8,7 @@ from bot.articles.model import Article, StoryMember
 from bot.briefings.editions import Edition, Line
 from bot.briefings.proofs import Carrier, LineState, Proof, find_carriers, prove_line, state_of
 from bot.errors import InvalidInputError, NotFoundError
+from bot.services.audience import Audience
 from bot.services.names import Names
 from bot.services.ports import Corpus, Editions
 
@@ -19,7 +20,9 @@ _MOST_MEMBERS = 50  # of a story, looked at for the line
 class ProofService:
     """Finds editions and proves their lines."""
 
-    def __init__(self, *, corpus: Corpus, editions: Editions, names: Names) -> None:
+    def __init__(self, *, corpus: Corpus, editions: Editions, names: Names, audience: Audience | None = None) -> None:
+        """Without an `audience` everybody sees everything."""
+        self._audience = audience
         self._corpus = corpus
         self._editions = editions
         self._names = names
@@ -29,24 +32,35 @@ class ProofService:
         for edition in reversed(await self._editions.newest(_REMEMBERED)):
             self._names.learn_edition(edition.id, edition.kind.value, edition.made_at)
 
-    async def edition(self, edition_id: str) -> Edition:
-        """The edition as it was given. Raises `NotFoundError`, with recent ones as suggestions."""
+    async def edition(self, edition_id: str, guild_id: int | None = None) -> Edition:
+        """The edition as it was given, if this server may see what it is made of.
+
+        Raises `NotFoundError`, with recent ones as suggestions.
+        """
         typed = edition_id.strip().strip("`")
         match = _ID.fullmatch(typed)
         found = await self._editions.get(f"{match['kind'].upper()}-{match['digits'].lower()}") if match else None
-        if found is None:
+        if found is None or not await self._may_see(found, guild_id):
             raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions()[:3]])
         return found
 
-    async def check(self, edition_id: str) -> tuple[Edition, tuple[LineState, ...]]:
+    async def _may_see(self, edition: Edition, guild_id: int | None) -> bool:
+        if self._audience is None:
+            return True
+        cited = [citation for line in edition.lines for citation in (line.citation, *line.others)]
+        ids = {citation.article_id for citation in cited}
+        seen = await (await self._audience.corpus(guild_id)).texts(ids)
+        return len(seen) == len(await self._corpus.texts(ids))
+
+    async def check(self, edition_id: str, guild_id: int | None = None) -> tuple[Edition, tuple[LineState, ...]]:
         """An edition, and for each of its lines whether the store still holds it. Raises `NotFoundError`."""
-        edition = await self.edition(edition_id)
+        edition = await self.edition(edition_id, guild_id)
         texts = await self._corpus.texts({line.citation.article_id for line in edition.lines})
         return edition, tuple(state_of(line, texts.get(line.citation.article_id)) for line in edition.lines)
 
-    async def prove(self, edition_id: str, line: int) -> Proof:
+    async def prove(self, edition_id: str, line: int, guild_id: int | None = None) -> Proof:
         """The proof of one line. Raises `NotFoundError` or `InvalidInputError`."""
-        edition = await self.edition(edition_id)
+        edition = await self.edition(edition_id, guild_id)
         if not 1 <= line <= len(edition.lines):
             raise InvalidInputError("line", str(line), f"{edition.id} has lines 1 to {len(edition.lines)}")
         shown = edition.lines[line - 1]
@@ -60,7 +74,8 @@ class ProofService:
             reading=own.reading if own else None,
             stored_at=own.first_seen_at if own else None,
         )
-        return replace(proof, carriers=await self._carriers(shown))
+        seen = self if self._audience is None else await self._audience.over(self, guild_id)
+        return replace(proof, carriers=await seen._carriers(shown))
 
     async def _carriers(self, line: Line) -> tuple[Carrier, ...]:
         stories = await self._corpus.stories([line.citation.article_id])

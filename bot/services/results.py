@@ -1,4 +1,8 @@
-"""Requests and answers of the services: plain data that commands, console and scheduler share."""
+"""Requests and answers of the services: plain data that commands, console and scheduler share.
+
+`guild_id` of a request is the server that asks: it is answered from the operator's sources and its own. None is who
+asks from outside of servers, and is answered from the operator's alone.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +12,7 @@ from bot.dossier import SourceStatus
 from bot.schedules.model import Delivery, Schedule
 from bot.services.health import is_down
 from bot.services.ports import SourceState
+from bot.services.source_ports import FoundSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class BriefRequest:
     words: int | None = None
     items: int | None = None
     at: datetime | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class PositionsRequest:
     actor: str | None = None
     topic: str | None = None
     as_of: str | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class QuotesRequest:
     actor: str | None = None
     text: str | None = None
     topic: str | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class TimelineRequest:
 
     actor: str | None = None
     topic: str | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class ShiftsRequest:
     """`since` as in a `BriefRequest`: when the later statement was published."""
 
     since: str = "all"
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class CompareRequest:
     first: str
     second: str
     topic: str | None = None
+    guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,23 @@ class SourceView:
     def is_failing(self) -> bool:
         """Whether it could not be read the last time, paused for that or not."""
         return self.status in _FAILING or (self.state is not None and is_down(self.state))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A source as it was found, and the key under which it can be saved."""
+
+    key: str
+    found: FoundSource
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a list of feeds: names that are read from now on, names that were known, and what was refused."""
+
+    added: tuple[str, ...]
+    known: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

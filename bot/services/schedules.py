@@ -21,7 +21,12 @@ Brief = Callable[[BriefRequest], Awaitable[Briefing]]
 
 def request_of(schedule: Schedule) -> BriefRequest:
     """What is asked for when this schedule is due. Preview and post ask the same."""
-    return BriefRequest(topics=schedule.scope.topics, actors=schedule.scope.actors, words=schedule.words)
+    return BriefRequest(
+        topics=schedule.scope.topics,
+        actors=schedule.scope.actors,
+        words=schedule.words,
+        guild_id=schedule.guild_id,
+    )
 
 
 class ScheduleService:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -27,8 +28,24 @@ Decoded = TypeVar("Decoded")
 class SqlCorpus:
     """`Corpus` on SQLite or PostgreSQL."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, hidden: Collection[str] = ()) -> None:
+        """`hidden` are sources whose articles no question is answered from."""
         self._engine = engine
+        self._hidden_sources = tuple(hidden)
+
+    def without(self, source_ids: Collection[str]) -> "SqlCorpus":
+        """The corpus as who may not see these sources; itself where there are none."""
+        return SqlCorpus(self._engine, sorted({*self._hidden_sources, *source_ids})) if source_ids else self
+
+    def _hidden(self) -> AnySelect | None:
+        """Ids of the articles that are not to be seen, if any."""
+        if not self._hidden_sources:
+            return None
+        return select(articles.c.id).where(self._engine.is_among(articles.c.source_id, self._hidden_sources))
+
+    def _seen(self, article_id: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+        if (hidden := self._hidden()) is not None:
+            yield article_id.not_in(hidden)
 
     async def document_states(self, source_id: str) -> Mapping[str, DocumentState]:
         """State by location of every document of a source."""
@@ -67,13 +84,18 @@ class SqlCorpus:
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""
         async with self._engine.reading() as connection:
-            return await read_stories(connection, self._engine, article_ids)
+            found = await read_stories(connection, self._engine, article_ids)
+            if (hidden := self._hidden()) is None:
+                return found
+            return _seen_of(found, frozenset(await connection.scalars(hidden)))
 
     async def articles_between(
         self, start: datetime | None, end: datetime | None, *, undated: bool
     ) -> tuple[StoredArticle, ...]:
         """Articles published in `[start, end)`, newest first then by id; undated ones last, where asked for."""
-        whole = queries.whole_articles().where(queries.within(articles, start, end, undated))
+        whole = queries.whole_articles().where(
+            queries.within(articles, start, end, undated), *self._seen(articles.c.id)
+        )
         details = queries.statement_details().where(queries.within(statements, start, end, undated))
         async with self._engine.reading() as connection:
             found = (await connection.execute(whole)).all()
@@ -83,8 +105,11 @@ class SqlCorpus:
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""
         async with self._engine.reading() as connection:
-            newest: datetime | None = await connection.scalar(select(func.max(articles.c.published_at)))
+            newest: datetime | None = await connection.scalar(self._newest())
             return newest
+
+    def _newest(self) -> AnySelect:
+        return select(func.max(articles.c.published_at)).where(*self._seen(articles.c.id))
 
     async def evidence(
         self,
@@ -104,14 +129,16 @@ class SqlCorpus:
         if latest is not None and names is None and actor_ids is not None and topic_ids is not None:
             actors = self._engine.each(actor_ids, statement_topics.c.actor_id)
             topics = self._engine.each(topic_ids, statement_topics.c.topic_id)
-            query = query.where(queries.is_recent(actors, topics, until, latest))
+            query = query.where(queries.is_recent(actors, topics, until, latest, self._hidden()))
         elif latest is not None or topic_ids is not None:
             asked = [*self._speak(statement_topics, actor_ids, names), *self._before(statement_topics, until)]
+            asked += self._seen(statement_topics.c.article_id)
             if topic_ids is not None:
                 asked.append(self._engine.is_among(statement_topics.c.topic_id, topic_ids))
             query = query.where(queries.is_picked(asked, latest))
         else:
             query = query.where(*self._speak(statements, actor_ids, names), *self._before(statements, until))
+            query = query.where(*self._seen(statements.c.article_id))
         return await _decoded(evidence_of_rows, await self._all(query))
 
     def _before(self, table: Table, until: datetime | None) -> Iterator[ColumnElement[bool]]:
@@ -129,7 +156,7 @@ class SqlCorpus:
         limit: int,
     ) -> tuple[Evidence, ...]:
         """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last."""
-        asked = [*self._speak(statements, actor_ids, names)]
+        asked = [*self._speak(statements, actor_ids, names), *self._seen(statements.c.article_id)]
         if topic_ids is not None:
             on_topic = [self._engine.is_among(statement_topics.c.topic_id, topic_ids)]
             asked.append(queries.is_picked([*on_topic, *self._speak(statement_topics, actor_ids, names)], None))
@@ -142,7 +169,8 @@ class SqlCorpus:
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """These articles with their readings, those that are there, by id."""
-        whole = queries.whole_articles().where(self._engine.is_among(articles.c.id, article_ids))
+        among = self._engine.is_among(articles.c.id, article_ids)
+        whole = queries.whole_articles().where(among, *self._seen(articles.c.id))
         said = queries.statement_details().where(self._engine.is_among(statements.c.article_id, article_ids))
         async with self._engine.reading() as connection:
             found = (await connection.execute(whole.order_by(None).order_by(articles.c.id))).all()
@@ -160,28 +188,43 @@ class SqlCorpus:
     async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
         """Stored text by article id."""
         those = self._engine.is_among(article_bodies.c.article_id, article_ids)
-        found = await self._all(select(article_bodies.c.article_id, article_bodies.c.text).where(those))
+        found = await self._all(_texts().where(those, *self._seen(article_bodies.c.article_id)))
         return {row.article_id: row.text for row in found}
 
     async def find_articles(self, words: str, limit: int) -> tuple[Article, ...]:
         """Articles whose id, location or title begins with or contains `words`: beginnings first, then newest."""
         is_found, rank = queries.is_found(words)
-        query = queries.whole_articles().where(is_found).order_by(None).order_by(rank, *queries.newest_first())
+        query = (
+            queries.whole_articles()
+            .where(is_found, *self._seen(articles.c.id))
+            .order_by(None)
+            .order_by(rank, *queries.newest_first())
+        )
         return articles_of(await self._all(query.limit(limit)))
 
     async def speakers(self) -> tuple[tuple[str | None, str, int], ...]:
         """(actor id, resolved name, number of statements) of everybody who speaks, most first."""
-        found = await self._all(queries.speaker_counts())
+        found = await self._all(queries.speaker_counts().where(*self._seen(statements.c.article_id)))
         return tuple((row.actor_id, row.name or row.actor_id, row.number) for row in found)
 
     async def counts(self) -> CorpusCounts:
         """Size of the corpus."""
-        (counted,) = await self._all(queries.corpus_counts())
+        (counted,) = await self._all(queries.corpus_counts(self._hidden()))
         return CorpusCounts(**counted._mapping)
 
     async def _all(self, query: AnySelect) -> Sequence[AnyRow]:
         async with self._engine.reading() as connection:
             return (await connection.execute(query)).all()
+
+
+def _texts() -> AnySelect:
+    return select(article_bodies.c.article_id, article_bodies.c.text)
+
+
+def _seen_of(stories: Sequence[Story], hidden: Collection[str]) -> tuple[Story, ...]:
+    """The stories without hidden members; where nobody is left, without the story."""
+    kept = [replace(one, members=tuple(m for m in one.members if m.article_id not in hidden)) for one in stories]
+    return tuple(story for story in kept if story.members)
 
 
 async def _decoded(decode: Callable[..., Decoded], rows: Sequence[AnyRow], *more: Sequence[AnyRow]) -> Decoded:

@@ -9,6 +9,7 @@ from bot.storage.engine import Engine, create_engine
 from bot.storage.guilds import SqlGuilds
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
+from bot.storage.own_sources import SqlOwnSources
 from bot.storage.schedules import SqlSchedules
 from bot.storage.source_states import SqlSourceStates
 
@@ -25,6 +26,7 @@ class Database:
     memory: SqlMemory
     editions: SqlEditions
     guilds: SqlGuilds
+    own_sources: SqlOwnSources
 
     @property
     def masked_url(self) -> str:
@@ -56,4 +58,5 @@ async def open_database(url: str) -> Database:
         SqlMemory(engine),
         SqlEditions(engine),
         SqlGuilds(engine),
+        SqlOwnSources(engine),
     )

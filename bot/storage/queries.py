@@ -92,10 +92,12 @@ def is_picked(conditions: Sequence[ColumnElement[bool]], latest: int | None) -> 
     return tuple_(statements.c.article_id, statements.c.ordinal).in_(picked)
 
 
-def is_recent(actor_ids: AnySelect, topic_ids: AnySelect, until: datetime | None, latest: int) -> ColumnElement[bool]:
+def is_recent(
+    actor_ids: AnySelect, topic_ids: AnySelect, until: datetime | None, latest: int, hidden: AnySelect | None = None
+) -> ColumnElement[bool]:
     """As `is_picked` for known actors and topics: the index finds the newest of each pair without reading the rest.
 
-    `actor_ids` and `topic_ids` are selects of one column each.
+    `actor_ids` and `topic_ids` are selects of one column each; so is `hidden`, articles that are passed over.
     """
     actors, topics = actor_ids.subquery(), topic_ids.subquery()
     every = actors.join(topics, true())
@@ -103,12 +105,14 @@ def is_recent(actor_ids: AnySelect, topic_ids: AnySelect, until: datetime | None
     near, found = statement_topics.alias("near"), statement_topics.alias("found")
     same = (near.c.actor_id == pairs.c.actor_id, near.c.topic_id == pairs.c.topic_id)
     before = [] if until is None else [near.c.sort_at < until]
+    before += [] if hidden is None else [near.c.article_id.not_in(hidden)]
     bound = select(near.c.sort_at).where(*same, *before).order_by(near.c.sort_at.desc()).limit(1).offset(latest - 1)
     oldest = func.coalesce(bound.correlate(pairs).scalar_subquery(), literal(UNDATED, Instant))
     # Materialised, or SQLite turns the join around and walks through all that was ever said on the topics.
     bounds = select(pairs, oldest.label("oldest")).cte("bounds").prefix_with("MATERIALIZED")
     joined = bounds.join(found, and_(found.c.actor_id == bounds.c.actor_id, found.c.topic_id == bounds.c.topic_id))
     recent = [found.c.sort_at >= bounds.c.oldest, *([] if until is None else [found.c.sort_at < until])]
+    recent += [] if hidden is None else [found.c.article_id.not_in(hidden)]
     return _is_ranked(joined, found, recent, latest)
 
 
@@ -156,16 +160,18 @@ def speaker_counts() -> AnySelect:
     return select(*who, number).where(named).group_by(*who).order_by(number.desc(), statements.c.name, who[0])
 
 
-def corpus_counts() -> AnySelect:
-    """One row: articles, undated ones, stories, statements, newest publication."""
-    undated = select(articles.c.id).where(articles.c.published_at.is_(None))
+def corpus_counts(hidden: AnySelect | None = None) -> AnySelect:
+    """One row: articles, undated ones, stories, statements, newest publication; without the `hidden` articles."""
+    seen = [] if hidden is None else [articles.c.id.not_in(hidden)]
+    said = [] if hidden is None else [statements.c.article_id.not_in(hidden)]
+    undated = select(articles.c.id).where(articles.c.published_at.is_(None), *seen)
     ids = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return select(
-        _number(select(articles.c.id)).label("articles"),
+        _number(select(articles.c.id).where(*seen)).label("articles"),
         _number(undated).label("undated"),
-        _number(select(_STORY_ID).select_from(ids).distinct()).label("stories"),
-        _number(select(statements.c.ordinal)).label("statements"),
-        select(func.max(articles.c.published_at)).scalar_subquery().label("newest"),
+        _number(select(_STORY_ID).select_from(ids).where(*seen).distinct()).label("stories"),
+        _number(select(statements.c.ordinal).where(*said)).label("statements"),
+        select(func.max(articles.c.published_at)).where(*seen).scalar_subquery().label("newest"),
     )
 
 

@@ -173,6 +173,19 @@ source_states = Table(
     Column("tally", Text),
 )
 
+sources = Table(  # those added to the dossier's; guild 0 is the operator
+    "sources",
+    metadata,
+    Column("id", _key(), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+)
+
 guilds = Table(  # what servers have set for themselves
     "guilds",
     metadata,

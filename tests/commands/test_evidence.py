@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.services.results import CompareRequest, QuotesRequest, ShiftsRequest, TimelineRequest
-from tests.discord_offline import Offline
+from tests.discord_offline import GUILD, Offline
 from tests.fake_services import FakeServices
 from tests.presentation.evidence_samples import LEDGER, QUOTES
 
@@ -14,18 +14,22 @@ from tests.presentation.evidence_samples import LEDGER, QUOTES
 @pytest.mark.parametrize(
     ("command", "options", "request_"),
     [
-        ("compare", {"first": "lind", "second": "norland"}, CompareRequest("lind", "norland")),
+        ("compare", {"first": "lind", "second": "norland"}, CompareRequest("lind", "norland", guild_id=GUILD)),
         (
             "compare",
             {"first": "lind", "second": "norland", "topic": "quota"},
-            CompareRequest("lind", "norland", "quota"),
+            CompareRequest("lind", "norland", "quota", guild_id=GUILD),
         ),
-        ("quotes", {"actor": "lind"}, QuotesRequest("lind")),
-        ("quotes", {"text": "waters empty", "topic": "quota"}, QuotesRequest(None, "waters empty", "quota")),
-        ("quotes", {}, QuotesRequest()),
-        ("timeline", {"topic": "quota"}, TimelineRequest(None, "quota")),
-        ("shifts", {}, ShiftsRequest("all")),
-        ("shifts", {"since": "30d"}, ShiftsRequest("30d")),
+        ("quotes", {"actor": "lind"}, QuotesRequest("lind", guild_id=GUILD)),
+        (
+            "quotes",
+            {"text": "waters empty", "topic": "quota"},
+            QuotesRequest(None, "waters empty", "quota", guild_id=GUILD),
+        ),
+        ("quotes", {}, QuotesRequest(guild_id=GUILD)),
+        ("timeline", {"topic": "quota"}, TimelineRequest(None, "quota", guild_id=GUILD)),
+        ("shifts", {}, ShiftsRequest("all", guild_id=GUILD)),
+        ("shifts", {"since": "30d"}, ShiftsRequest("30d", guild_id=GUILD)),
     ],
 )
 async def test_what_is_asked_reaches_the_service(
@@ -78,7 +82,7 @@ async def test_every_page_says_how_to_prove_a_line(
 async def test_pages_are_turned_after_a_restart_too(discord_bot: Offline, services: FakeServices) -> None:
     services.evidence.found = replace(QUOTES, sayings=QUOTES.sayings * 80)
     await discord_bot.press("page:2:q:lind:a%3Ab%20%26:")
-    assert services.evidence.asked == [QuotesRequest("lind", "a:b &", None)]
+    assert services.evidence.asked == [QuotesRequest("lind", "a:b &", None, guild_id=GUILD)]
     assert "Page 2 of" in discord_bot.transport.texts()
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from bot.errors import InvalidInputError
 from bot.services.results import PositionsRequest
-from tests.discord_offline import Offline
+from tests.discord_offline import GUILD, Offline
 from tests.fake_services import FakeServices
 from tests.presentation.samples import DIGEST
 
 
 async def test_what_is_asked_reaches_the_service(discord_bot: Offline, services: FakeServices) -> None:
     await discord_bot.command("positions", actor="lind", topic="quota", as_of="2031-05-04")
-    assert services.positions.asked == [PositionsRequest("lind", "quota", "2031-05-04")]
+    assert services.positions.asked == [PositionsRequest("lind", "quota", "2031-05-04", GUILD)]
 
 
 async def test_a_position_stands_with_its_evidence_and_what_was_not_found_is_named(discord_bot: Offline) -> None:

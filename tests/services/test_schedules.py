@@ -130,7 +130,7 @@ async def test_preview_asks_what_the_post_will_ask(house: House) -> None:
     view = await house.add(topics=("territory",), actors=("Putin",), words=200)
     shown = await house.service.preview(1, view.schedule.id)
     assert shown is house.brief.answer
-    assert house.brief.asked == [BriefRequest(topics=("territory",), actors=("putin",), words=200)]
+    assert house.brief.asked == [BriefRequest(topics=("territory",), actors=("putin",), words=200, guild_id=1)]
 
 
 async def test_what_fell_into_a_pause_is_recorded_and_not_posted(house: House) -> None:
