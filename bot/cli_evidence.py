@@ -89,6 +89,26 @@ def shifts(
 
 
 @evidence.command()
+def explain(  # noqa: PLR0917
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(help="Its title, its file or address, or its id; a beginning is enough.")],
+    split: Annotated[bool, typer.Option("--split", help="First take it out of its story or event.")] = False,
+    join: Annotated[bool, typer.Option("--join", help="First undo such a split.")] = False,
+    style: Formats = Format.TEXT,
+    dossier: DossierFile = None,
+    articles: Articles = None,
+) -> None:
+    """Print what was decided about an article: what was dropped, folded, read, told or left, by rule and number."""
+    if split and join:
+        raise typer.BadParameter("give --split or --join, not both")
+    from bot.cli import answer_with  # noqa: PLC0415
+    from bot.console import answers  # noqa: PLC0415
+
+    change = "split" if split else "join" if join else None
+    answer_with(context, dossier, articles, lambda services: answers.explain(services, article, change, style.value))
+
+
+@evidence.command()
 def prove(  # noqa: PLR0917
     context: typer.Context,
     edition: Annotated[str, typer.Argument(help="The id beneath an answer, such as B-1a2b3c4d.")],

@@ -2,7 +2,8 @@
 
 Texts are vectors of weighted words, compared by cosine. The weights are TF-IDF with two changes that matter for texts
 of fifty words: how often a word stands there soon ceases to count (BM25's saturation, Robertson and Zaragoza 2009),
-and a word of one text alone, which can't join anything, lengthens its vector but little.
+and a word of one text alone, which can't join anything, lengthens its vector but little. That is, in a large
+collection: in a handful of texts nearly every word stands in one alone, and what sets them apart must count in full.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ _Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 
 _SATURATION = 1.0
 _FLATTENED = 0.75  # power of IDF: less weight on the rarest words, which in small collections are rare by chance
-_ALONE = 0.25  # what is left of the weight of a word that no other text has
+_ALONE, _LEAST_ALONE = 2.3, 0.25  # what is left of the weight of a word that no other text has: see `_alone_share`
 _COMMONEST = 100  # texts; a word of more of them proposes no pair, though it counts where another one does
 _PROPOSED = 0.5  # share of the least cosine that must come from words that propose
 _AT_ONCE = 1_000_000  # pairs looked at in one go, for the memory's sake
@@ -30,6 +31,7 @@ class Likeness:
     def __init__(self, texts: Sequence[Mapping[str, float]]) -> None:
         self._frequency = Counter(word for text in texts for word in text)
         self._idf = {word: log(1 + len(texts) / number) ** _FLATTENED for word, number in self._frequency.items()}
+        self._alone = _alone_share(len(texts))
         self._vectors = [self._vector(text) for text in texts]
 
     def cosine(self, one: int, other: int) -> float:
@@ -58,7 +60,7 @@ class Likeness:
 
     def _vector(self, text: Mapping[str, float]) -> dict[str, float]:
         weights = {
-            word: count / (count + _SATURATION) * self._idf[word] * (_ALONE if self._frequency[word] == 1 else 1)
+            word: count / (count + _SATURATION) * self._idf[word] * (self._alone if self._frequency[word] == 1 else 1)
             for word, count in text.items()
         }
         norm = sqrt(sum(weight * weight for weight in weights.values()))
@@ -74,6 +76,11 @@ class Likeness:
         for number, rows in groupby(sorted(texts_of.values(), key=len), key=len):
             table = np.array(list(rows)).reshape(-1, number, 2)
             yield table[:, :, 0].astype(np.int64), table[:, :, 1]
+
+
+def _alone_share(texts: int) -> float:
+    """All of it in up to nine texts, two thirds in thirty, a third in a thousand."""
+    return min(1.0, max(_LEAST_ALONE, _ALONE / log(2 + texts)))
 
 
 def _expanded(texts: NDArray[np.int64], weights: NDArray[np.float64], at: Instants, apart: float) -> Iterator[_Pairs]:

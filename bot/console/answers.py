@@ -1,5 +1,6 @@
 """One command, one answer, and out: what the commands of the command line print."""
 
+from bot.console.commands import HERE
 from bot.console.screen import Screen
 from bot.console.session import load
 from bot.presentation.admin_pages import load_page
@@ -7,6 +8,8 @@ from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_json import comparison_json, proof_json, quotes_json, shifts_json, timeline_json
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
+from bot.presentation.explanation_json import explanation_json
+from bot.presentation.explanation_page import explanation_page
 from bot.presentation.json import briefing_json, digest_json
 from bot.presentation.proof_page import is_held, proof_page
 from bot.services.app import Services
@@ -81,6 +84,16 @@ async def prove(services: Services, edition: str, line: int, style: str) -> int:
     proof = await services.proofs.prove(edition, line)
     screen.answer(proof_page(proof, services.dossier), lambda: proof_json(proof), style)
     return int(not is_held(proof.state))
+
+
+async def explain(services: Services, article: str, change: str | None, style: str) -> int:
+    """Read what changed, then print everything decided about an article; first `change` it ("split" or "join")."""
+    screen = Screen()
+    await load(services, screen)
+    acts = {"split": services.explanations.split, "join": services.explanations.join}
+    found = await acts.get(change or "", services.explanations.explain)(article, HERE)
+    screen.answer(explanation_page(found, services.dossier), lambda: explanation_json(found, services.dossier), style)
+    return 0
 
 
 async def reload(services: Services) -> int:

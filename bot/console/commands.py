@@ -10,6 +10,7 @@ from bot.presentation.admin_pages import load_page, schedule_page, schedules_pag
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
+from bot.presentation.explanation_page import explanation_page
 from bot.presentation.page import Page, paragraph, small
 from bot.presentation.proof_page import proof_page
 from bot.services.app import Services
@@ -76,6 +77,18 @@ async def _prove(services: Services, values: _Values) -> Page:
     return proof_page(proof, services.dossier)
 
 
+async def _explain(services: Services, values: _Values) -> Page:
+    return explanation_page(await services.explanations.explain(values["article"], HERE), services.dossier)
+
+
+async def _sources_split(services: Services, values: _Values) -> Page:
+    return explanation_page(await services.explanations.split(values["article"], HERE, HERE), services.dossier)
+
+
+async def _sources_join(services: Services, values: _Values) -> Page:
+    return explanation_page(await services.explanations.join(values["article"], HERE), services.dossier)
+
+
 async def _sources_list(services: Services, _: _Values) -> Page:
     return sources_page(await services.sources.list())
 
@@ -130,7 +143,10 @@ _ANSWERS: Mapping[str, _Answer] = {
     "/timeline": _timeline,
     "/shifts": _shifts,
     "/prove": _prove,
+    "/explain": _explain,
     "/sources list": _sources_list,
+    "/sources split": _sources_split,
+    "/sources join": _sources_join,
     "/schedule add": _schedule_add,
     "/schedule list": _schedule_list,
     "/schedule remove": _schedule_remove,

@@ -58,6 +58,7 @@ class Typed:
 _TOPIC = Option("topic", "only this topic", values=Values.TOPIC)
 _ACTOR = Option("actor", "a person, state or organisation", values=Values.ACTOR)
 _WORDS = Option("words", "at most this many words", "200")
+_ARTICLE = Option("article", "its title, its file or address, or its id", "talks", required=True)
 _ID = Option("id", "the schedule's number", "1", required=True)
 
 COMMANDS = (
@@ -99,12 +100,19 @@ COMMANDS = (
             Option("line", "the line's number", "1"),
         ),
     ),
+    Command(
+        "/explain",
+        "an article: what was dropped, what it was folded with and why, what was told of it and by which number",
+        (_ARTICLE,),
+    ),
     Command("/sources list", "every source with its state"),
     Command(
         "/sources reload",
         "read what changed in all sources, or in one",
         (Option("source", "only this source", values=Values.SOURCE),),
     ),
+    Command("/sources split", "take an article out of its story, or out of its event", (_ARTICLE,)),
+    Command("/sources join", "undo a split: the numbers decide again", (_ARTICLE,)),
     Command(
         "/schedule add",
         "a briefing at a local time on chosen days",

@@ -11,6 +11,7 @@ from bot.articles.clean import Cleaner
 from bot.articles.decode import decode
 from bot.articles.model import RawDocument, Relation, Unusable
 from bot.articles.repetition import find_repeated_lines
+from bot.articles.splits import alone_in_story
 from bot.articles.stories import fingerprint, group_stories
 from bot.dossier import Source, SourceKind, SourceStatus
 from bot.errors import SourceError
@@ -31,6 +32,7 @@ from bot.services.ports import (
     Visit,
 )
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
+from bot.services.splits import MemorySplits
 
 LOG = logging.getLogger(__name__)
 _FAULT = "could not be read because of a fault in Attaché; see the log"
@@ -72,10 +74,15 @@ class Loader:
         clock: Callable[[], datetime],
         rounds: Rounds | None = None,
         pace: Pace | None = None,
+        splits: MemorySplits | None = None,
     ) -> None:
-        """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones."""
+        """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones.
+
+        What is in `splits` is folded with nothing.
+        """
         self._corpus = corpus
         self._rounds = rounds
+        self._splits = splits
         self._states = states
         self._readers = readers
         self._cleaner = cleaner
@@ -93,6 +100,11 @@ class Loader:
                 folded = await self._fold()
                 reports = [(replace(report, folded=len(folded & ids)), ids) for report, ids in reports]
             return LoadReport(tuple(report for report, _ in reports))
+
+    async def refold(self) -> None:
+        """Fold the whole corpus anew, with what was split off by now."""
+        async with self._lock:
+            await self._fold()
 
     async def _load_source(self, source: Source, on_progress: OnProgress | None) -> tuple[SourceReport, set[str]]:
         """The report, and the ids of the articles that are new or changed."""
@@ -217,7 +229,9 @@ class Loader:
 
     async def _fold(self) -> set[str]:
         """Group all articles into stories; the ids of those that are not the lead of theirs."""
-        stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints())
+        splits = await self._splits.all() if self._splits else {}
+        alone = alone_in_story(splits.values())
+        stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints(), alone)
         await self._corpus.save_stories(stories)
         return {
             member.article_id for story in stories for member in story.members if member.relation is not Relation.LEAD
