@@ -1,5 +1,6 @@
 """From a page to the article in it, or the reason why there is none."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from bot.sources.html_tree import Element, parse_html, storable, text_of
 from bot.sources.page_head import PAGE, PageHead, Said, read_head
 from bot.sources.stamps import read_stamp
 
+LOG = logging.getLogger(__name__)
 _TEASERS = 5  # headings that are links, from which on a page may be an index
 _DATELINES = 5  # distinct times
 _RUN = 120  # words of running text without such a heading in between, which an article has and an index has not
@@ -48,7 +50,8 @@ def read_article(html: str, *, url: str, now: datetime, before: Iterable[Said] =
         return NoArticle(reason, feeds)
     try:
         page = read_page(html, url)
-    except RecursionError:  # markup nested by the thousand
+    except Exception:  # a fault of the library's on what somebody wrote: loud, but it costs one page
+        LOG.exception("trafilatura could not read %s", url)
         page = None
     if page is None:
         return NoArticle("holds no article", feeds)

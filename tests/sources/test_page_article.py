@@ -182,6 +182,14 @@ def test_markup_meant_to_break_parsers_breaks_nothing(html: str) -> None:
     assert isinstance(read_article(html, url=URL, now=NOW), NoArticle | PageArticle)
 
 
+def test_a_fault_of_the_library_s_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **more: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", broken)
+    assert read_article(page(), url=URL, now=NOW) == NoArticle("holds no article")
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
