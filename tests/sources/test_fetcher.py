@@ -296,7 +296,9 @@ async def test_freshness(server: MisbehavingServer, fetcher: Fetcher, words: str
     assert outcome.fresh_until == (None if seconds is None else NOW + timedelta(seconds=seconds))
 
 
-@pytest.mark.parametrize("body", [gzip.compress(FULL), gzip.compress(FULL[:9]) + gzip.compress(FULL[9:])])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(FULL), gzip.compress(FULL[:9]) + gzip.compress(FULL[9:])], ids=["one", "two"]
+)
 async def test_gzip_is_read(server: MisbehavingServer, fetcher: Fetcher, body: bytes) -> None:
     server.put("/a", body, Content_Encoding="gzip")
     outcome = await fetcher.fetch(server.url("/a"))
@@ -304,7 +306,7 @@ async def test_gzip_is_read(server: MisbehavingServer, fetcher: Fetcher, body: b
     assert outcome.content == FULL
 
 
-@pytest.mark.parametrize("body", [zlib.compress(FULL), RAW_DEFLATE])
+@pytest.mark.parametrize("body", [zlib.compress(FULL), RAW_DEFLATE], ids=["zlib", "raw"])
 async def test_deflate_is_read_as_servers_mean_it(server: MisbehavingServer, fetcher: Fetcher, body: bytes) -> None:
     server.put("/a", body, Content_Encoding="deflate")
     outcome = await fetcher.fetch(server.url("/a"))
