@@ -68,7 +68,8 @@ _CACHE_LIMIT = 200_000
 def _token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
     titles = "|".join(sorted((re.escape(word) for word in abbreviations), key=len, reverse=True))
     return re.compile(
-        rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"  # U.S.
+        rf"[A-Za-z]++(?![\w.'’/&-])"  # most words; the branches below would find the same
+        rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"  # U.S.
         rf"|[^\W\d_]\.(?=\s+[^\W\d_])(?<=[A-Z]\.)"  # an initial
         rf"|\b(?:{titles})\."
         rf"|[^\W\d_]+n['’]t\b"
@@ -161,30 +162,27 @@ class Tagger:
 
     def tag(self, text: str, units: Sequence[Span], speech: Sequence[Span]) -> Tokens:
         """Tokens of the `units` (sentences, in order); each span of `speech` becomes one token."""
-        starts: list[int] = []
-        ends: list[int] = []
+        spans: list[tuple[int, int]] = []
         firsts: list[int] = []
         waiting = list(reversed(speech))
         for unit in units:
-            firsts.append(len(starts))
+            firsts.append(len(spans))
             position = unit.start
             while position < unit.end:
                 while waiting and waiting[-1].end <= position:
                     waiting.pop()
                 stop = min(waiting[-1].start, unit.end) if waiting else unit.end
-                for found in self._pattern.finditer(text, position, stop):
-                    starts.append(found.start())
-                    ends.append(found.end())
+                spans += [found.span() for found in self._pattern.finditer(text, position, stop)]
                 if waiting and waiting[-1].start < unit.end:
-                    starts.append(waiting[-1].start)
-                    ends.append(waiting[-1].end)
+                    spans.append((waiting[-1].start, waiting[-1].end))
                     position = waiting.pop().end
                 else:
                     position = unit.end
-        return self._classed(text, starts, ends, firsts, {span.start for span in speech})
+        return self._classed(text, spans, firsts, {span.start for span in speech})
 
-    def _classed(self, text: str, starts: list[int], ends: list[int], firsts: list[int], speech: set[int]) -> Tokens:
-        words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    def _classed(self, text: str, spans: list[tuple[int, int]], firsts: list[int], speech: set[int]) -> Tokens:
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        words = [text[start:end] for start, end in spans]
         table = self._table
         tags = [table[word] for word in words]
         for at in firsts:  # a capital at the start of a sentence says nothing

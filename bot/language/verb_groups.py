@@ -1,7 +1,7 @@
 """The verb group: auxiliaries, negation and adverbs before a verb, and what they make of it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.noun_phrases import skip_time_back
 from bot.language.tokens import Tokens
@@ -11,8 +11,7 @@ _INSERTED = re.compile("(?:,a+,|(?<=[xm])[pu][DHnaMYAR]{0,4})$")  # "does, howev
 _LONGEST_INSERTION = 6  # tokens
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """The words before a verb that belong to it: where they start, and what they make of it."""
 
     start: int
@@ -29,6 +28,8 @@ def verb_group(tokens: Tokens, verb: int, low: int, unreal: frozenset[str]) -> V
     tags = tokens.tags
     start, has_to = _group_start(tokens, verb, low)
     auxiliaries = [k for k in range(start, verb) if tags[k] in AUXILIARIES or tags[k] == "s"]
+    if not auxiliaries:
+        return VerbGroup(start, False, False, False, False, has_to, False)
     return VerbGroup(
         start,
         is_negated=any(tags[k] in "gX" for k in auxiliaries),

@@ -75,11 +75,13 @@ class Frames:
         patterns += [(one, Mark("closed", False)) for one in structure["closed_by_comma"]]
         patterns += [(one, Mark("relative", False)) for one in structure["relatives"]]
         patterns += [(one, Mark("echo", False)) for one in structure["echoes"]]
-        patterns += [(one, Mark("shift", False)) for one in lexicon.strings("shifts", "cues")]
+        shifts = [(one, Mark("shift", False)) for one in lexicon.strings("shifts", "cues")]
+        patterns += shifts
         patterns += [(one, Mark("shift-denial", False)) for one in lexicon.strings("shifts", "denials")]
         patterns += [(one, Mark("shift-allowance", False)) for one in lexicon.strings("shifts", "allowances")]
         patterns += [(one, Mark("dispute", False)) for one in lexicon.strings("contested", "disputes")]
         self._index: PhraseIndex[Frame | Mark] = PhraseIndex(patterns, tokenizer)
+        self._shifts = PhraseIndex(shifts, tokenizer)
         self.coordinators = frozenset(structure["coordinators"])
         self.participles = tokenizer.participles
         self.governing = frozenset(structure["governing"])
@@ -102,6 +104,10 @@ class Frames:
     def marks(self, tokens: Sequence[Token]) -> Marks:
         """All cues in `tokens`."""
         return Marks(self._index.find(tokens))
+
+    def has_shift(self, tokens: Sequence[Token]) -> bool:
+        """Whether any cue in `tokens` is one of a shift."""
+        return bool(self._shifts.find(tokens))
 
 
 def _frame(entry: dict[str, Any]) -> Frame:

@@ -73,7 +73,8 @@ class Passage:
         """Tokens of a sentence."""
         tokens = self._tokens_by_sentence[sentence]
         if tokens is None:
-            tokens = self._tokens_by_sentence[sentence] = self.tokens_of(self.sentences[sentence].span)
+            span = self.sentences[sentence].span
+            tokens = self._tokens_by_sentence[sentence] = self.rules.tokenizer.tokens(self.text, span)
         return tokens
 
     def hits_of(self, span: Span) -> list[TopicHit]:
@@ -87,7 +88,7 @@ class Passage:
         """Topic keywords of a sentence."""
         hits = self._hits_by_sentence[sentence]
         if hits is None:
-            hits = self._hits_by_sentence[sentence] = self.hits_of(self.sentences[sentence].span)
+            hits = self._hits_by_sentence[sentence] = self.rules.topics.find(self.tokens(sentence))
         return hits
 
     def issues(self, sentence: int) -> list[TopicHit]:
@@ -122,8 +123,13 @@ class Passage:
         """Cues of a sentence."""
         marks = self._marks_by_sentence[sentence]
         if marks is None:
-            marks = self._marks_by_sentence[sentence] = self.marks_of(self.sentences[sentence].span)
+            marks = self._marks_by_sentence[sentence] = self.rules.cues.marks(self.tokens(sentence))
         return marks
+
+    def may_tell_of_shift(self, sentence: int) -> bool:
+        """Whether a sentence holds a cue of a shift; for less than all its cues."""
+        marks = self._marks_by_sentence[sentence]
+        return bool(marks.of("shift")) if marks is not None else self.rules.cues.has_shift(self.tokens(sentence))
 
     def marks_in(self, piece: Piece) -> Marks:
         """Cues that lie in a piece, counted from its first token."""

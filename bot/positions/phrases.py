@@ -23,7 +23,10 @@ from bot.language.spans import Span
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|d|ll|re|ve|m)\b|\w+|[,;:()\[\]—?!]|(?<=\s)[–-](?=\s)")
+# The first branch takes the common word whole; the second, which gives letters back, is for "don't" alone.
+_TOKEN = re.compile(
+    r"\w++(?!['’]t\b)|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|d|ll|re|ve|m)\b|\w+|[,;:()\[\]—?!]|(?<=\s)[–-](?=\s)"
+)
 _GAP, _WIDE_GAP = 6, 15
 _GAPS = {"...": _WIDE_GAP, "..": _GAP, " + ": None}
 _SHORTEST_STEM = 3
@@ -74,14 +77,14 @@ class Tokenizer:
 
     def tokens(self, text: str, span: Span) -> tuple[Token, ...]:
         """The tokens of `text` under `span`."""
-        found: list[Token] = []
         known, new = self._known, tuple.__new__
-        for match in _TOKEN.finditer(text, span.start, span.end):
-            forms = known.get(match[0]) or self._forms(match[0])
-            if forms[1] in self._skipped:
-                continue
-            found.append(new(Token, forms + match.span()))  # as Token(...), at a third of the time
-        return tuple(found)
+        found = [
+            new(
+                Token, (known.get(match[0]) or self._forms(match[0])) + match.span()
+            )  # Token(...) takes thrice the time
+            for match in _TOKEN.finditer(text, span.start, span.end)
+        ]
+        return tuple([token for token in found if token.word not in self._skipped])
 
     def stem(self, word: str) -> str:
         """`word` without its inflection, by the lexicon's irregular forms and endings; short words stay."""

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dossier import Actor, ActorKind, Dossier
 from bot.language.names import Gender, NameBook
 
+_NAMES_KEPT = 50_000  # the same names come back in article after article
 _SPACE = re.compile(r"[\s.]+")
 _LEADERS = ("president", "prime minister", "chancellor", "premier", "leader", "king")
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def plain(name: str) -> str:
     """A name as it is compared: lower case, no stops, no article, single spaces."""
     text = _SPACE.sub(" ", name.lower().replace("’", "'")).strip()

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from bot.dossier import Dossier
 from bot.language.blocks import Block, BlockKind
@@ -28,6 +29,9 @@ _UTTERED = frozenset({"clause", "bare", "quote", "fronted", "gap", "colon", "as-
 _SHORT = 2  # tokens
 _BARE = 3  # tokens up to which a predicate takes its subject along
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
+
+
+_start = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Article:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the character `offset`."""
-        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        at = bisect_right(self.sentences, offset, key=_start) - 1
         return self.sentences[max(at, 0)]
 
 

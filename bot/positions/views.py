@@ -44,7 +44,7 @@ class ViewTaker:
     def take(self, passage: Passage, statement: Statement, subject: Subject) -> View:
         """The view of `statement`, whose subject is known."""
         is_issue = bool(subject.topics) and not self._finder.is_theme(subject.topics[0])
-        if not is_issue and not any(passage.marks(piece.sentence).of("shift") for piece in subject.pieces):
+        if not is_issue and not any(passage.may_tell_of_shift(piece.sentence) for piece in subject.pieces):
             return View(subject.topics, None, False, None, subject.rules)
         pieces = [self._widened(passage, piece) for piece in subject.pieces]
         if subject.antecedent is not None and subject.antecedent.is_gap:
