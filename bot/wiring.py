@@ -15,23 +15,28 @@ from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
 from bot.services.app import Services
+from bot.services.audience import Audience
 from bot.services.briefs import BriefService
 from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
+from bot.services.explanations import ExplanationService
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
 from bot.services.ports import Publisher, SourceReader
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
+from bot.services.registry import Outside, SourceRegistry
 from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
 from bot.services.schedules import ScheduleService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
+from bot.services.splits import MemorySplits
 from bot.services.status import StatusService
 from bot.sources.allowed import parse_allowed
+from bot.sources.feed_lists import OpmlLists
 from bot.sources.folder import FolderReader
 from bot.sources.given import GivenReader
 from bot.sources.web import Web, WebSettings
@@ -58,6 +63,18 @@ class App:
         await self.database.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the services are made of."""
+
+    settings: Settings
+    dossier: Dossier
+    lexicon: Lexicon
+    database: Database
+    readers: Mapping[SourceKind, SourceReader]
+    outside: Outside
+
+
 async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     """Open the database and wire the services.
 
@@ -79,74 +96,109 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
         SourceKind.FEED: web.reader(SourceKind.FEED),
         SourceKind.PAGE: web.reader(SourceKind.PAGE),
     }
-    services = _wire(settings, dossier, lexicon, database, readers)
-    services.names.learn_speakers(await database.corpus.speakers())
+    outside = Outside(web.scout(), OpmlLists(parse_allowed(settings.allowed_hosts)))
+    services = _wire(_Parts(settings, dossier, lexicon, database, readers, outside))
+    corpus = await audience_of(dossier, database).corpus(None)
+    services.names.learn_speakers(await corpus.speakers())
+    await services.sources.learn_names()
     await services.proofs.offer_recent()
     return App(settings, services, database, web)
 
 
-def _wire(
-    settings: Settings,
-    dossier: Dossier,
-    lexicon: Lexicon,
-    database: Database,
-    readers: Mapping[SourceKind, SourceReader],
-) -> Services:
+def _wire(parts: _Parts) -> Services:
+    dossier, database = parts.dossier, parts.database
     names = Names(dossier)
     corpus, states = database.corpus, database.source_states
     ledger = EditionLedger(corpus=corpus, editions=database.editions, names=names, clock=now)
-    loader = _loader(settings, dossier, lexicon, database, readers)
+    audience = audience_of(dossier, database)
     news = SourceNews(database.guilds)
+    loader = _loader(parts)
+    sources = SourceService(loader=loader, audience=audience, states=states, names=names, news=news, clock=now)
     briefs = BriefService(
         dossier=dossier,
-        lexicon=lexicon,
+        lexicon=parts.lexicon,
         corpus=corpus,
         states=states,
         names=names,
         ledger=ledger,
         clock=now,
-        default_items=settings.brief_items,
+        default_items=parts.settings.brief_items,
+        audience=audience,
+        splits=MemorySplits(database.memory),
     )
     return Services(
         dossier=dossier,
         briefs=briefs,
-        positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger),
-        evidence=EvidenceService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now),
-        proofs=ProofService(corpus=corpus, editions=database.editions, names=names),
-        sources=SourceService(
-            dossier=dossier, loader=loader, corpus=corpus, states=states, names=names, news=news, clock=now
+        positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, audience=audience),
+        evidence=EvidenceService(
+            dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
         ),
+        proofs=ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience),
+        explanations=_explanations(parts, loader, audience),
+        sources=sources,
         source_news=news,
+        registry=_registry(parts, sources, audience),
         schedules=ScheduleService(
             schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now
         ),
-        status=StatusService(
-            dossier=dossier,
-            corpus=corpus,
-            states=states,
-            schedules=database.schedules,
-            database=database.masked_url,
-        ),
+        status=_status(parts, audience),
         names=names,
     )
 
 
-def _loader(
-    settings: Settings,
-    dossier: Dossier,
-    lexicon: Lexicon,
-    database: Database,
-    readers: Mapping[SourceKind, SourceReader],
-) -> Loader:
-    return Loader(
-        corpus=database.corpus,
-        states=database.source_states,
-        readers=readers,
-        cleaner=Cleaner(lexicon),
-        reader=Reader(lexicon, dossier),
+def _explanations(parts: _Parts, loader: Loader, audience: Audience) -> ExplanationService:
+    return ExplanationService(
+        dossier=parts.dossier,
+        lexicon=parts.lexicon,
+        corpus=parts.database.corpus,
+        splits=MemorySplits(parts.database.memory),
+        refold=loader.refold,
         clock=now,
-        rounds=MemoryRounds(database.memory),
-        pace=_pace(settings),
+        items=parts.settings.brief_items,
+        audience=audience,
+    )
+
+
+def _registry(parts: _Parts, sources: SourceService, audience: Audience) -> SourceRegistry:
+    return SourceRegistry(
+        sources=sources,
+        audience=audience,
+        own_sources=parts.database.own_sources,
+        corpus=parts.database.corpus,
+        states=parts.database.source_states,
+        memory=parts.database.memory,
+        outside=parts.outside,
+        clock=now,
+    )
+
+
+def _status(parts: _Parts, audience: Audience) -> StatusService:
+    return StatusService(
+        dossier=parts.dossier,
+        corpus=parts.database.corpus,
+        states=parts.database.source_states,
+        schedules=parts.database.schedules,
+        database=parts.database.masked_url,
+        audience=audience,
+    )
+
+
+def audience_of(dossier: Dossier, database: Database) -> Audience:
+    """Who may see what in a database."""
+    return Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources)
+
+
+def _loader(parts: _Parts) -> Loader:
+    return Loader(
+        corpus=parts.database.corpus,
+        states=parts.database.source_states,
+        readers=parts.readers,
+        cleaner=Cleaner(parts.lexicon),
+        reader=Reader(parts.lexicon, parts.dossier),
+        clock=now,
+        rounds=MemoryRounds(parts.database.memory),
+        pace=_pace(parts.settings),
+        splits=MemorySplits(parts.database.memory),
     )
 
 
@@ -206,6 +258,7 @@ def _deliveries(app: App, publisher: Publisher) -> DeliveryService:
         clock=now,
         worker=f"{socket.gethostname()}:{os.getpid()}",
         limits=DeliveryLimits(grace=timedelta(minutes=app.settings.grace_minutes)),
+        audience=audience_of(app.services.dossier, app.database),
     )
 
 

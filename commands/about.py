@@ -45,7 +45,7 @@ class About(Cog):
     async def status(self, interaction: Interaction) -> None:
         """Answer with counts."""
         await interaction.response.defer(ephemeral=True)
-        status = await self._services.status.status()
+        status = await self._services.status.status(interaction.guild_id)
         kind = status.database.partition(":")[0]  # where it is, is nobody's business here
         await show_all(interaction, page_screens(status_page(replace(status, database=kind))))
 

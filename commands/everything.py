@@ -11,11 +11,13 @@ from bot.services.app import Services
 from commands.about import About
 from commands.briefs import Briefs
 from commands.evidence import Evidence
+from commands.explanations import Explanations
 from commands.grid import GridPicture
 from commands.paging import page_button
 from commands.positions import Positions
 from commands.proofs import Proofs, line_menu, prove_menu
 from commands.schedules import Schedules
+from commands.source_buttons import source_button
 from commands.sources import Sources
 
 
@@ -27,6 +29,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         GridPicture(services),
         Evidence(services),
         Proofs(services),
+        Explanations(services),
         Sources(services),
         Schedules(services),
         About(services, command_ids),
@@ -40,4 +43,4 @@ def all_menus(services: Services) -> tuple[ContextMenu, ...]:
 
 def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
     """Every button and menu that outlives a restart."""
-    return (page_button(services), line_menu(services))
+    return (page_button(services), line_menu(services), source_button(services))

@@ -59,6 +59,7 @@ class Transport(AsyncWebhookAdapter):
         self.files: list[tuple[str, bytes]] = []
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
+        self.attachments: dict[str, bytes] = {}
 
     async def request(
         self, route: Route, session: Any, *, payload: Any = None, multipart: Any = None, files: Any = None, **_: Any
@@ -74,6 +75,10 @@ class Transport(AsyncWebhookAdapter):
         """What the client itself sends."""
         body = options.get("json")
         return await self._answer(route, json.loads(json.dumps(body)))
+
+    async def from_cdn(self, url: str) -> bytes:
+        """What somebody attached."""
+        return self.attachments[url]
 
     async def _answer(self, route: Route, body: Any) -> Any:
         path = described(route.path)
@@ -141,6 +146,7 @@ class Offline:
         async_context.set(self.transport)
         await self.bot._async_setup_hook()
         self.bot.http.request = self.transport.http_request  # type: ignore[method-assign]  # the seam
+        self.bot.http.get_from_cdn = self.transport.from_cdn  # type: ignore[method-assign]  # the other seam
         state = self.bot._connection
         state.application_id = APPLICATION
         state.user = discord.ClientUser(
@@ -164,12 +170,12 @@ class Offline:
         choices: list[dict[str, str]] = self.transport.bodies("POST", "/callback")[-1]["data"]["choices"]
         return choices
 
-    async def press(self, custom_id: str) -> None:
+    async def press(self, custom_id: str, *, permissions: int = 0) -> None:
         """Somebody presses a button under a message of ours."""
         data = {"component_type": 2, "custom_id": custom_id}
         button = {"type": 2, "style": 2, "label": "Next", "custom_id": custom_id}
         body = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
-        await self._arrive(3, data, 0, True, message=body)
+        await self._arrive(3, data, permissions, True, message=body)
 
     async def choose(self, custom_id: str, value: str) -> None:
         """Somebody chooses from a menu under a message of ours."""
@@ -199,14 +205,18 @@ def command_data(name: str, options: Mapping[str, Any], *, focused: str | None =
     root, *path = name.split()
     for part in reversed(path):
         given = [{"name": part, "type": 1, "options": given}]
-    channels = {str(value["id"]): value for value in options.values() if isinstance(value, dict)}
-    return {"id": "77", "name": root, "type": 1, "options": given, "resolved": {"channels": channels}}
+    sent = [value for value in options.values() if isinstance(value, dict)]
+    files = {str(value["id"]): value for value in sent if "filename" in value}
+    channels = {str(value["id"]): value for value in sent if "filename" not in value}
+    resolved = {"channels": channels, "attachments": files}
+    return {"id": "77", "name": root, "type": 1, "options": given, "resolved": resolved}
 
 
 def _option(name: str, value: Any, focused: bool) -> dict[str, Any]:
     kinds: Mapping[type, int] = {str: 3, int: 4, dict: 7}
     shown = value["id"] if isinstance(value, dict) else value
-    return {"name": name, "type": kinds[type(value)], "value": shown} | ({"focused": True} if focused else {})
+    kind = 11 if isinstance(value, dict) and "filename" in value else kinds[type(value)]
+    return {"name": name, "type": kind, "value": shown} | ({"focused": True} if focused else {})
 
 
 def interaction_data(number: int, kind: int, data: Any, permissions: int, guild: bool) -> dict[str, Any]:
@@ -240,6 +250,13 @@ def channel_data(number: int, **changes: Any) -> dict[str, Any]:
              "permission_overwrites": [], "permissions": EVERYTHING, "parent_id": None, "topic": None,
              "rate_limit_per_user": 0, "last_message_id": None, "flags": 0}  # fmt: skip
     return known | changes
+
+
+def attachment_data(transport: Transport, content: bytes, **changes: Any) -> dict[str, Any]:
+    """A file that somebody attached to a command."""
+    url = "https://cdn.discordapp.com/attachments/1/2/feeds.opml"
+    transport.attachments[url] = content
+    return {"id": "4001", "filename": "feeds.opml", "size": len(content), "url": url, "proxy_url": url} | changes
 
 
 def message_data(body: Mapping[str, Any], *, number: int = 5000, author: int = BOT_USER) -> dict[str, Any]:

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from typing import TypeVar, cast
 
 from bot.briefings.editions import Edition
+from bot.briefings.explanation import Explanation
 from bot.briefings.model import Briefing
 from bot.briefings.proofs import LineState, Proof
-from bot.dossier import Dossier
+from bot.dossier import Dossier, Source, SourceKind
 from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
-from bot.services.names import Names
+from bot.services.names import Choice, Names
+from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
     BriefRequest,
     CompareRequest,
+    Imported,
     LoadProgress,
     LoadReport,
     OnProgress,
     PositionsRequest,
+    Proposal,
     QuotesRequest,
     ShiftsRequest,
     SourceReport,
@@ -26,12 +30,25 @@ from bot.services.results import (
     TimelineRequest,
 )
 from bot.services.schedules import ScheduleService
+from bot.services.source_ports import FoundItem, FoundSource
 from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
+from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
 from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
 
 T = TypeVar("T")
-SOURCE = SourceView("s1", "Norland Post", "folder", "north", "ok", None, 2, DAY)
+STATE = SourceState(
+    "s1", "slow", "no answer within 20 s", DAY, DAY, 3, 2, DAY, DAY, DAY, Pause.FAILING,
+    Tally(1, 2, 3, 4, 5, 6, 12, (("item-1", "is not text"),), 1.5),
+)  # fmt: skip
+SOURCE = SourceView("s1", "Norland Post", "folder", "north", "ok", None, 2, DAY, STATE)
+FOUND = FoundSource(
+    SourceKind.FEED,
+    "https://coast.example/feed",
+    "Coast feed",
+    (FoundItem("Port opens", DAY, "https://coast.example/1"), FoundItem("Port closes", None, None)),
+    9,
+)
 STATUS = Status("0", "Herring talks", 2, 1, 2, 4, DAY, 1, 0, 0, "sqlite")
 
 
@@ -110,6 +127,30 @@ class FakeProofs:
         return _given(self.proof)
 
 
+class FakeExplanations:
+    """One article, however it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, int | None]] = []
+        self.answer: Explanation | Exception = EXPLANATION
+
+    async def explain(self, article: str, guild_id: int | None = None) -> Explanation:
+        self.asked.append(("explain", article, guild_id))
+        return _given(self.answer)
+
+    async def split(self, article: str, guild_id: int | None = None, user_id: int = 0) -> Explanation:
+        self.asked.append((f"split by {user_id}", article, guild_id))
+        return _given(self.answer)
+
+    async def join(self, article: str, guild_id: int | None = None) -> Explanation:
+        self.asked.append(("join", article, guild_id))
+        return _given(self.answer)
+
+    async def suggest(self, typed: str, guild_id: int | None = None) -> tuple[Choice, ...]:
+        found = _given(self.answer).article
+        return (Choice(found.title or found.location, found.id),)
+
+
 class FakeSources:
     """One source; a reload tells its progress and ends."""
 
@@ -118,22 +159,79 @@ class FakeSources:
         self.report: LoadReport | Exception = LoadReport((SourceReport("Norland Post", new=2, statements=4),))
         self.steps: Sequence[LoadProgress] = ()
         self.reloaded: list[str | None] = []
+        self.asked: list[tuple[object, ...]] = []
 
-    async def list(self) -> tuple[SourceView, ...]:
+    async def list(self, guild_id: int = 0) -> tuple[SourceView, ...]:
         return tuple(_given(self.views))
 
-    async def check(self, name: str) -> SourceView:
+    async def check(self, name: str, guild_id: int = 0) -> SourceView:
+        self.asked.append(("check", name, guild_id))
+        return (await self.list())[0]
+
+    async def pause(self, name: str, guild_id: int = 0) -> SourceView:
+        self.asked.append(("pause", name, guild_id))
+        return (await self.list())[0]
+
+    async def resume(self, name: str, guild_id: int = 0) -> SourceView:
+        self.asked.append(("resume", name, guild_id))
         return (await self.list())[0]
 
     async def reload_due(self, on_progress: OnProgress | None = None) -> LoadReport:
         return await self.reload(None, on_progress)
 
-    async def reload(self, name: str | None = None, on_progress: OnProgress | None = None) -> LoadReport:
+    async def reload(
+        self, name: str | None = None, on_progress: OnProgress | None = None, guild_id: int = 0
+    ) -> LoadReport:
         self.reloaded.append(name)
         for step in self.steps:
             if on_progress:
                 on_progress(step)
         return _given(self.report)
+
+
+class FakeRegistry:
+    """Finds one feed everywhere; remembers what was saved and removed."""
+
+    def __init__(self) -> None:
+        self.found: FoundSource | Exception = FOUND
+        self.view: SourceView | Exception = SOURCE
+        self.imported: Imported | Exception = Imported(("Coast feed",), ("Norland Post",), (("Bad", "is no address"),))
+        self.asked: list[tuple[object, ...]] = []
+
+    async def propose(self, address: str, guild_id: int) -> Proposal:
+        self.asked.append(("propose", address, guild_id))
+        return Proposal("0123456789abcdef", _given(self.found))
+
+    async def save(self, key: str, guild_id: int, user_id: int) -> SourceView:
+        self.asked.append(("save", key, guild_id, user_id))
+        return _given(self.view)
+
+    async def find_removable(self, name: str, guild_id: int) -> SourceView:
+        self.asked.append(("find", name, guild_id))
+        return _given(self.view)
+
+    async def remove(self, source_id: str, guild_id: int, *, keeps_articles: bool) -> Source:
+        self.asked.append(("remove", source_id, guild_id, keeps_articles))
+        view = _given(self.view)
+        return Source(view.id, SourceKind(view.kind), view.location, view.name)
+
+    async def take_list(self, content: bytes, guild_id: int, user_id: int) -> Imported:
+        self.asked.append(("import", content, guild_id, user_id))
+        return _given(self.imported)
+
+    async def give_list(self, guild_id: int) -> bytes:
+        self.asked.append(("export", guild_id))
+        return b"<opml/>"
+
+
+class FakeNews:
+    """Remembers log channels."""
+
+    def __init__(self) -> None:
+        self.channels: dict[int, int | None] = {}
+
+    async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
+        self.channels[guild_id] = channel_id
 
 
 class FakeStatus:
@@ -156,7 +254,10 @@ class FakeServices:
         self.positions = FakePositions()
         self.evidence = FakeEvidence()
         self.proofs = FakeProofs()
+        self.explanations = FakeExplanations()
         self.sources = FakeSources()
+        self.registry = FakeRegistry()
+        self.source_news = FakeNews()
         self.status = FakeStatus()
         schedules = MemorySchedules()
         self.schedules = ScheduleService(

@@ -94,7 +94,8 @@ def _source(view: SourceView) -> Iterator[Part]:
     checked = f"checked {wording.instant_words(view.checked_at)}" if view.checked_at else "not read yet"
     tone = Tone.AGAINST if view.is_failing else Tone.PLAIN
     yield paragraph(strong(view.name), ": ", Run(view.status, tone), reason, gap=True)
-    yield small(f"{view.kind}, {wording.counted(view.articles, 'article')}, {checked}", indent=2)
+    own = ", this server's own" if view.is_own else ""
+    yield small(f"{view.kind}, {wording.counted(view.articles, 'article')}, {checked}{own}", indent=2)
     yield small(view.location, indent=2)
 
 

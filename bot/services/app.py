@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from bot.dossier import Dossier
 from bot.services.briefs import BriefService
 from bot.services.evidence import EvidenceService
+from bot.services.explanations import ExplanationService
 from bot.services.names import Names
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
+from bot.services.registry import SourceRegistry
 from bot.services.schedules import ScheduleService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
@@ -23,8 +25,10 @@ class Services:
     positions: PositionService
     evidence: EvidenceService
     proofs: ProofService
+    explanations: ExplanationService
     sources: SourceService
     source_news: SourceNews
+    registry: SourceRegistry
     schedules: ScheduleService
     status: StatusService
     names: Names

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.articles.splits import alone_in_event
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.window import newest_day, parse_since
@@ -14,11 +15,13 @@ from bot.language.lexicon import Lexicon
 from bot.positions.evidence import evidence_of
 from bot.positions.model import Evidence
 from bot.positions.standings import find_standings
+from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceStates
 from bot.services.results import BriefRequest
 from bot.services.sources import count_failing
+from bot.services.splits import MemorySplits
 
 MOST_ITEMS = 50
 FEWEST_WORDS, MOST_WORDS = 20, 10_000
@@ -38,7 +41,12 @@ class BriefService:
         ledger: EditionLedger,
         clock: Callable[[], datetime],
         default_items: int,
+        audience: Audience | None = None,
+        splits: MemorySplits | None = None,
     ) -> None:
+        """Without an `audience` everybody sees everything. What is in `splits` shares its event with nothing."""
+        self._splits = splits
+        self._audience = audience
         self._dossier = dossier
         self._editor = Editor(dossier, lexicon)
         self._corpus = corpus
@@ -50,14 +58,27 @@ class BriefService:
 
     async def brief(self, request: BriefRequest) -> Briefing:
         """The briefing asked for. Raises `InvalidInputError` or `NotFoundError`."""
+        seen = self if self._audience is None else await self._audience.over(self, request.guild_id)
+        return await seen._brief(request)
+
+    async def _brief(self, request: BriefRequest) -> Briefing:
         limits = self._limits(request)
         scope = self._scope(request)
         now = request.at or self._clock()
         window, stored = await self._material(request.since, now)
         history = await self._history(stored, scope, window)
-        failing = count_failing(self._dossier, await self._states.all())
+        sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)
+        failing = count_failing(sources, await self._states.all())
         briefing = await asyncio.to_thread(
-            self._compose, stored, history, scope=scope, window=window, limits=limits, failing=failing
+            self._compose,
+            stored,
+            history,
+            scope=scope,
+            window=window,
+            limits=limits,
+            sources=len(sources),
+            failing=failing,
+            apart=alone_in_event((await self._splits.all()).values()) if self._splits else frozenset(),
         )
         return await self._ledger.issue(replace(briefing, composed_at=now, words=request.words))
 
@@ -119,7 +140,9 @@ class BriefService:
         scope: Scope,
         window: Window,
         limits: Limits,
+        sources: int,
         failing: int,
+        apart: frozenset[str],
     ) -> Briefing:
         """The whole composition, in a worker thread."""
         current = [found for one in stored for found in evidence_of(one.article, one.reading, one.story_id)]
@@ -131,6 +154,7 @@ class BriefService:
             window=window,
             limits=limits,
             standings=Standings(positions, shifts, contested),
-            sources=len(self._dossier.sources),
+            sources=sources,
             sources_failing=failing,
+            apart=apart,
         )

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.dossier import Source
 from bot.errors import AttacheError
+from bot.services.audience import OPERATOR
 from bot.services.health import Turn, turn_of
-from bot.services.ports import Guilds, Notifier, SourceState
+from bot.services.ports import SourceState
+from bot.services.source_ports import Guilds, Notifier
 
 LOG = logging.getLogger(__name__)
 
@@ -31,9 +33,16 @@ class SourceNews:
         await self._guilds.set_log_channel(guild_id, channel_id)
 
     async def tell(
-        self, sources: Sequence[Source], before: Mapping[str, SourceState], after: Mapping[str, SourceState]
+        self,
+        sources: Sequence[Source],
+        owners: Mapping[str, int],
+        before: Mapping[str, SourceState],
+        after: Mapping[str, SourceState],
     ) -> None:
-        """Say what turned in a round. A channel that can't be reached costs nobody else the news."""
+        """Say what turned in a round: to the server that added a source, of the operator's to all.
+
+        `owners` are guilds by source id. A channel that can't be reached costs nobody else the news.
+        """
         turned = [(source, turn) for source in sources if (turn := _turn(source, before, after)) is not None]
         if not turned:
             return
@@ -41,8 +50,11 @@ class SourceNews:
             LOG.warning("source %s: %s", source.name, turn.value)
         if self._notifier is None:
             return
-        lines = [_line(source, turn, after[source.id]) for source, turn in turned]
-        for channel_id in (await self._guilds.log_channels()).values():
+        for guild_id, channel_id in (await self._guilds.log_channels()).items():
+            own = [(one, turn) for one, turn in turned if owners.get(one.id, OPERATOR) in (OPERATOR, guild_id)]
+            lines = [_line(one, turn, after[one.id]) for one, turn in own]
+            if not lines:
+                continue
             try:
                 await self._notifier.tell(channel_id, "Sources", lines)
             except AttacheError as error:

@@ -1,7 +1,10 @@
 """What the bot holds and how it fares."""
 
+from collections.abc import Sequence
+
 from bot import __version__
-from bot.dossier import Dossier
+from bot.dossier import Dossier, Source
+from bot.services.audience import Audience
 from bot.services.ports import Corpus, Schedules, SourceStates
 from bot.services.results import Status
 from bot.services.sources import count_failing
@@ -11,16 +14,30 @@ class StatusService:
     """Counts for `/status`."""
 
     def __init__(
-        self, *, dossier: Dossier, corpus: Corpus, states: SourceStates, schedules: Schedules, database: str
+        self,
+        *,
+        dossier: Dossier,
+        corpus: Corpus,
+        states: SourceStates,
+        schedules: Schedules,
+        database: str,
+        audience: Audience | None = None,
     ) -> None:
+        """Without an `audience` everybody sees everything."""
+        self._audience = audience
         self._dossier = dossier
         self._corpus = corpus
         self._states = states
         self._schedules = schedules
         self._database = database
 
-    async def status(self) -> Status:
-        """The state of things now. `database` is named without its password."""
+    async def status(self, guild_id: int | None = None) -> Status:
+        """The state of things now, as this server sees them. `database` is named without its password."""
+        sources = self._dossier.sources if self._audience is None else await self._audience.sources(guild_id)
+        seen = self if self._audience is None else await self._audience.over(self, guild_id)
+        return await seen._status(sources)
+
+    async def _status(self, sources: Sequence[Source]) -> Status:
         counts = await self._corpus.counts()
         states = await self._states.all()
         return Status(
@@ -31,8 +48,8 @@ class StatusService:
             stories=counts.stories,
             statements=counts.statements,
             newest=counts.newest,
-            sources=len(self._dossier.sources),
-            sources_failing=count_failing(self._dossier, states),
+            sources=len(sources),
+            sources_failing=count_failing(sources, states),
             schedules=len(await self._schedules.active()),
             database=self._database,
         )

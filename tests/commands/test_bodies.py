@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError
+from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError, SourceError
 from bot.services.results import LoadReport, SourceReport
 from tests.commands.conftest import started
 from tests.discord_limits import Description, check_limits
-from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, channel_data, message_data
-from tests.fake_services import SOURCE, STATUS, FakeServices
+from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, attachment_data, channel_data, message_data
+from tests.fake_services import FOUND, SOURCE, STATUS, FakeServices
 from tests.hostile import MENTIONS, TEXT, enormous, hostile
 from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
+from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
 
 ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00", "zone": "Europe/Kyiv"}
@@ -28,8 +29,19 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("timeline", {"actor": "lind", "topic": "quota"}),
     ("shifts", {"since": "30d"}),
     ("prove", {"edition": "S-00000001", "line": 1}),
+    ("explain", {"article": "a1"}),
+    ("sources split", {"article": "a1"}),
+    ("sources join", {"article": "a1"}),
     ("sources list", {}),
     ("sources reload", {"source": "Norland Post"}),
+    ("sources add", {"url": "coast.example"}),
+    ("sources check", {"source": "Norland Post"}),
+    ("sources pause", {"source": "Norland Post"}),
+    ("sources resume", {"source": "Norland Post"}),
+    ("sources remove", {"source": "Norland Post"}),
+    ("sources export", {}),
+    ("sources log", {"channel": channel_data(CHANNEL, app_permissions="68608")}),
+    ("sources log", {}),
     ("schedule add", ADD),
     ("schedule add", ADD),  # the same again: an error
     ("schedule list", {}),
@@ -55,6 +67,13 @@ def _with_hostile(services: FakeServices) -> None:
     services.sources.views = (hostile(SOURCE),)
     services.sources.report = LoadReport((SourceReport(TEXT, failed=((TEXT, TEXT),)), SourceReport(TEXT, error=TEXT)))
     services.status.answer = hostile(STATUS)
+    _with_registry(services, hostile)
+
+
+def _with_registry(services: FakeServices, change: Callable[[Any], Any]) -> None:
+    services.registry.found = change(FOUND)
+    services.registry.view = replace(change(SOURCE), id="s1", kind="feed")
+    services.registry.imported = change(services.registry.imported)
 
 
 def _with_evidence(services: FakeServices, change: Callable[[Any], Any]) -> None:
@@ -62,6 +81,7 @@ def _with_evidence(services: FakeServices, change: Callable[[Any], Any]) -> None
     services.evidence.found, services.evidence.line = change(QUOTES), change(TIMELINE)
     services.evidence.ledger = change(LEDGER)
     services.proofs.kept, services.proofs.proof = change(EDITION), change(PROOF)
+    services.explanations.answer = change(EXPLANATION)
 
 
 def _with_much(services: FakeServices) -> None:
@@ -84,6 +104,7 @@ def _with_giants(services: FakeServices) -> None:
     services.sources.views = (enormous(SOURCE, 2000),)
     services.sources.report = LoadReport((SourceReport("word " * 2000, failed=(("word " * 2000, "word " * 2000),)),))
     services.status.answer = enormous(STATUS, 2000)
+    _with_registry(services, lambda one: enormous(one, 2000))
 
 
 def _with_faults(services: FakeServices) -> None:
@@ -92,8 +113,11 @@ def _with_faults(services: FakeServices) -> None:
     services.evidence.comparison = InvalidInputError("second", TEXT, TEXT)
     services.evidence.found = services.evidence.line = services.evidence.ledger = ValueError(TEXT)
     services.proofs.kept = services.proofs.proof = NotFoundError("edition", TEXT, [TEXT] * 3)
+    services.explanations.answer = NotFoundError("single article", TEXT, [TEXT] * 5)
     services.sources.views = DeliveryRejectedError(1, "word " * 3000)
     services.sources.report = OSError(TEXT)
+    services.registry.found = SourceError(TEXT, TEXT)
+    services.registry.view = services.registry.imported = InvalidInputError("source", TEXT, TEXT)
     services.status.answer = ValueError("x")
 
 
@@ -110,10 +134,15 @@ async def _use_everything(offline: Offline) -> None:
         ("prove", "edition"),
         ("schedule add", "zone"),
         ("sources reload", "source"),
+        ("explain", "article"),
     ):
         await offline.complete(name, option, "")
     for custom_id in _buttons(offline):
         await offline.press(custom_id)
+    for act in ("save", "keep", "delete"):
+        await offline.press(f"source:{act}:s1", permissions=MANAGE_SERVER)
+        await offline.press(f"source:{act}:s1")
+    await offline.command("sources import", file=attachment_data(offline.transport, b"<opml/>"))
     await offline.use_on("Prove", answer_with_edition())
     await offline.use_on("Prove", message_data({}, author=MEMBER))
     await offline.choose("prove:S-00000001:0", "1")

@@ -13,6 +13,7 @@ from bot.dossier import Dossier, Source, SourceKind, SourceStatus
 from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError, SourceError
 from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
+from bot.services.audience import Audience
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
@@ -89,10 +90,10 @@ async def desk(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Desk]:
     )
     news = SourceNews(database.guilds)
     news.speak_through(notifier)
+    audience = Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources)
     service = SourceService(
-        dossier=dossier,
         loader=loader,
-        corpus=database.corpus,
+        audience=audience,
         states=database.source_states,
         names=names,
         news=news,

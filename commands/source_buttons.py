@@ -1,0 +1,78 @@
+"""Buttons under proposals and questions about sources. What they need stands in their custom_id or in the database."""
+
+import re
+from typing import Any
+
+import discord
+
+from bot.presentation.admin_pages import load_page
+from bot.presentation.discord_messages import notice_view, page_screens, screen_view
+from bot.presentation.escaping import label
+from bot.presentation.source_pages import proposal_page
+from bot.services.app import Services
+from bot.services.results import Proposal, SourceView
+from commands.faults import answer_error
+from commands.replies import Interaction, show, show_all
+from commands.rights import require_manage_server
+
+_TEMPLATE = re.compile(r"source:(?P<act>save|keep|delete):(?P<key>[\w-]{1,60})")
+_SourceButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
+
+
+def proposal_view(proposal: Proposal) -> discord.ui.LayoutView:
+    """What was found, with *Save*."""
+    save: discord.ui.Button[Any] = discord.ui.Button(
+        label="Save", style=discord.ButtonStyle.success, custom_id=f"source:save:{proposal.key}"
+    )
+    return screen_view(page_screens(proposal_page(proposal))[0], buttons=(save,))
+
+
+def removal_view(view: SourceView) -> discord.ui.LayoutView:
+    """The question what becomes of a source's articles."""
+    keep: discord.ui.Button[Any] = discord.ui.Button(
+        label="Remove, keep articles", style=discord.ButtonStyle.primary, custom_id=f"source:keep:{view.id}"
+    )
+    delete: discord.ui.Button[Any] = discord.ui.Button(
+        label="Remove and delete articles", style=discord.ButtonStyle.danger, custom_id=f"source:delete:{view.id}"
+    )
+    words = f"It brought {view.articles:,} articles. Nothing happens unless you choose."
+    asked = notice_view(f"Remove {label(view.name)}?", words)
+    return asked.add_item(discord.ui.ActionRow(keep, delete))
+
+
+def source_button(services: Services) -> type[_SourceButton]:
+    """What answers a press; the client registers it at every start."""
+
+    class SourceButton(_SourceButton, template=_TEMPLATE):
+        """A button known by its custom_id alone."""
+
+        @classmethod
+        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "SourceButton":
+            return cls(discord.ui.Button(custom_id=match.string))
+
+        async def callback(self, interaction: Interaction) -> None:
+            try:  # errors of such items reach no handler of the library's
+                require_manage_server(interaction)
+                await interaction.response.defer()
+                await _act(services, interaction, self.custom_id)
+            except Exception as error:
+                await answer_error(interaction, error)
+
+    return SourceButton
+
+
+async def _act(services: Services, interaction: Interaction, custom_id: str) -> None:
+    match = _TEMPLATE.fullmatch(custom_id)
+    assert match is not None
+    assert interaction.guild_id is not None
+    guild_id = interaction.guild_id
+    if match["act"] == "save":
+        view = await services.registry.save(match["key"], guild_id, interaction.user.id)
+        await show(interaction, notice_view("Saved", f"{label(view.name)} is read for the first time now."))
+        report = await services.sources.reload(view.name, None, guild_id)
+        await show_all(interaction, page_screens(load_page(report)))
+        return
+    keeps = match["act"] == "keep"
+    source = await services.registry.remove(match["key"], guild_id, keeps_articles=keeps)
+    left = "Its articles stay." if keeps else "Its articles are deleted."
+    await show(interaction, notice_view("Source removed", f"{label(source.name)} is read no more. {left}"))
