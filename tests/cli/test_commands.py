@@ -170,3 +170,43 @@ def test_help_documents_every_command_with_dossier_and_articles(attache: Attache
     assert done.code == 0
     assert "--dossier" in done.out
     assert "--articles" in done.out
+
+
+def test_an_article_is_explained_in_every_format(attache: Attache) -> None:
+    done = attache("explain", "undated.txt")
+    assert done.code == 0
+    assert done.out.startswith("Why: undated.txt\n")
+    data = json.loads(attache("explain", "2025-05-02-post.txt", "--format", "json").out)
+    assert data["title"] == "Minister rejects a higher herring quota"
+    assert data["briefing"]["sentences"]
+    assert attache("explain", "2025-05-02-post.txt", "--format", "markdown").out.startswith("# Why: Minister rejects")
+
+
+def test_a_merge_is_split_and_joined_again(attache: Attache, world: World) -> None:
+    whole = (world.articles / "2025-05-02-post.txt").read_text(encoding="utf-8")
+    (world.articles / "copy.txt").write_text(whole.rpartition(" The talks")[0], encoding="utf-8")
+    members = [
+        len(json.loads(attache("explain", "copy.txt", *change, "--format", "json").out)["story"]["members"])
+        for change in ((), ("--split",), (), ("--join",))
+    ]
+    assert members == [2, 1, 1, 2]
+    assert attache("explain", "copy.txt", "--join").code != 0
+    assert attache("explain", "copy.txt", "--join", "--split").code == 2
+
+
+def test_stories_of_files(attache: Attache, world: World) -> None:
+    done = attache("stories", *sorted(world.articles.glob("2025*")))
+    assert done.code == 0
+    assert done.out.startswith("2 stories\n2 files, 2 texts without the copies\n")
+    data = json.loads(attache("stories", world.articles, "--format", "json").out)
+    assert [one["copy_of"] for one in data["files"]] == [None] * 3
+    assert attache("stories").code == 2
+
+
+def test_stories_of_json_lines(process: Attache) -> None:
+    row = {"id": 7, "title": "Harbour", "text": "The harbour was closed on Monday after a storm had sunk two boats."}
+    done = process("stories", "--jsonl", stdin=json.dumps(row) + "\n{broken\n" + json.dumps(row | {"id": 8}) + "\n")
+    first, broken, second = (json.loads(line) for line in done.out.splitlines())
+    assert (done.code, list(broken)) == (1, ["id", "error"])
+    assert first["story"] == second["story"]
+    assert {first["copy_of"], second["copy_of"]} == {None, first["story"]}

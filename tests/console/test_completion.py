@@ -22,7 +22,7 @@ def completed(text: str) -> list[str]:
     [
         ("/br", ["/brief "]),
         ("br", ["/brief "]),
-        ("/sou", ["/sources list", "/sources reload "]),
+        ("/sou", ["/sources list", "/sources reload ", "/sources split ", "/sources join "]),
         ("/sources r", ["/sources reload "]),
         ("/status", []),
         ("/nothing", []),
