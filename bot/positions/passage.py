@@ -169,6 +169,13 @@ class Passage:
         """Whether both sentences stand in one paragraph."""
         return self.sentences[one].block == self.sentences[other].block
 
+    def section_over(self, sentence: int) -> Span | None:
+        """The heading, no title, under which the sentence stands."""
+        for block in reversed(self.blocks[: self.sentences[sentence].block]):
+            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+                return block.span if block.kind is BlockKind.HEADING else None
+        return None
+
     def heading_over(self, sentence: int) -> Span | None:
         """The nearest heading or title above the sentence."""
         for block in reversed(self.blocks[: self.sentences[sentence].block]):

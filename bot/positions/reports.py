@@ -12,6 +12,7 @@ from bot.positions.model import Mode
 
 UNSAID = "unsaid"  # the frame of what is denied or imagined to have been said
 # Prepositions too, where they may be a predicate ("is against") or a verb ("would like").
+_SAID = frozenset({"clause", "bare", "fronted", "quote", "colon", "as-clause", UNSAID})  # frames of what is uttered
 CUE_CLASSES = re.compile("[VUZBGRAK]|(?<=[em])p|(?<=e[aD])p")
 
 
@@ -110,11 +111,15 @@ def _cut(tokens: Tokens, outer: Report, inner: Report, low: int) -> int | None:
         return None
     if inner.rules[2] == "subject:absolute" and tags[edge] == "p" and tags[edge - 1] == ",":
         return edge - 1  # "..., with X confirming that ..."
-    if tags[edge] == "," and tags[low] in "uij" and inner.subject is not None and start == inner.subject.first:
+    has_subject = inner.subject is not None and start == inner.subject.first
+    if tags[edge] == "," and tags[low] in "uij" and has_subject:
         return edge
+    # "He dismisses it as theatre, and he refuses to sign"
+    opens_clause = has_subject and tags[edge] == "c" and outer.frame not in _SAID
     shared = inner.rules[2].startswith("subject:shared")
     is_view_within = inner.mode is Mode.REPORTED and outer.frame in ("clause", "bare") and tags[edge] == "c"
-    if tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B" and not is_view_within:
+    goes_on = tags[edge] in "ck," and shared and tags[inner.cue[0]] != "B" and not is_view_within
+    if opens_clause or goes_on:
         return edge - (tags[edge - 1] == ",")
     if tags[edge] in "k" and tags[edge - 1] == ",":
         return edge - 1

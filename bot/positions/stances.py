@@ -54,6 +54,7 @@ class _Chain:
     sign: int
     turns: int = 0
     owner: Ownership | None = None
+    giver: Ownership | None = None  # who gives up what is in reach
     was_against: bool = False
     softened: bool = False
     conditional: bool = False
@@ -145,6 +146,8 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
     before = [hit for hit in before if not hit.value.over_cues or _stands_over_cue(hit, before)]
     compound = [hit for hit in after if hit.value.kind == "reversal" and hit.start == anchor.head[1]]
     after = [hit for hit in after if hit not in compound]
+    if any(hit.value.kind == "verdict" for hit in after):  # "considers the levy illegal": the judgement counts
+        before = [hit for hit in before if not (hit.value.kind == "attitude" and hit.value.soft and hit.words == 1)]
     return [*compound, *reversed(before), *reversed(after)]  # after the anchor, what is nearer rules what follows it
 
 
@@ -203,7 +206,14 @@ def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return True
     if hit.value.kind in ("requirement", "if", "condition"):
         return own < other and not clause.coordinate.intersection(range(own + 1, other + 1))
-    return other == own + 1 and other in clause.relatives
+    return other == own + 1 and (other in clause.relatives or _resumes(clause, hit, other))
+
+
+def _resumes(clause: Clause, hit: FrameHit, segment: int) -> bool:
+    """ "A truce before a border is agreed would be a gift": after the insertion the main clause goes on."""
+    opening = clause.segments.index(segment)
+    words = [token.word for token in clause.tokens[opening : hit.start]]
+    return hit.value.kind == "verdict" and words[:1] in (["before"], ["after"]) and "would" in words
 
 
 def _denies_predicate(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
@@ -233,6 +243,10 @@ def _apply(chain: _Chain, hit: FrameHit, clause: Clause, anchor: Anchor) -> None
         chain.supposed = True
     elif frame.kind in ("negation", "reversal", "absence"):
         _turn(chain)
+        if frame.kind == "reversal" and not hit.value.over_cues:
+            chain.giver = clause.owner(hit)
+        elif frame.kind == "negation" and chain.giver is not None and chain.owner is None:
+            chain.owner = chain.giver  # who has not given something up stays with it
     elif frame.kind == "speech":
         _attribute(chain, clause.owner(hit))
         return

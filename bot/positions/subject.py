@@ -45,7 +45,9 @@ def find_subjects(
     return tuple(
         subject
         if subject.topics
-        else _as_beside(passage, statements, own, place, finder) or _as_around(passage, subject, finder)
+        else _as_named_beside(passage, subject, finder)
+        or _as_beside(passage, statements, own, place, finder)
+        or _as_around(passage, subject, finder)
         for place, subject in enumerate(own)
     )
 
@@ -203,11 +205,27 @@ def _as_beside(
 ) -> Subject | None:
     """The topics of the same speaker's words in the sentences beside: all of one speech, else the themes alone."""
     for other in _same_speaker_beside(passage, statements, place):
-        is_one_speech = statements[place].mode is statements[other].mode is Mode.QUOTE
+        goes_on = statements[other].mode is Mode.QUOTE or other < place
+        is_one_speech = statements[place].mode is Mode.QUOTE and goes_on
         topics = tuple(topic for topic in subjects[other].topics if is_one_speech or finder.is_theme(topic))
         if topics:
             rule = "topic: as in the same speaker's words beside"
             return Subject(subjects[place].pieces, topics, None, (rule,))
+    return None
+
+
+def _as_named_beside(passage: Passage, subject: Subject, finder: TopicFinder) -> Subject | None:
+    """The one issue that the rest of the sentence names ("On coal, ..."), else the heading over it; no side."""
+    for piece in subject.pieces[:1]:
+        heading = passage.section_over(piece.sentence)
+        beside = [("the sentence", passage.issues(piece.sentence))]
+        if heading is not None:
+            hits = passage.hits_of(heading)
+            beside.append(("the heading", [hit for hit in hits if not finder.is_theme(hit.value.topic_id)]))
+        for where, hits in beside:
+            topics = finder.rank(hits)
+            if len(topics) == 1:
+                return Subject(subject.pieces, topics, None, (f"topic: {topics[0]} (named in {where})",))
     return None
 
 

@@ -79,10 +79,11 @@ class ViewTaker:
     def _widened(self, passage: Passage, piece: Piece) -> Piece:
         """The piece with the words right before it that take it back: "no sign that ...", "dropped his ..."."""
         is_possessive = passage.tokens(piece.sentence)[piece.first].word in self._cues.third_person
-        for hit in passage.marks(piece.sentence).frames:
+        marks = passage.marks(piece.sentence).frames
+        for hit in marks:
             takes_back = hit.value.kind in ("opaque", "if") or (hit.value.kind == "reversal" and is_possessive)
             if takes_back and hit.end == piece.first and hit.start >= piece.first - _BEFORE:
-                return Piece(piece.sentence, hit.start, piece.last)
+                return Piece(piece.sentence, _with_denial(marks, hit.start), piece.last)
         return piece
 
     def _relative_alone(self, passage: Passage, piece: Piece, content: int) -> Piece:
@@ -154,6 +155,12 @@ class ViewTaker:
         return any(
             start - 1 <= hit.end <= start and hit.start >= start - _NEAR for hit in clause.marks.of("shift-denial")
         )
+
+
+def _with_denial(frames: Sequence[FrameHit], start: int) -> int:
+    """Where "has not dropped" begins: with the no before the word at `start`."""
+    denials = (hit.start for hit in frames if hit.value.kind == "negation" and 0 <= start - hit.end <= 1)
+    return min(denials, default=start)
 
 
 def _places(tokens: Sequence[Token], span: Span | None) -> tuple[tuple[int, int], ...]:

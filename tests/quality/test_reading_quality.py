@@ -19,12 +19,12 @@ def test_gold_is_at_hand(score: Score) -> None:
 
 @pytest.mark.parametrize(
     ("figure", "floor"),
-    [("recall", 0.88), ("precision", 0.95), ("actors", 0.95), ("topics", 0.79), ("stances", 0.62)],
+    [("recall", 0.88), ("precision", 0.95), ("actors", 0.95), ("topics", 0.88), ("stances", 0.73)],
 )
 def test_floors(score: Score, figure: str, floor: float) -> None:
     assert score.figures()[figure] >= floor, "\n".join(score.errors)
 
 
-@pytest.mark.parametrize(("count", "most"), [("misattributed", 1), ("flips", 1), ("negatives_read", 0)])
+@pytest.mark.parametrize(("count", "most"), [("misattributed", 1), ("flips", 0), ("negatives_read", 0)])
 def test_worst_errors(score: Score, count: str, most: int) -> None:
     assert getattr(score, count) <= most, "\n".join(score.errors)
