@@ -1,7 +1,7 @@
 """Subjects and clauses in classed tokens. All indices are tokens; `low` and `high` bound the sentence."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.noun_phrases import VERBS, noun_phrase_end, noun_phrase_start, skip_time_back
 from bot.language.tokens import SPEECH, Tokens
@@ -23,8 +23,7 @@ class SubjectKind(StrEnum):
     RELATIVE = "relative"  # who, which, that; `antecedent` says of whom
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Tokens `[first, last)` that name who acts, and for a relative pronoun the tokens of its antecedent."""
 
     first: int

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.language.blocks import Block
 from bot.language.spans import Span, trimmed
 
-_DOUBLE = re.compile("[“”\"„«»]|''|``")
-_SINGLE = re.compile(r"(?<![\w.,!?…])[‘'](?=[\w“\"\[])|(?<=[\w.,!?…\])])[’'](?!\w)|(?<!\w)‘")
+# Each begins with its characters, which a search skips to; what must stand around them follows.
+_DOUBLE = re.compile("[“”\"„«»'`](?:(?<=[“”\"„«»])|(?<=')'|(?<=`)`)")
+_SINGLE = re.compile(r"[‘’'](?:(?<=[‘'])(?<![\w.,!?…].)(?=[\w“\"\[])|(?<=[\w.,!?…\])][’'])(?!\w)|(?<=‘)(?<!\w.))")
 _OPENING = frozenset("“„«")
 _CLOSING_AFTER = re.compile(r"[\w.,!?…;:)\]%’'—–-]")
 

@@ -1,6 +1,6 @@
 """Resolution: which actor or figure a speaker's words mean, how sure that is, and why."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.dossier import Actor, ActorKind
 from bot.language.clauses import Subject, SubjectKind
@@ -21,8 +21,7 @@ _ACTS = frozenset("VZvyxedmXa")
 _HEAD_BREAKS = "pfthqwbGlvVU,("
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     figure: Figure | None
     certainty: float
     why: str
@@ -243,7 +242,7 @@ class ActorResolver:
         if mark <= first:
             return None
         found = self._find_phrase(first, mark, avoid)
-        return replace(found, certainty=round(found.certainty * 0.9, 2), why=f"{found.why}; it is their {word}")
+        return found._replace(certainty=round(found.certainty * 0.9, 2), why=f"{found.why}; it is their {word}")
 
     def _find_several(self, first: int, last: int) -> _Found:
         text = self._tokens.text[self._tokens.starts[first] : self._tokens.ends[last - 1]]

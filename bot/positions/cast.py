@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.dossier import Actor, ActorKind
 from bot.language.names import Gender, NameBook, PersonName
@@ -33,8 +34,7 @@ class Figure:
     is_sure_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure named at tokens `[first, last)`."""
 
     first: int

@@ -1,6 +1,6 @@
 """What follows a cue: the complement that is the content of a report."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.clauses import starts_clause
 from bot.language.noun_phrases import noun_phrase_end
@@ -12,8 +12,7 @@ _NOMINAL = frozenset("DHnNMROAGlsVvBrZySwqEi")
 _ADJUNCTS = 4  # phrases of place, time and addressee between a cue and its clause
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """Tokens `[first, last)` of the content, and the frame that found it."""
 
     first: int

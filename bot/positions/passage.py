@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
@@ -26,8 +27,7 @@ class Rules:
     topics: TopicFinder
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The part of one sentence that a statement takes up: token range `[first, last)` of sentence `sentence`."""
 
     sentence: int

@@ -1,8 +1,8 @@
 """The stretch of a sentence that holds a statement, cut where the reach of a cue ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bot.positions.frames import Frame, Frames, Marks
 from bot.positions.phrases import Hit, Token, longest
@@ -20,8 +20,7 @@ class Owner(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """Whose cue it is; `actor_id` names the other side where the dossier knows it."""
 
     owner: Owner
@@ -32,8 +31,7 @@ OWN = Ownership(Owner.OWN)
 UNKNOWN = Ownership(Owner.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who speaks: ids that count as the speaker's own side, and the token ranges known to mean the speaker."""
 
     own: frozenset[str]

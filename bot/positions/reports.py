@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.clauses import Subject
 from bot.language.tokens import SPEECH, Tokens
@@ -16,8 +17,7 @@ _SAID = frozenset({"clause", "bare", "fronted", "quote", "colon", "as-clause", U
 CUE_CLASSES = re.compile("[VUZBGRAK]|(?<=[em])p|(?<=e[aD])p")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One report within a sentence, in tokens. `subject` None: nobody is named.
 
     `frame` says how the content was found; `rules` are the names of all rules that fired.
@@ -78,7 +78,7 @@ def settle(tokens: Tokens, found: Sequence[Report], low: int) -> list[Report]:
             continue
         cut = _cut(tokens, kept[outer], report, low)
         if cut is not None:
-            kept[outer] = replace(kept[outer], content=(kept[outer].content[0], cut))
+            kept[outer] = kept[outer]._replace(content=(kept[outer].content[0], cut))
             kept.append(report)
         elif _stands_within(kept[outer], report):
             kept.append(report)

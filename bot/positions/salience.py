@@ -5,7 +5,7 @@ the sentence, having spoken last; possessives and objects weigh less. Every cons
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.dossier import Actor
 from bot.language.names import Gender
@@ -23,8 +23,7 @@ _COUNT, _COUNT_LIMIT = 0.02, 20
 _MAIN = 0.05  # weight of each mention for a bare description ("the president")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """The figure most likely meant and how far ahead it is of the next, in (0, 1]."""
 
     figure: Figure

@@ -8,6 +8,7 @@ a guess.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.positions.model import Stance
 from bot.positions.reach import OWN, Clause, FrameHit, Owner, Ownership
@@ -16,8 +17,7 @@ _MOST_TURNS = 3
 _CLOSE = 2  # words between a negation and the cue that it denies
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a clause speaks of the topic: token ranges (the last is the head), and the side these words take."""
 
     parts: tuple[tuple[int, int], ...]
@@ -38,8 +38,7 @@ class Anchor:
         return any(hit.covers(first, last) for first, last in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A stance with the cues that made it; `agreed` is the other side that is said to have agreed."""
 
     stance: Stance

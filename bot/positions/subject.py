@@ -1,8 +1,8 @@
 """What each statement is about: its own keywords, what its pronouns stand for, and what is spoken of around it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.positions.frames import Frames, Mark, Marks
 from bot.positions.model import Mode, Statement
@@ -17,8 +17,7 @@ _DASHES = ("—", "–")
 _TAKING_SIDES = ("attitude", "verdict", "reversal")
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """What a pronoun stands for: a topic and its side. `turned`: the words there deny it."""
 
     topic_id: str
@@ -27,8 +26,7 @@ class Antecedent:
     is_gap: bool = False  # no pronoun: the subject of the content stands before a relative clause
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Topics of a statement, best first, and how they were found."""
 
     pieces: tuple[Piece, ...]
@@ -124,16 +122,17 @@ def _siding_segments(
     """
     siding = {hit.head[0] for hit in marks.frames if hit.value.kind in _TAKING_SIDES}
     shifts = {hit.head[0] for hit in marks.of("shift")}
+    if not siding and not shifts:
+        return []
     cuts = sorted({0, len(tokens), *(hit.start for hit in marks.of("boundary"))})
+    pointing = {hit.start for hit in pointing_back(tokens, marks, cues)} | shifts
+    echoed = echoed_at(tokens, marks)
     found = []
     for first, last in pairwise(cuts):
-        here = range(first, last)
-        if any(place in here for place in siding | shifts):
-            is_open = any(hit.start in here for hit in pointing_back(tokens, marks, cues)) or bool(
-                shifts.intersection(here)
-            )
-            echoed = frozenset(tokens[place].stem for place in echoed_at(tokens, marks) if place in here)
-            found.append((first, last, None if is_open else echoed))
+        if any(first <= place < last for place in siding | shifts):
+            is_open = any(first <= place < last for place in pointing)
+            stems = frozenset(tokens[place].stem for place in echoed if first <= place < last)
+            found.append((first, last, None if is_open else stems))
     return found
 
 

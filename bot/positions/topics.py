@@ -45,8 +45,12 @@ class TopicFinder:
     def find(self, tokens: Sequence[Token]) -> list[TopicHit]:
         """Every keyword in `tokens`; of two keywords of one topic in one place the better."""
         hits = self._index.find(tokens)
-        topics = {hit.value.topic_id for hit in hits}
-        best = [hit for topic in topics for hit in _agreeing([h for h in hits if h.value.topic_id == topic])]
+        if len(hits) < 2:
+            return hits
+        topics: dict[str, list[TopicHit]] = {}
+        for hit in hits:
+            topics.setdefault(hit.value.topic_id, []).append(hit)
+        best = [hit for own in topics.values() for hit in (_agreeing(own) if len(own) > 1 else own)]
         return sorted(best, key=lambda hit: (hit.head, self._order[hit.value.topic_id]))
 
     def is_theme(self, topic_id: str) -> bool:

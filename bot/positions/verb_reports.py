@@ -1,7 +1,5 @@
 """Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
 
-from dataclasses import replace
-
 from bot.language.clauses import Subject, SubjectKind, clause_subject, subject_before
 from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
@@ -75,7 +73,7 @@ class VerbReports:
             complement = complement_after(tokens, last, scope.high, cue) if last is not None else None
             is_habit = complement is not None and complement.frame == "quote" and has_would(tokens, group, at)
             if complement is not None and last is not None and complement.frame in _SAID_FRAMES and not is_habit:
-                return make_report(cue, (at, last), subject, replace(complement, frame=UNSAID), "subject:unsaid")
+                return make_report(cue, (at, last), subject, complement._replace(frame=UNSAID), "subject:unsaid")
         return None
 
     def read_adjective(self, scope: Scope, at: int) -> Report | None:

@@ -1,7 +1,7 @@
 """Where the speaker of one statement stands on its first topic, and whether the statement tells of a shift."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.spans import Span
 from bot.positions.frames import Frames
@@ -19,8 +19,7 @@ _BEFORE = 6  # words before a statement that may take it back
 _NEAR = 4  # words before a shift that may deny it
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What the rules make of one statement; `agreed` is the actor it says has agreed."""
 
     topics: tuple[str, ...]
