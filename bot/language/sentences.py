@@ -80,9 +80,7 @@ class SentenceSplitter:
 
     def _is_list_marker(self, text: str, span: Span, found: re.Match[str], items: list[int]) -> bool:
         starts = [span.start, *items]
-        return any(
-            _LIST_START.match(text, start) and found.start() - start <= 4 for start in starts if start <= found.start()
-        )
+        return any(0 <= found.start() - start <= 4 and _LIST_START.match(text, start) for start in starts)
 
     def _is_end(self, text: str, span: Span, found: re.Match[str]) -> bool:
         following = found["next"]

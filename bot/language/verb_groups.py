@@ -8,6 +8,7 @@ from bot.language.tokens import Tokens
 
 AUXILIARIES = frozenset("xedmXg")
 _INSERTED = re.compile("(?:,a+,|(?<=[xm])[pu][DHnaMYAR]{0,4})$")  # "does, however, ...", "had for months ..."
+_INSERTION_ENDS = frozenset(",puDHnaMYAR")
 _LONGEST_INSERTION = 6  # tokens
 
 
@@ -58,6 +59,8 @@ def _group_start(tokens: Tokens, verb: int, low: int) -> tuple[int, bool]:
                 break
             at = before
         elif not (tag == "a" or tag in AUXILIARIES):
+            if tag not in _INSERTION_ENDS:
+                break
             inserted = _INSERTED.search(tags, max(low, at - _LONGEST_INSERTION), at + 1)
             if inserted is None or inserted.start() <= low or tags[inserted.start() - 1] not in AUXILIARIES:
                 break

@@ -26,6 +26,7 @@ from bot.positions.usage import (
 )
 
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
+_RELATIVES = frozenset({"that", "which", "whom"})
 _SAID_FRAMES = ("clause", "bare", "quote")
 _BESIDE = 8  # tokens back to speech that the sentence attributes
 
@@ -35,6 +36,9 @@ class VerbReports:
 
     def __init__(self, cues: CueBook) -> None:
         self._cues = cues
+        self._telling = frozenset(
+            word for word, own in cues.verbs.items() if any("person" in one.frames for one in own)
+        )
 
     def read(self, scope: Scope, at: int) -> Report | None:
         """The report whose cue begins with the verb at token `at`."""
@@ -48,7 +52,7 @@ class VerbReports:
             return as_clause
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
-        tells = any("person" in cue.frames for cue in self._cues.verbs[word])
+        tells, tagged = word in self._telling, None
         if tells or SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
             tagged = read_fronted(scope, at, self._cues.verbs[word], group)
             if tagged is not None and (tagged.is_quote or tells):
@@ -56,7 +60,7 @@ class VerbReports:
         return (
             self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
-            or read_fronted(scope, at, self._cues.verbs[word], group)
+            or (None if tells else tagged or read_fronted(scope, at, self._cues.verbs[word], group))
         )
 
     def read_unsaid(self, scope: Scope, at: int) -> Report | None:
@@ -176,13 +180,13 @@ class VerbReports:
     def _read_relative_object(self, scope: Scope, at: int, word: str, group: VerbGroup) -> Report | None:
         """ "the plan that X rejects", "a summit that X says will come": the content is around the relative clause."""
         tokens, tags = scope.tokens, scope.tags
-        if tags[at] not in "VZB" or group.has_to:
+        if tags[at] not in "VZB" or group.has_to or _RELATIVES.isdisjoint(tokens.words[scope.low : at]):
             return None
         subject = subject_before(tokens, group.start - 1, scope.low)
         if subject is None or subject.kind is SubjectKind.RELATIVE or not agrees(tokens, at, subject, group):
             return None
         pronoun = subject.first - 1
-        if pronoun <= scope.low or tokens.lower(pronoun) not in ("that", "which", "whom"):
+        if pronoun <= scope.low or tokens.lower(pronoun) not in _RELATIVES:
             return None
         for cue in self._cues.verbs[word]:
             last = phrase_end(tokens, at + 1, scope.high, cue)
