@@ -28,6 +28,7 @@ _TASKS = (
     ("Get a briefing every day (admins)", "schedule add", "`channel:`, `time: 08:00`, `zone:`"),
     ("See or stop scheduled briefings (admins)", "schedule list", "then `/schedule remove`"),
     ("Read the sources again (admins)", "sources reload", "`source:` for one of them"),
+    ("See why an article was told or left (admins)", "explain", "`article:`; `/sources split` undoes a wrong merge"),
     ("See what I hold", "status", ""),
     ("See how I work, and what I keep", "about", ""),
 )
