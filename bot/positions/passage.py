@@ -135,7 +135,10 @@ class Passage:
         """Cues that lie in a piece, counted from its first token."""
         marks = self._parts.get(piece)
         if marks is None:
-            marks = self._parts[piece] = self.marks(piece.sentence).within(piece.first, piece.last)
+            marks = self.marks(piece.sentence)
+            if piece.first or piece.last < len(self.tokens(piece.sentence)):
+                marks = marks.within(piece.first, piece.last)
+            self._parts[piece] = marks
         return marks
 
     def names(self, sentence: int) -> list[Hit[str]]:

@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 
+import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.articles.clean import Cleaner
@@ -27,6 +28,7 @@ _PLAIN = re.compile(
 )
 
 
+@pytest.mark.benchmark(timer=process_time)  # the plain rules are timed so too; other programs do not count
 def test_words_a_second(benchmark: BenchmarkFixture, lexicon: Lexicon, dossier: Dossier) -> None:
     reader = Reader(lexicon, dossier)
     articles = _articles(Cleaner(lexicon))
