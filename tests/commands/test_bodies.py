@@ -177,7 +177,18 @@ async def test_hostile_content_is_shown_but_does_nothing() -> None:
     _with_hostile(services)
     async with started(services) as offline:
         await _use_everything(offline)
-    commands = ("brief:", "positions:", "grid:", "compare:", "quotes:", "timeline:", "shifts:", "prove:", "status:")
+    commands = (
+        "brief:",
+        "positions:",
+        "grid:",
+        "compare:",
+        "quotes:",
+        "timeline:",
+        "shifts:",
+        "prove:",
+        "status:",
+        "explain:",
+    )
     own = tuple(f"</{name}" for name in (*commands, "about:", "schedule ", "sources "))
     for text in offline.transport.texts().splitlines():
         bare = re.sub(r"\\.", "", text)  # what is escaped is inert
