@@ -172,6 +172,8 @@ def _subject_at(tokens: Tokens, end: int, low: int) -> Subject | None:
     start = noun_phrase_start(tokens, end, low)
     if start is None or not _is_boundary(tags, start - 1, low):
         return None
+    if start - 2 > low and tags[start - 1] == "p" and tags[start - 2] in "lGvVnN":  # "X, speaking beside Y, ..."
+        return None
     return Subject(*_head_of_apposition(tokens, start, end + 1, low), SubjectKind.PHRASE)
 
 

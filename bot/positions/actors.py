@@ -9,6 +9,7 @@ from bot.language.noun_phrases import noun_phrase_end
 from bot.language.spans import Span
 from bot.language.tokens import Tokens
 from bot.positions.cast import Cast, Figure
+from bot.positions.fronted import asked_before
 from bot.positions.model import Speaker
 from bot.positions.roster import Roster, plain
 from bot.positions.salience import Salience
@@ -88,6 +89,10 @@ class ActorResolver:
     def note_opening(self, low: int, high: int) -> None:
         """Take note of whom a description that opens a sentence means ("The finance minister is here. He says ...")."""
         tokens = self._tokens
+        asked = asked_before(tokens, low, high)
+        if asked is not None and tokens.tags[asked[1] + 1 : asked[1] + 2] == "S":
+            self.resolve(Subject(asked[1] + 1, asked[1] + 2, SubjectKind.PRONOUN), asked)
+            return
         if tokens.tags[low] not in "DH" or tokens.lower(low) in self._names.indefinite:
             return
         end = noun_phrase_end(tokens, low, high)

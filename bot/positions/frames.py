@@ -100,6 +100,7 @@ class Frames:
         self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
+        self.question_words = frozenset(structure["question_words"])
 
     def marks(self, tokens: Sequence[Token]) -> Marks:
         """All cues in `tokens`."""

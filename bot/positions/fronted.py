@@ -91,7 +91,7 @@ def _content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
     spoken = edge - (edge > low and tags[edge] == ",")
     if spoken >= low and tags[spoken] == SPEECH:
         return spoken, spoken + 1
-    if edge <= low or tags[edge] not in ",-" or tags[low] == "z":
+    if edge <= low or tags[edge] not in ",-" or tags[low] == "z" or asked_before(scope.tokens, low, start):
         return None
     low = tags.rfind(":", low, edge) + 1 or low  # after a colon the clause is its own
     broken = _broken_clause(scope, edge, after)
@@ -99,6 +99,14 @@ def _content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
         return broken
     has_clause = starts_clause(scope.tokens, low, start) or tags[low] not in "pujDn" or _has_verb(tags, low, start)
     return (low, edge) if has_clause else None
+
+
+def asked_before(tokens: Tokens, low: int, high: int) -> tuple[int, int] | None:
+    """ "Asked whether X would come, he laughed": the tokens of what he was asked; None where nobody was asked."""
+    if tokens.lower(low) not in ("asked", "pressed", "questioned", "quizzed"):
+        return None
+    comma = tokens.tags.find(",", low, high)
+    return (low, comma) if comma > 0 else None
 
 
 def _broken_clause(scope: Scope, edge: int, after: int) -> tuple[int, int] | None:

@@ -83,7 +83,8 @@ class Clause:
             if place in self._frame_at or token.word in self._cues.determiners or place in self._actor_at:
                 return True
             if token.word not in self._cues.light and not token.word.endswith("ly"):
-                return token.stem in self._cues.realizing
+                inside = {self._word(later) for later in range(place + 1, last)}
+                return token.stem in self._cues.realizing and inside.isdisjoint(self._cues.question_words)
         return True
 
     def _is_predicative(self, hit: FrameHit) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.language.tokens import SPEECH, Tokens
 from bot.positions.cues import CueBook
+from bot.positions.fronted import asked_before
 from bot.positions.model import Mode
 from bot.positions.noun_reports import NounReports, read_signed, read_source, read_view
 from bot.positions.reports import CUE_CLASSES, UNSAID, Report, Scope, settle
@@ -29,7 +30,8 @@ class ReportFinder:
         signed = read_signed(scope)
         if signed is not None:
             return [signed]
-        for hit in CUE_CLASSES.finditer(tokens.tags, low, high):
+        asked = asked_before(tokens, low, high)
+        for hit in CUE_CLASSES.finditer(tokens.tags, asked[1] if asked is not None else low, high):
             report = self._read(scope, hit.start())
             if report is not None:
                 found.append(report)

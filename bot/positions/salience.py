@@ -17,6 +17,8 @@ _FAR = 12  # sentences beyond which a name is forgotten
 _SAID_FAR = 6  # sentences beyond which a resolved pronoun is forgotten
 _DECAY = 0.72  # a sentence
 _SAID = 3.2  # weight of a figure that a pronoun or speaker already meant
+_EMBEDDED = 0.8  # less for the subject of a that- or whether-clause
+_CHAIN = 0.5  # for whom a pronoun or speaker of the sentence before meant, in one paragraph
 _HERE = 0.4  # for a name in the pronoun's own paragraph
 _LAST_SPEAKER = 0.5
 _COUNT, _COUNT_LIMIT = 0.02, 20
@@ -79,7 +81,8 @@ class Salience:
             distance = here - self._sentence_of(token)
             if token < at and distance <= _SAID_FAR and _may_be(figure, gender):
                 figures[figure.key] = figure
-                scores[figure.key] = max(scores.get(figure.key, 0.0), _SAID * _DECAY**distance)
+                weight = _SAID * _DECAY**distance + _CHAIN * (distance <= 1 and token >= paragraph)
+                scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
         for key, figure in figures.items():
             scores[key] += _LAST_SPEAKER * (figure is self._last_speaker) + _COUNT * min(figure.count, _COUNT_LIMIT)
         return _best(scores, figures)
@@ -137,6 +140,7 @@ class Salience:
         weight += 1.0 * (after in "VZvyxedmXa,h" and before not in "pftb")
         weight += 0.6 * (mention.first - start <= 3)
         weight -= 0.6 * (after == "s")
+        weight -= _EMBEDDED * (before in "wqi")
         weight -= 0.5 * (before in "pf") + 0.3 * (before in "VZvl")
         return float(max(weight, 0.1) * _DECAY**distance)
 

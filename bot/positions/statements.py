@@ -17,6 +17,7 @@ from bot.language.tokens import SPEECH, Tagger, Tokens
 from bot.positions.actors import ActorResolver
 from bot.positions.cast import Cast
 from bot.positions.cues import compile_cues
+from bot.positions.fronted import asked_before
 from bot.positions.lead_ins import LeadIn, find_colon_report, find_listing, split_items
 from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.report_finder import ReportFinder
@@ -190,7 +191,8 @@ class StatementFinder:
         """The speakers of a report: one for each name of "X and Y"; of a post or letter, whoever made it."""
         if report.subject is None:
             return (_NOBODY,)
-        avoid = report.content if report.frame in ("fronted", "quote") else None
+        is_before = report.frame in ("fronted", "quote")
+        avoid = report.content if is_before else asked_before(article.tokens, low, report.cue[0])
         if report.frame in ("noun", "relative-object"):  # named in passing: no one whom the next pronoun means
             return (article.resolver.resolve(report.subject, avoid, in_passing=True),)
         speakers = article.resolver.resolve_each(report.subject, avoid)

@@ -43,7 +43,7 @@ def find_subjects(
     return tuple(
         subject
         if subject.topics
-        else _as_named_beside(passage, subject, finder)
+        else _as_named_above(passage, statements, place, subject, finder)
         or _as_beside(passage, statements, own, place, finder)
         or _as_around(passage, subject, finder)
         for place, subject in enumerate(own)
@@ -213,11 +213,26 @@ def _as_beside(
     return None
 
 
-def _as_named_beside(passage: Passage, subject: Subject, finder: TopicFinder) -> Subject | None:
-    """The one issue that the rest of the sentence names ("On coal, ..."), else the heading over it; no side."""
+def _as_named_above(
+    passage: Passage, statements: Sequence[Statement], place: int, subject: Subject, finder: TopicFinder
+) -> Subject | None:
+    """The one issue that the sentence names before the statement ("On coal, X ..."), else the heading; no side.
+
+    What the same speaker says besides in the sentence counts too, but for direct speech.
+    """
+    statement = statements[place]
+    spans = [span for span in (statement.content, statement.cue_span, statement.speaker.span) if span is not None]
+    others = [one.content for one in statements if _is_besides(one, statement)]
     for piece in subject.pieces[:1]:
         heading = passage.section_over(piece.sentence)
-        beside = [("the sentence", passage.issues(piece.sentence))]
+        first = count_before(passage.tokens(piece.sentence), min(span.start for span in spans))
+        tokens = passage.tokens(piece.sentence)
+        named = [
+            hit
+            for hit in passage.issues(piece.sentence)
+            if hit.end <= first or any(tokens[hit.head[0]].overlaps(span) for span in others)
+        ]
+        beside = [("the sentence", named)]
         if heading is not None:
             hits = passage.hits_of(heading)
             beside.append(("the heading", [hit for hit in hits if not finder.is_theme(hit.value.topic_id)]))
@@ -226,6 +241,16 @@ def _as_named_beside(passage: Passage, subject: Subject, finder: TopicFinder) ->
             if len(topics) == 1:
                 return Subject(subject.pieces, topics, None, (f"topic: {topics[0]} (named in {where})",))
     return None
+
+
+def _is_besides(one: Statement, other: Statement) -> bool:
+    return (
+        one is not other
+        and other.mode is not Mode.QUOTE
+        and one.sentence == other.sentence
+        and _speaker(one) is not None
+        and _speaker(one) == _speaker(other)
+    )
 
 
 def _as_around(passage: Passage, subject: Subject, finder: TopicFinder) -> Subject:

@@ -10,6 +10,7 @@ from bot.positions.cues import Cue
 WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
 _INVERTING = frozenset({"had", "were", "should"})
 _DENYING = frozenset({"nor", "neither", "never", "not", "hardly", "once"})
+_SILENT_GROUP = 3  # tokens: "to say", "not to say"
 _WOULD = frozenset({"would", "'d", "’d"})
 _THIRD_PERSON = frozenset({"he", "she", "it"})
 _PLURALS = frozenset({"people", "police", "men", "women", "americans", "many", "some", "most", "few", "others", "both"})
@@ -97,6 +98,12 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
 def tells_nothing(tokens: Tokens, cue: Cue, complement: Complement, silence: frozenset[str]) -> bool:
     """Whether a cue with this complement reports neither words nor a view."""
     return _is_silent(tokens, complement, silence) or (cue.sense == "show" and _is_handed_over(tokens, complement))
+
+
+def is_silent_about(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:
+    """Whether a clause follows that somebody did not want to say ("declined to say whether he supports it")."""
+    clause = next((k for k in range(complement.first, complement.last) if tokens.tags[k] in "wqi"), complement.last)
+    return clause - complement.first <= _SILENT_GROUP and _is_silent(tokens, complement, silence)
 
 
 def _is_silent(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ from bot.positions.usage import (
     is_dummy,
     is_generic,
     is_noun_here,
+    is_silent_about,
     is_supposed,
     is_unreported,
     is_wish,
@@ -70,13 +71,17 @@ class VerbReports:
         subject = subject_before(tokens, group.start - 1, scope.low)
         is_denied = group.is_negated or (subject is not None and is_denied_by_order(tokens, subject, scope.low))
         is_denied |= group.is_unreal and not is_wish(tokens, group, at)
-        if not is_denied or is_noun_here(tokens, at, group, scope.low, scope.high):
+        if is_noun_here(tokens, at, group, scope.low, scope.high):
             return None
         for cue in self._cues.verbs[tokens.lower(at)]:
-            last = phrase_end(tokens, at + 1, scope.high, cue) if cue.is_speech else None
+            may_be = (is_denied and cue.is_speech) or "to" in cue.frames
+            last = phrase_end(tokens, at + 1, scope.high, cue) if may_be else None
             complement = complement_after(tokens, last, scope.high, cue) if last is not None else None
             is_habit = complement is not None and complement.frame == "quote" and has_would(tokens, group, at)
-            if complement is not None and last is not None and complement.frame in _SAID_FRAMES and not is_habit:
+            if complement is None or last is None:
+                continue
+            is_denied_here = is_denied and cue.is_speech and complement.frame in _SAID_FRAMES and not is_habit
+            if is_denied_here or is_silent_about(tokens, complement, self._cues.silence):
                 return make_report(cue, (at, last), subject, complement._replace(frame=UNSAID), "subject:unsaid")
         return None
 

@@ -14,6 +14,7 @@ from tests.quality.attribution import plain_article
 
 LETTERS = {"f": Stance.FOR, "a": Stance.AGAINST, "c": Stance.CONDITIONAL, "u": Stance.UNCLEAR}
 SIDES = [
+    ("Trump ruled out sanctions. “I will see whose fault it is,” he said.", "trump", "sanctions", "au"),
     ("Russia has not dropped its demand for a NATO ban.", "russia", "nato-membership", "a"),
     ("Zelensky has not given up on NATO membership.", "zelensky", "nato-membership", "f"),
     ("Lavrov considers the lifting of sanctions unacceptable.", "lavrov", "sanctions", "f"),

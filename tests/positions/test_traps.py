@@ -46,6 +46,9 @@ def statements(reader: Reader, text: str) -> tuple[Statement, ...]:
         "Lime House refused to comment.",
         "Okat declined to say whether Dravia would accept inspectors.",
         "An aide asked not to be named.",
+        "A spokesman for Okat declined to say whether he supports the treaty.",
+        "Lime House did not respond to a request for comment.",
+        "Asked whether Maas planned to fill the dam, Okat laughed.",
         "Had Serrano accepted the treaty, the dam would be full.",
         "Okat showed reporters a photograph.",
         "Serrano never called for compensation.",
@@ -78,6 +81,14 @@ def test_nobody_says_it(reader: Reader, text: str) -> None:
         ("In Okat’s view, the dam should be opened.", "Ruvim Okat"),
         ("Okat, according to the Sembari foreign ministry, repeated that the talks were off.", "Ruvim Okat"),
         ("Serrano met Lena Maas. Okat no longer insists on a treaty.", "Ruvim Okat"),
+        (
+            "Okat grinned. “No,” he said. Asked whether Mr. Maas would come, he laughed. “Ask him,” he said.",
+            "Ruvim Okat",
+        ),
+        (
+            "Serrano, speaking in Hallen beside the commission chief, Pavel Adeyo, accused Dravia of lies.",
+            "Nadia Serrano",
+        ),
         ("Okat smiled. In his words, the dam is a wall.", "Ruvim Okat"),
     ],
 )
