@@ -82,18 +82,21 @@ def _brief_state(briefing: Briefing, late: bool) -> str:
     """What asks for the same edition again."""
     at = int(briefing.composed_at.timestamp()) if briefing.composed_at else ""
     scope = (",".join(briefing.scope.topics), ",".join(briefing.scope.actors))
-    parts = (at, int(late), briefing.words or "", briefing.window.asked, *scope)
+    known = int(briefing.baseline_until.timestamp()) if briefing.baseline_until else ""
+    parts = (at, int(late), briefing.words or "", briefing.window.asked, *scope, known)
     return "b:" + ":".join(quote(str(part), safe=",") for part in parts)
 
 
 def _read_brief(parts: Sequence[str]) -> tuple[BriefRequest, bool]:
-    at, late, words, since, topics, actors = parts
+    at, late, words, since, topics, actors, *more = parts
+    known = next(iter(more), "")  # not on buttons of earlier versions
     request = BriefRequest(
         topics=tuple(filter(None, topics.split(","))),
         actors=tuple(filter(None, actors.split(","))),
         since=since,
         words=int(words) if words else None,
         at=datetime.fromtimestamp(int(at), UTC) if at else None,
+        baseline_until=datetime.fromtimestamp(int(known), UTC) if known else None,
     )
     return request, late == "1"
 

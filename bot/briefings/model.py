@@ -67,8 +67,9 @@ class Counts:
 class Briefing:
     """One edition: items best first, the positions they rest on, what shifted, what is contested.
 
-    `composed_at` is the instant its window was counted from and `words` the most words asked for: with the scope and
-    the window, all that is needed to ask for the same edition again.
+    `composed_at` is the instant its window was counted from, `words` the most words asked for, and `baseline_until` the
+    instant after which the first load of a source was no news: with the scope and the window, all that is needed to ask
+    for the same edition again.
     """
 
     dossier_id: str
@@ -82,4 +83,5 @@ class Briefing:
     counts: Counts
     composed_at: datetime | None = None
     words: int | None = None
+    baseline_until: datetime | None = None
     edition: str | None = None  # under which its lines can be proved; None where it was not kept

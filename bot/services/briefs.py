@@ -18,7 +18,7 @@ from bot.positions.standings import find_standings
 from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
-from bot.services.ports import Corpus, SourceStates
+from bot.services.ports import Corpus, SourceStates, StoredArticle
 from bot.services.results import BriefRequest
 from bot.services.sources import count_failing
 from bot.services.splits import MemorySplits
@@ -65,7 +65,7 @@ class BriefService:
         limits = self._limits(request)
         scope = self._scope(request)
         now = request.at or self._clock()
-        window, stored = await self._material(request.since, now)
+        window, stored = await self._material(request, now)
         history = await self._history(stored, scope, window)
         sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)
         failing = count_failing(sources, await self._states.all())
@@ -80,7 +80,9 @@ class BriefService:
             failing=failing,
             apart=alone_in_event((await self._splits.all()).values()) if self._splits else frozenset(),
         )
-        return await self._ledger.issue(replace(briefing, composed_at=now, words=request.words))
+        return await self._ledger.issue(
+            replace(briefing, composed_at=now, words=request.words, baseline_until=request.baseline_until)
+        )
 
     def _limits(self, request: BriefRequest) -> Limits:
         """Checked here whatever the client checked: a number from Discord is only a promise."""
@@ -101,10 +103,11 @@ class BriefService:
             actors=tuple(voice.actor_id for voice in voices if voice.actor_id is not None),
         )
 
-    async def _material(self, since: str, now: datetime) -> tuple[Window, Sequence[Weighed]]:
+    async def _material(self, request: BriefRequest, now: datetime) -> tuple[Window, Sequence[Weighed]]:
         """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
+        since, until = request.since, request.baseline_until
         window = parse_since(since, now)
-        stored = await self._articles(window)
+        stored = await self._articles(window, until)
         if stored or window.includes_undated:
             return window, stored
         newest = await self._corpus.newest_published()
@@ -112,11 +115,11 @@ class BriefService:
             window = newest_day(newest, since)
         elif newest is None:
             window = Window(None, None, WindowReason.EVERYTHING, since)
-        return window, await self._articles(window)
+        return window, await self._articles(window, until)
 
-    async def _articles(self, window: Window) -> Sequence[Weighed]:
+    async def _articles(self, window: Window, baseline_until: datetime | None) -> Sequence[Weighed]:
         stored = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
-        return [Weighed(one.article, one.reading, one.story_id) for one in stored]
+        return [Weighed(one.article, one.reading, one.story_id) for one in stored if _is_news(one, baseline_until)]
 
     async def _history(self, stored: Sequence[Weighed], scope: Scope, window: Window) -> tuple[Evidence, ...]:
         """What those who speak in the window said before on the same topics: a shift needs both ends."""
@@ -158,3 +161,8 @@ class BriefService:
             sources_failing=failing,
             apart=apart,
         )
+
+
+def _is_news(stored: StoredArticle, baseline_until: datetime | None) -> bool:
+    """What a source brought at its first load is none for who was there before."""
+    return not stored.baseline or baseline_until is None or stored.first_seen_at <= baseline_until

@@ -16,6 +16,7 @@ from bot.services.results import BriefRequest
 from bot.services.schedules import Brief, request_of
 
 LOG = logging.getLogger(__name__)
+_REMEMBERED = timedelta(days=40)  # posts of a schedule that are looked at; windows are shorter
 RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a message without a record may come twice
 
 
@@ -173,10 +174,26 @@ class DeliveryService:
         return Settled(due.occurrence, DeliveryState.SENT, posted.message_id)
 
     async def _request(self, schedule: Schedule) -> BriefRequest:
+        """What the schedule asks; those that would be answered alike ask alike, and share the answer.
+
+        What a new source brings at its first load is no news to a schedule that has posted before.
+        """
         request = request_of(schedule)
         if self._audience is None:
             return request
-        return replace(request, guild_id=await self._audience.normal(request.guild_id))
+        corpus = await self._audience.corpus(request.guild_id)
+        baseline_at, posted_at = await corpus.newest_baseline(), await self._first_posted_at(schedule)
+        has_new_source = baseline_at is not None and posted_at is not None and baseline_at > posted_at
+        return replace(
+            request,
+            guild_id=await self._audience.normal(request.guild_id),
+            baseline_until=posted_at.replace(microsecond=0) if posted_at and has_new_source else None,
+        )
+
+    async def _first_posted_at(self, schedule: Schedule) -> datetime | None:
+        """When this schedule posted first, as far as it matters for today's news."""
+        known = await self._deliveries.since([schedule.id], self._clock() - _REMEMBERED)
+        return next((one.finished_at for one in known if one.state is DeliveryState.SENT), None)
 
     async def _is_posted_already(self, schedule: Schedule, briefing: Briefing) -> bool:
         """Whether the window fell back to an older day, and this schedule has posted since that day ended."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.dossier import SourceStatus
 from bot.services.ports import Pause, SourceState, Tally
 
+FAILING = frozenset(status.value for status in SourceStatus if status.is_failing)
 SLACK = timedelta(minutes=1)  # rounds come a little early or late; nobody should miss theirs by a second
 
 
@@ -56,7 +57,7 @@ def is_due(state: SourceState | None, now: datetime) -> bool:
 
 def is_down(state: SourceState) -> bool:
     """Whether the source could not be read the last time, paused for that or not."""
-    return SourceStatus(state.status).is_failing or state.pause is Pause.FAILING
+    return state.status in FAILING or state.pause is Pause.FAILING
 
 
 def after_round(source_id: str, before: SourceState | None, end: RoundEnd, now: datetime, pace: Pace) -> SourceState:

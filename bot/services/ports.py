@@ -44,6 +44,7 @@ class StoredArticle:
     reading: Reading
     story_id: str
     first_seen_at: datetime
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class Corpus(Protocol):
 
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""
+
+    async def newest_baseline(self) -> datetime | None:
+        """When the first load of a source last brought an article."""
 
     async def evidence(
         self,

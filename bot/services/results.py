@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dossier import SourceStatus
 from bot.schedules.model import Delivery, Schedule
-from bot.services.health import is_down
+from bot.services.health import FAILING, is_down
 from bot.services.ports import SourceState
 from bot.services.source_ports import FoundSource
 
@@ -20,6 +19,7 @@ class BriefRequest:
     """`since` is "24h", "7d", "2025-08-20" or "all"; topics and actors are names, ids or aliases as typed.
 
     `at` is the instant the window is counted from, None for now: a later page of a briefing asks as the first did.
+    What the first load of a source brought after `baseline_until` is no news, and left out.
     """
 
     topics: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class BriefRequest:
     items: int | None = None
     at: datetime | None = None
     guild_id: int | None = None
+    baseline_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,6 @@ class LoadProgress:
     statements: int
 
 
-_FAILING = frozenset(status.value for status in SourceStatus if status.is_failing)
 OnProgress = Callable[[LoadProgress], None]
 
 
@@ -133,7 +133,7 @@ class SourceView:
     @property
     def is_failing(self) -> bool:
         """Whether it could not be read the last time, paused for that or not."""
-        return self.status in _FAILING or (self.state is not None and is_down(self.state))
+        return self.status in FAILING or (self.state is not None and is_down(self.state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,13 @@ class SqlCorpus:
             newest: datetime | None = await connection.scalar(self._newest())
             return newest
 
+    async def newest_baseline(self) -> datetime | None:
+        """When the first load of a source last brought an article."""
+        query = select(func.max(articles.c.first_seen_at)).where(articles.c.baseline, *self._seen(articles.c.id))
+        async with self._engine.reading() as connection:
+            newest: datetime | None = await connection.scalar(query)
+            return newest
+
     def _newest(self) -> AnySelect:
         return select(func.max(articles.c.published_at)).where(*self._seen(articles.c.id))
 

@@ -72,7 +72,7 @@ def articles_of(rows: Iterable[AnyRow]) -> tuple[Article, ...]:
 
 def _stored_article(row: AnyRow, statements: tuple[Statement, ...]) -> StoredArticle:
     reading = decode_reading(row.reading, statements)
-    return StoredArticle(article_of(row), reading, row.story_id, row.first_seen_at)
+    return StoredArticle(article_of(row), reading, row.story_id, row.first_seen_at, row.baseline)
 
 
 def _evidence(row: AnyRow, statement: Statement, published: dict[str, Published | None]) -> Evidence:

@@ -3,19 +3,22 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from bot.articles.clean import Cleaner
 from bot.articles.model import RawDocument
+from bot.briefings.model import Scope
 from bot.dossier import Dossier, Source, SourceKind
 from bot.errors import InvalidInputError, NotFoundError, SourceError
 from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
+from bot.schedules.model import NewSchedule
 from bot.services import registry as rules
 from bot.services.audience import OPERATOR, Audience
 from bot.services.briefs import BriefService
+from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.health import Pace
 from bot.services.loading import Loader
@@ -28,7 +31,7 @@ from bot.services.source_news import SourceNews
 from bot.services.source_ports import FoundItem, FoundSource, Listed
 from bot.services.sources import SourceService
 from bot.storage.database import Database, open_database
-from tests.services.fakes import FakeClock
+from tests.services.fakes import FakeClock, FakePublisher
 
 ANN, BEN = 11, 22  # two servers
 TEXTS = {
@@ -74,6 +77,7 @@ class Town:
     names: Names
     clock: FakeClock
     database: Database
+    audience: Audience
 
     async def add(self, location: str, guild_id: int) -> str:
         proposal = await self.registry.propose(location, guild_id)
@@ -131,7 +135,7 @@ async def town(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Town]:
         audience=audience,
     )
     proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
-    yield Town(registry, sources, briefs, proofs, names, clock, database)
+    yield Town(registry, sources, briefs, proofs, names, clock, database, audience)
     await database.close()
 
 
@@ -227,6 +231,46 @@ async def test_removal_keeps_or_deletes_the_articles_and_never_shows_them_to_oth
     assert await town.add("https://a.example/feed", ANN) == name
     await town.sources.reload_due()
     assert "ferries" in await town.shown(ANN)
+
+
+async def test_a_first_load_is_no_news_to_who_was_there_before(town: Town) -> None:
+    await town.sources.reload_due()
+    posted_at = town.clock.now
+    town.clock.move(hours=1)
+    await town.add("https://a.example/feed", ANN)
+    await town.sources.reload_due()
+    assert "ferries" in await town.shown(ANN)
+    request = BriefRequest(since="all", items=50, guild_id=ANN, baseline_until=posted_at)
+    news = await town.briefs.brief(request)
+    assert "ferries" not in repr(news)
+    assert "council met" in repr(news)
+    assert news.baseline_until == posted_at
+
+
+async def test_a_schedule_that_never_posted_tells_everything_and_later_only_news(town: Town) -> None:
+    publisher = FakePublisher()
+    deliveries = DeliveryService(
+        schedules=town.database.schedules,
+        deliveries=town.database.deliveries,
+        publisher=publisher,
+        brief=town.briefs.brief,
+        clock=town.clock,
+        worker="w",
+        limits=DeliveryLimits(grace=timedelta(hours=2)),
+        audience=town.audience,
+    )
+    town.clock.now = datetime(2025, 8, 20, 6, 30, tzinfo=UTC)
+    every_day = NewSchedule(ANN, 1, time(7), "UTC", (0, 1, 2, 3, 4, 5, 6), Scope(), None, 5)
+    await town.database.schedules.add(every_day, town.clock.now)
+    await town.sources.reload_due()  # the first load of all, after the schedule was made
+    await deliveries.deliver_due(town.clock.move(minutes=31))
+    town.clock.move(hours=1)
+    await town.add("https://a.example/feed", ANN)
+    await town.sources.reload_due()
+    await deliveries.deliver_due(town.clock.move(hours=23))
+    posts = [repr(briefing) for _, _, _, briefing in publisher.posts]
+    assert ["council met" in post for post in posts][:1] == [True]
+    assert not any("ferries" in post for post in posts)
 
 
 async def test_names_are_told_apart(town: Town) -> None:
