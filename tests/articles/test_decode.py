@@ -44,7 +44,8 @@ def test_cyrillic_without_a_declaration_is_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", bytes(range(32)) * 50, b"ab\0cd\xff", b"word " * 9000 + b"\0"]
+    "content",
+    [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", bytes(range(32)) * 50, b"ab\0cd\xff", b"word " * 9000 + b"\0"],
 )
 def test_binary_is_no_text(content: bytes) -> None:
     assert decode(content) is None
