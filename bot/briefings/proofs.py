@@ -50,6 +50,7 @@ class Proof:
     after: str | None = None
     statements: tuple[Statement, ...] = ()
     carriers: tuple[Carrier, ...] = ()
+    removed_at: datetime | None = None  # when the publisher's text without the line was first read
 
 
 def prove_line(

@@ -89,6 +89,7 @@ def proof_json(proof: Proof) -> Json:
         "edition": proof.edition.id,
         "line": proof.number,
         "state": proof.state.value,
+        "removed_at": proof.removed_at.isoformat() if proof.removed_at else None,
         "text": proof.line.text if held else None,
         "source": source_json(proof.citation) | {"author": proof.citation.author},
         "sha256": proof.sha256,

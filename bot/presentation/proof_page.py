@@ -70,7 +70,11 @@ def _line(proof: Proof) -> Iterator[Part]:
     held = is_held(proof.state)
     if held:
         yield paragraph(verbatim(proof.line.text), gap=True)
-    yield paragraph(Run(_STATES[proof.state], Tone.FOR if held else Tone.AGAINST), gap=True)
+    words = _STATES[proof.state]
+    if proof.removed_at is not None:
+        since = wording.instant_words(proof.removed_at)
+        words = f"Withdrawn: the publisher's text has been without this line since {since}."
+    yield paragraph(Run(words, Tone.FOR if held else Tone.AGAINST), gap=True)
 
 
 def _where(proof: Proof) -> Iterator[Part]:

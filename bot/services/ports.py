@@ -58,6 +58,14 @@ class CorpusCounts:
     newest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an article said until its publisher changed it."""
+
+    replaced_at: datetime
+    text: str
+
+
 class Corpus(Protocol):
     """Articles, readings and stories. Every method is one transaction."""
 
@@ -134,6 +142,9 @@ class Corpus(Protocol):
 
     async def texts(self, article_ids: Collection[str]) -> Mapping[str, str]:
         """Stored text by article id."""
+
+    async def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Former texts of an article, the one replaced last first."""
 
     async def find_articles(self, words: str, limit: int) -> tuple[Article, ...]:
         """Articles whose id, location or title begins with or contains `words`."""

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from bot.articles.model import Article, StoryMember
 from bot.briefings.editions import Edition, Line
@@ -75,7 +76,13 @@ class ProofService:
             stored_at=own.first_seen_at if own else None,
         )
         seen = self if self._audience is None else await self._audience.over(self, guild_id)
-        return replace(proof, carriers=await seen._carriers(shown))
+        removed_at = await self._removed_at(shown) if proof.state is LineState.CHANGED else None
+        return replace(proof, carriers=await seen._carriers(shown), removed_at=removed_at)
+
+    async def _removed_at(self, line: Line) -> datetime | None:
+        """When the last text that still held the line was replaced; None if no such text is kept."""
+        former = await self._corpus.revisions(line.citation.article_id)
+        return next((one.replaced_at for one in former if line.text in one.text), None)
 
     async def _carriers(self, line: Line) -> tuple[Carrier, ...]:
         stories = await self._corpus.stories([line.citation.article_id])

@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 from bot.articles.model import Article, Story
 from bot.articles.stories import Fingerprint
 from bot.positions.model import Evidence
-from bot.services.ports import CorpusCounts, DocumentState, Entry, StoredArticle
+from bot.services.ports import CorpusCounts, DocumentState, Entry, Revision, StoredArticle
 from bot.storage import queries
 from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
 from bot.storage.stories import read_stories, replace_stories
-from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, statement_topics, statements
+from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, revisions, statement_topics, statements
 
 _AT_ONCE = 100  # rows decoded on the event loop; more go to a thread, so that commands are still acknowledged
 
@@ -197,6 +197,12 @@ class SqlCorpus:
         those = self._engine.is_among(article_bodies.c.article_id, article_ids)
         found = await self._all(_texts().where(those, *self._seen(article_bodies.c.article_id)))
         return {row.article_id: row.text for row in found}
+
+    async def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Former texts of an article, the one replaced last first."""
+        query = select(revisions).where(revisions.c.article_id == article_id, *self._seen(revisions.c.article_id))
+        found = await self._all(query.order_by(revisions.c.replaced_at.desc()))
+        return tuple(Revision(row.replaced_at, row.text) for row in found)
 
     async def find_articles(self, words: str, limit: int) -> tuple[Article, ...]:
         """Articles whose id, location or title begins with or contains `words`: beginnings first, then newest."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,7 @@ from bot.storage.tables import (
     article_bodies,
     articles,
     fingerprints,
+    revisions,
     statement_topics,
     statements,
     story_members,
@@ -38,6 +39,7 @@ async def save_entries(connection: AsyncConnection, engine: Engine, entries: Seq
     if not entries:
         return
     await _leave_stories(connection, engine, entries)
+    await upsert(connection, revisions, await _revisions(connection, engine, entries))
     await upsert(connection, articles, [_article(entry) for entry in entries], kept=_KEPT)
     await upsert(connection, article_bodies, [_body(entry) for entry in entries])
     await upsert(connection, fingerprints, [_fingerprint(entry) for entry in entries])
@@ -55,6 +57,18 @@ async def _leave_stories(connection: AsyncConnection, engine: Engine, entries: S
     changed = [e.article.id for e in entries if e.article.id in stored and stored[e.article.id] != e.fingerprint]
     if changed:
         await connection.execute(delete(story_members).where(engine.is_among(story_members.c.article_id, changed)))
+
+
+async def _revisions(connection: AsyncConnection, engine: Engine, entries: Sequence[Entry]) -> list[Values]:
+    """The stored texts that are about to be replaced by others, because the document and not our rules changed."""
+    new = {entry.article.id: entry for entry in entries}
+    query = select(articles.c.id, articles.c.content_hash, article_bodies.c.text).join(article_bodies)
+    found = await connection.execute(query.where(engine.is_among(articles.c.id, list(new))))
+    return [
+        {"article_id": row.id, "replaced_at": new[row.id].first_seen_at, "text": row.text}
+        for row in found
+        if row.content_hash != new[row.id].article.content_hash and row.text != new[row.id].article.text
+    ]
 
 
 async def upsert(

@@ -99,6 +99,14 @@ article_bodies = Table(  # apart, so that scans of `articles` do not wade throug
     Column("reading", Text, nullable=False),
 )
 
+revisions = Table(  # former texts of articles whose publisher changed them
+    "revisions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("replaced_at", Instant, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
 fingerprints = Table(
     "fingerprints",
     metadata,

@@ -10,6 +10,7 @@ import pytest
 from bot.articles.clean import Cleaner
 from bot.articles.model import RawDocument
 from bot.briefings.model import Scope
+from bot.briefings.proofs import LineState
 from bot.dossier import Dossier, Source, SourceKind
 from bot.errors import InvalidInputError, NotFoundError, SourceError
 from bot.language.lexicon import Lexicon
@@ -271,6 +272,25 @@ async def test_a_schedule_that_never_posted_tells_everything_and_later_only_news
     posts = [repr(briefing) for _, _, _, briefing in publisher.posts]
     assert ["council met" in post for post in posts][:1] == [True]
     assert not any("ferries" in post for post in posts)
+
+
+async def test_a_line_that_its_publisher_removed_is_withdrawn_since_then(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.add("https://a.example/feed", ANN)
+    await town.sources.reload_due()
+    briefing = await town.briefs.brief(BriefRequest(since="all", items=50, guild_id=ANN))
+    assert briefing.edition is not None
+    edition = await town.proofs.edition(briefing.edition, ANN)
+    number = next(n for n, line in enumerate(edition.lines, start=1) if "ferries" in line.text)
+    assert (await town.proofs.prove(edition.id, number, ANN)).removed_at is None
+    corrected = TEXTS["https://a.example/feed"].replace("ferries stayed in port", "boats sailed as planned")
+    monkeypatch.setitem(TEXTS, "https://a.example/feed", corrected)
+    changed_at = town.clock.move(hours=1)
+    await town.sources.reload_due()
+    town.clock.move(hours=1)
+    proof = await town.proofs.prove(edition.id, number, ANN)
+    assert (proof.state, proof.removed_at) == (LineState.CHANGED, changed_at)
 
 
 async def test_names_are_told_apart(town: Town) -> None:
