@@ -162,6 +162,10 @@ class VerbReports:
             return subject_before(scope.tokens, edge, scope.low), "subject:absolute"
         if edge >= scope.low and tags[edge] == "f":
             return None, ""
+        if edge - 2 > scope.low and tags[edge - 1] == "," and tags[edge] in "pu" and tags[edge - 2] in "NS":
+            beside = subject_before(scope.tokens, edge - 2, scope.low)  # "what X, after insisting on it, ..."
+            if beside is not None:
+                return beside, "subject:beside gerund"
         is_gerund = edge >= scope.low and tags[edge] in "p"
         return self._shared(scope, edge + 1, "gerund" if is_gerund else "participle")
 
@@ -218,7 +222,7 @@ class VerbReports:
             return None
         for cue in self._cues.verbs[word]:
             last = phrase_end(tokens, at + 1, scope.high, cue)
-            if last is None or not {"clause", "quote"} & cue.frames:
+            if last is None or not {"clause", "quote"} & cue.frames or is_unreported(cue, group, tokens, at, scope.low):
                 continue
             content = _beside_as_clause(scope, opening, last)
             if content is not None:

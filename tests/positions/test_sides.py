@@ -15,6 +15,9 @@ from tests.quality.attribution import plain_article
 LETTERS = {"f": Stance.FOR, "a": Stance.AGAINST, "c": Stance.CONDITIONAL, "u": Stance.UNCLEAR}
 SIDES = [
     ("Trump ruled out sanctions. “I will see whose fault it is,” he said.", "trump", "sanctions", "au"),
+    ("“We will not give our land to the occupier,” Zelensky has said.", "zelensky", "territory", "a"),
+    ("“We will give our land to nobody,” Zelensky said.", "zelensky", "territory", "a"),
+    ("Putin wrecked what Trump, after insisting on a ceasefire, gave up.", "putin", "ceasefire", "u"),
     ("Russia has not dropped its demand for a NATO ban.", "russia", "nato-membership", "a"),
     ("Zelensky has not given up on NATO membership.", "zelensky", "nato-membership", "f"),
     ("Lavrov considers the lifting of sanctions unacceptable.", "lavrov", "sanctions", "f"),

@@ -46,6 +46,8 @@ def statements(reader: Reader, text: str) -> tuple[Statement, ...]:
         "Lime House refused to comment.",
         "Okat declined to say whether Dravia would accept inspectors.",
         "An aide asked not to be named.",
+        "As Okat might have said, jaw-jaw is better than war-war.",
+        "Neither will say what Dravia wants.",
         "A spokesman for Okat declined to say whether he supports the treaty.",
         "Lime House did not respond to a request for comment.",
         "Asked whether Maas planned to fill the dam, Okat laughed.",
