@@ -57,6 +57,7 @@ class CueBook:
     inference: frozenset[str]
     evidence: frozenset[str]
     imagining: frozenset[str]
+    options: frozenset[str]
     view_nouns: frozenset[str]
     silence: frozenset[str]
     tags: Mapping[str, str]
@@ -97,6 +98,7 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         view_nouns=frozenset(section["sources"]["view_nouns"]),
         silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
+        options=frozenset(section["imagining"]["options"]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )

@@ -25,6 +25,8 @@ class ReportFinder:
             return []
         if tokens.lower(low) in self._cues.imagining and tokens.tags[low + 1 : low + 2] not in tuple(",s"):
             return [] if SPEECH not in tokens.tags[low:high] else [_imagined(low, high)]
+        if self._is_option(tokens, low) and SPEECH not in tokens.tags[low:high]:
+            return []
         found: list[Report] = []
         scope = Scope(tokens, low, high, found)
         signed = read_signed(scope)
@@ -36,6 +38,11 @@ class ReportFinder:
             if report is not None:
                 found.append(report)
         return settle(tokens, [one for one in found if not _only_relays(one, found)], low)
+
+    def _is_option(self, tokens: Tokens, low: int) -> bool:
+        """Whether the sentence tells what one way of several would bring ("In the second, ..."): nobody does it yet."""
+        opening = [word.lower() for word in tokens.words[low : low + 5]]
+        return opening[:1] == ["in"] and bool(self._cues.options & set(opening[1:3])) and "," in opening[2:5]
 
     def _read(self, scope: Scope, at: int) -> Report | None:
         tag = scope.tags[at]

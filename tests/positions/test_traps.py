@@ -36,6 +36,8 @@ def statements(reader: Reader, text: str) -> tuple[Statement, ...]:
     "text",
     [
         "Imagine a prime minister who tells her voters: “The dam is good for us.”",
+        "In the second, the Harbour Union accepts a levy and Brand drops its claim.",
+        "In the other version, Brand wants a levy.",
         "Suppose Serrano rejects the treaty and Okat agrees with her.",
         "Okat might say, “We have a process.”",
         "She could even say that Sembar “never wanted a flow at all.”",
