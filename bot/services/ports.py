@@ -356,6 +356,6 @@ class Publisher(Protocol):
     async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
         """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try)."""
 
-    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
-        """The message of an earlier, interrupted try. Asked before every further try; None where it can't be told."""
+    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:  # noqa: ARG002
+        """The message of an earlier, interrupted try; None where it can't be told, the default. Asked before any retry."""
         return None
