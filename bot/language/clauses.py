@@ -119,6 +119,9 @@ def _relative(tokens: Tokens, at: int, low: int) -> Subject | None:
     if end < low or not (tags[end] in _NOUNISH or tags[end] in _MAYBE_NOUN or tags[end] in "DY"):
         return Subject(at, at + 1, SubjectKind.RELATIVE) if tags[at] == "h" else None
     start = noun_phrase_start(tokens, end, low)
+    if start is not None and start - 3 >= low and tags[start - 2 : start] == ",g":  # "It was X, not Y, who ..."
+        end = start - 3
+        start = noun_phrase_start(tokens, end, low)
     if start is None or (tags[at] == "q" and tags[at - 1] == ","):
         return None
     if tags[at] == "h" and tags[end] == "N" and tags[end + 1] == "," and any(tag in "pt" for tag in tags[start:end]):

@@ -210,7 +210,8 @@ class Cast:
 
     def _mention(self, first: int, last: int, name: PersonName | None) -> Mention | None:
         words = list(self._tokens.words[first:last])
-        if not words or (name is None and len(words) == 1 and words[0].lower() in self._names.demonyms):
+        is_bare = name is None or not (name.given or name.titles)
+        if not words or (is_bare and len(words) == 1 and words[0].lower() in self._names.demonyms):
             return None
         text = self._tokens.span(first, last).of(self._tokens.text)
         actor = self._roster.by_alias.get(plain(text))

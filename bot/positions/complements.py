@@ -109,7 +109,7 @@ def _after_adjunct(tokens: Tokens, k: int, high: int) -> int:
     tags = tokens.tags
     while k < high and tags[k] in "aY":
         k += 1
-    if k >= high or tags[k] not in "ptf":
+    if k >= high or tags[k] not in "ptfb":
         return k
     end = noun_phrase_end(tokens, k + 1, high)
     if end == k + 1 and tags[k + 1 : k + 2] != "Y":

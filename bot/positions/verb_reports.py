@@ -101,6 +101,8 @@ class VerbReports:
             subject = subject_before(tokens, group.start - 1, scope.low)
             if complement is None or complement.frame == "colon" or subject is None or is_dummy(tokens, subject):
                 continue
+            if is_generic(tokens, subject, self._cues.nobody, is_speech=False):
+                return None
             return make_report(cue, (group.start, last), subject, complement, f"subject:{subject.kind.value}")
         return None
 

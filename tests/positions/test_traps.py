@@ -48,6 +48,7 @@ def statements(reader: Reader, text: str) -> tuple[Statement, ...]:
         "Lime House refused to comment.",
         "Okat declined to say whether Dravia would accept inspectors.",
         "An aide asked not to be named.",
+        "Nobody in the room was against it.",
         "As Okat might have said, jaw-jaw is better than war-war.",
         "Neither will say what Dravia wants.",
         "A spokesman for Okat declined to say whether he supports the treaty.",
@@ -93,6 +94,7 @@ def test_nobody_says_it(reader: Reader, text: str) -> None:
             "Serrano, speaking in Hallen beside the commission chief, Pavel Adeyo, accused Dravia of lies.",
             "Nadia Serrano",
         ),
+        ("It was Okat, not Serrano, who proposed compensation.", "Ruvim Okat"),
         ("Okat smiled. In his words, the dam is a wall.", "Ruvim Okat"),
     ],
 )
@@ -109,6 +111,7 @@ def test_who_says_it(reader: Reader, text: str, name: str) -> None:
         ("It was late. Dravia does, however, oppose a treaty.", "does, however, oppose a treaty"),
         ("Its energy minister, Farr, is against any payment.", "is against any payment"),
         ("Quorra’s refusal to drop its claim has angered Hallen.", "refusal to drop its claim"),
+        ("Okat told Serrano by phone that Dravia would contribute.", "that Dravia would contribute"),
         ("Sembar is in favor of a treaty.", "is in favor of a treaty"),
         ("Sembar would like to see more inspectors.", "would like to see more inspectors"),
         ("Okat has let it be known that he would prefer a freeze.", "that he would prefer a freeze"),
