@@ -357,5 +357,5 @@ class Publisher(Protocol):
         """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try)."""
 
     async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:  # noqa: ARG002
-        """The message of an earlier, interrupted try; None where it can't be told, the default. Asked before any retry."""
+        """The message of an interrupted try; None (the default) where it can't be told. Asked before a retry."""
         return None
