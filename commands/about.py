@@ -27,6 +27,8 @@ _TASKS = (
     ("Check a line", "prove", "`edition:` from the small print, `line:` its number; or *Prove* on a message"),
     ("Get a briefing every day (admins)", "schedule add", "`channel:`, `time: 08:00`, `zone:`"),
     ("See or stop scheduled briefings (admins)", "schedule list", "then `/schedule remove`"),
+    ("Add a feed or a page (admins)", "sources add", "`url:` its address"),
+    ("See why a source fails (admins)", "sources check", "`source:` its name"),
     ("Read the sources again (admins)", "sources reload", "`source:` for one of them"),
     ("See why an article was told or left (admins)", "explain", "`article:`; `/sources split` undoes a wrong merge"),
     ("See what I hold", "status", ""),
