@@ -19,6 +19,8 @@ from bot.positions.reader import Reader
 from bot.presentation.reading_json import reading_json
 from tests.quality.attribution import score_quotes
 
+DOSSIER = Path(__file__).resolve().parents[2] / "config" / "dossiers" / "ukraine-peace.toml"
+
 
 @pytest.fixture(scope="module")
 def reader(lexicon: Lexicon, dossier: Dossier) -> Reader:
@@ -38,7 +40,7 @@ def gold(
         lines.append({"file": file.name, **reading_json(article, reader.read(article), dossier, None)})
     output = tmp_path_factory.mktemp("gold") / "output.jsonl"
     output.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    call = [sys.executable, str(shared / "score.py"), str(output)]
+    call = [sys.executable, str(shared / "score.py"), str(output), "--dossier", str(DOSSIER)]
     result = subprocess.run(call, check=True, capture_output=True, text=True, timeout=120).stdout
     statements: dict[str, Any] = json.loads(result)["statements"]
     return statements
@@ -52,10 +54,20 @@ def gold(
         ("quote_recall", 0.97),
         ("quote_precision", 0.97),
         ("actor_accuracy", 0.97),
+        ("topic_accuracy", 0.95),
+        ("stance_accuracy", 0.93),
+        ("shift_recall", 0.8),
+        ("shift_precision", 0.8),
+        ("contested_recall", 0.8),
+        ("contested_precision", 0.8),
     ],
 )
 def test_real_articles(gold: dict[str, Any], figure: str, floor: float) -> None:
     assert gold[figure] >= floor
+
+
+def test_no_stance_is_turned_round(gold: dict[str, Any]) -> None:
+    assert gold["stance_for_against_flips"] == 0
 
 
 def test_no_negative_comes_out_as_a_statement(gold: dict[str, Any]) -> None:
