@@ -11,7 +11,8 @@ from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.explanation_page import explanation_page
-from bot.presentation.page import Page, paragraph, small
+from bot.presentation.grid import grid_lines, plan_grid
+from bot.presentation.page import Page, paragraph, small, title
 from bot.presentation.proof_page import proof_page
 from bot.services.app import Services
 from bot.services.results import (
@@ -49,6 +50,13 @@ async def _brief(services: Services, values: _Values) -> Page:
 async def _positions(services: Services, values: _Values) -> Page:
     request = PositionsRequest(values.get("actor"), values.get("topic"), values.get("as_of"))
     return digest_page(await services.positions.positions(request), services.dossier)
+
+
+async def _grid(services: Services, values: _Values) -> Page:
+    grid = plan_grid(await services.positions.grid(values.get("as_of")), services.dossier)
+    lines = grid_lines(grid) or ("No statement found.",)
+    foot = small(f"No entry: no statement found in {grid.articles} articles.", gap=True)
+    return (title(f"{grid.title}: who stands where"), *(paragraph(line, gap=True) for line in lines), foot)
 
 
 async def _compare(services: Services, values: _Values) -> Page:
@@ -138,6 +146,7 @@ async def _about(services: Services, _: _Values) -> Page:
 _ANSWERS: Mapping[str, _Answer] = {
     "/brief": _brief,
     "/positions": _positions,
+    "/grid": _grid,
     "/compare": _compare,
     "/quotes": _quotes,
     "/timeline": _timeline,

@@ -73,6 +73,11 @@ COMMANDS = (
         (_ACTOR, _TOPIC, Option("as_of", "what was known on this date", "2025-08-20")),
     ),
     Command(
+        "/grid",
+        "everyone on every topic, in words; Discord shows the picture",
+        (Option("as_of", "what was known on this date", "2025-08-20"),),
+    ),
+    Command(
         "/compare",
         "two side by side: where they agree, where they differ",
         (

@@ -82,6 +82,13 @@ async def test_positions_before_a_date_hold_nothing(ask: Ask) -> None:
     assert "No statement found" in out
 
 
+async def test_the_grid_in_words(ask: Ask, world: World) -> None:
+    shown = (await ask("/grid"))[0]
+    assert "Herring talks: who stands where" in shown
+    assert "Lind: Quota opposed (" in shown
+    assert "no statement found in 3 articles" in shown
+
+
 async def test_sources_schedules_status(ask: Ask, world: World) -> None:
     assert "Coast papers: ok" in (await ask("/sources list"))[0]
     assert "Coast papers: 3 unchanged" in (await ask("/sources reload source: coast"))[0]
