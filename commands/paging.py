@@ -17,12 +17,11 @@ from bot.presentation.sheets import briefing_sheet, digest_sheet
 from bot.services.app import Services
 from bot.services.results import BriefRequest, PositionsRequest
 from commands.evidence_views import evidence_view, read_request
-from commands.faults import answer_error
+from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show
 from commands.turning import page_view
 
 _TEMPLATE = re.compile(r"page:(?P<number>\d{1,4}):(?P<kind>[bpcqts]):(?P<state>.*)")
-_PageButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
 
 
 def brief_view(
@@ -41,24 +40,14 @@ def positions_view(
     return page_view(screens, number, _positions_state(request), "ask for an actor and a topic")
 
 
-def page_button(services: Services) -> type[_PageButton]:
-    """What answers a press on *Previous* and *Next*; the client registers it at every start."""
+def page_button(services: Services) -> type[PressedItem]:
+    """What answers a press on *Previous* and *Next*."""
 
-    class PageButton(_PageButton, template=_TEMPLATE):
-        """A button known by its custom_id alone."""
+    async def turn(interaction: Interaction, match: re.Match[str], _: discord.ui.Item[Any]) -> None:
+        await interaction.response.defer()
+        await show(interaction, await turned_view(services, match.string, interaction.guild_id))
 
-        @classmethod
-        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "PageButton":
-            return cls(discord.ui.Button(custom_id=match.string))
-
-        async def callback(self, interaction: Interaction) -> None:
-            try:  # errors of such items reach no handler of the library's
-                await interaction.response.defer()
-                await show(interaction, await turned_view(services, self.custom_id, interaction.guild_id))
-            except Exception as error:
-                await answer_error(interaction, error)
-
-    return PageButton
+    return answering(_TEMPLATE, turn)
 
 
 async def turned_view(services: Services, custom_id: str, guild_id: int | None = None) -> discord.ui.LayoutView:

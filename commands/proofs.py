@@ -15,14 +15,13 @@ from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.proof_page import is_held, line_label, proof_page
 from bot.services.app import Services
 from commands.completion import complete
-from commands.faults import answer_error
+from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show, show_all
 from commands.rights import for_everybody
 
 _EDITION = re.compile(r"/prove edition:([A-Z]-[0-9a-f]{8,20})")
 _TEMPLATE = re.compile(r"prove:(?P<edition>[A-Z]-[0-9a-f]{8,20}):\d")
 _OPTIONS, _MENUS = 25, 4  # Discord's limit of a menu; more menus would not fit a phone
-_LineMenu = discord.ui.DynamicItem[discord.ui.Select[Any]]
 
 
 class Proofs(Cog):
@@ -60,26 +59,15 @@ def prove_menu(services: Services) -> ContextMenu:
     return for_everybody(ContextMenu(name="Prove", callback=prove))
 
 
-def line_menu(services: Services) -> type[_LineMenu]:
-    """What answers a choice of a line; the client registers it at every start."""
+def line_menu(services: Services) -> type[PressedItem]:
+    """What answers a choice of a line."""
 
-    class LineMenu(_LineMenu, template=_TEMPLATE):
-        """A menu known by its custom_id alone."""
+    async def choose(interaction: Interaction, match: re.Match[str], menu: discord.ui.Item[Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        assert isinstance(menu, discord.ui.Select)
+        await _show_proof(services, interaction, match["edition"], int(menu.values[0]))
 
-        @classmethod
-        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "LineMenu":
-            return cls(discord.ui.Select(custom_id=match.string))
-
-        async def callback(self, interaction: Interaction) -> None:
-            try:  # errors of such items reach no handler of the library's
-                await interaction.response.defer(ephemeral=True, thinking=True)
-                match = _TEMPLATE.fullmatch(self.custom_id)
-                assert match is not None
-                await _show_proof(services, interaction, match["edition"], int(self.item.values[0]))
-            except Exception as error:
-                await answer_error(interaction, error)
-
-    return LineMenu
+    return answering(_TEMPLATE, choose)
 
 
 def edition_of(message: discord.Message, bot: discord.ClientUser | None) -> str:

@@ -11,12 +11,11 @@ from bot.presentation.escaping import label
 from bot.presentation.source_pages import proposal_page
 from bot.services.app import Services
 from bot.services.results import Proposal, SourceView
-from commands.faults import answer_error
+from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show, show_all
 from commands.rights import require_manage_server
 
 _TEMPLATE = re.compile(r"source:(?P<act>save|keep|delete):(?P<key>[\w-]{1,60})")
-_SourceButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
 
 
 def proposal_view(proposal: Proposal) -> discord.ui.LayoutView:
@@ -40,30 +39,18 @@ def removal_view(view: SourceView) -> discord.ui.LayoutView:
     return asked.add_item(discord.ui.ActionRow(keep, delete))
 
 
-def source_button(services: Services) -> type[_SourceButton]:
-    """What answers a press; the client registers it at every start."""
+def source_button(services: Services) -> type[PressedItem]:
+    """What answers a press."""
 
-    class SourceButton(_SourceButton, template=_TEMPLATE):
-        """A button known by its custom_id alone."""
+    async def press(interaction: Interaction, match: re.Match[str], _: discord.ui.Item[Any]) -> None:
+        require_manage_server(interaction)
+        await interaction.response.defer()
+        await _act(services, interaction, match)
 
-        @classmethod
-        async def from_custom_id(cls, _: Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> "SourceButton":
-            return cls(discord.ui.Button(custom_id=match.string))
-
-        async def callback(self, interaction: Interaction) -> None:
-            try:  # errors of such items reach no handler of the library's
-                require_manage_server(interaction)
-                await interaction.response.defer()
-                await _act(services, interaction, self.custom_id)
-            except Exception as error:
-                await answer_error(interaction, error)
-
-    return SourceButton
+    return answering(_TEMPLATE, press)
 
 
-async def _act(services: Services, interaction: Interaction, custom_id: str) -> None:
-    match = _TEMPLATE.fullmatch(custom_id)
-    assert match is not None
+async def _act(services: Services, interaction: Interaction, match: re.Match[str]) -> None:
     assert interaction.guild_id is not None
     guild_id = interaction.guild_id
     if match["act"] == "save":

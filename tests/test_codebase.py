@@ -22,8 +22,8 @@ CLOCKS = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.(time|mo
 ALLOWED = {
     "sources": {"services.ports", "services.source_ports", "errors", "dossier"},
     "storage": {"services.ports", "services.source_ports", "errors", "dossier"},
-    "services": {"services", "errors", "dossier", "presentation.proof"},
-    "presentation": {"presentation", "services.results", "services.names", "errors", "dossier"},
+    "services": {"services", "errors", "dossier", "presentation.proof", "catalogues"},
+    "presentation": {"presentation", "services.results", "services.names", "errors", "dossier", "catalogues"},
 }
 
 

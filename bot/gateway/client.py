@@ -12,12 +12,18 @@ from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import register_commands
 from bot.services.ports import Memory
 from commands.faults import answer_error
+from commands.languages import listen_to
 
 _log = logging.getLogger(__name__)
 
 
 class AttacheTree(app_commands.CommandTree["AttacheBot"]):
     """The only error handler there is: with one in a cog as well, both would answer."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Refuses nobody; hears in which language to answer, before anything is said."""
+        listen_to(interaction)
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Give an answer to whoever asked."""

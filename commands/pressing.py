@@ -1,0 +1,39 @@
+"""Buttons and menus that are known by their custom_id alone, and so outlive a restart."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from commands.faults import answer_error
+from commands.languages import listen_to
+from commands.replies import Interaction
+
+Act = Callable[[Interaction, re.Match[str], discord.ui.Item[Any]], Awaitable[None]]
+PressedItem = discord.ui.DynamicItem[discord.ui.Item[Any]]
+
+
+def answering(template: re.Pattern[str], act: Act) -> type[PressedItem]:
+    """What answers a press on items whose custom_id fits `template`; the client registers it at every start.
+
+    `act` acknowledges and answers. Errors of such items reach no handler of the library's, so they are answered here.
+    """
+
+    class Answering(PressedItem, template=template):
+        """An item known by its custom_id alone."""
+
+        @classmethod
+        async def from_custom_id(cls, _: Interaction, item: discord.ui.Item[Any], __: re.Match[str], /) -> "Answering":
+            return cls(item)
+
+        async def callback(self, interaction: Interaction) -> None:
+            try:
+                listen_to(interaction)
+                match = template.fullmatch(self.custom_id)
+                assert match is not None
+                await act(interaction, match, self.item)
+            except Exception as error:
+                await answer_error(interaction, error)
+
+    return Answering
