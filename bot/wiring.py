@@ -185,7 +185,8 @@ def _status(parts: _Parts, audience: Audience) -> StatusService:
 
 def audience_of(dossier: Dossier, database: Database) -> Audience:
     """Who may see what in a database."""
-    return Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources)
+    splits = MemorySplits(database.memory)
+    return Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources, splits=splits)
 
 
 def _loader(parts: _Parts) -> Loader:

@@ -39,8 +39,8 @@ class Proofs(Cog):
         await _show_proof(self._services, interaction, edition, line)
 
     @prove.autocomplete("edition")
-    async def _editions(self, _: Interaction, typed: str) -> list[Choice[str]]:
-        return complete(self._services.names.editions, typed)
+    async def _editions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        return complete(lambda words: self._services.names.editions(words, interaction.guild_id), typed)
 
 
 def prove_menu(services: Services) -> ContextMenu:

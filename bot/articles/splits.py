@@ -9,7 +9,8 @@ from datetime import datetime
 class Split:
     """An article that is no copy of any other (`from_story`), or shares its event with no other (`from_event`).
 
-    `by` is the Discord user who said so, 0 where the bot runs.
+    `by` is the Discord user who said so, 0 where the bot runs. It holds for the server `guild_id`; 0 is the operator,
+    whose splits hold for all.
     """
 
     article_id: str
@@ -17,6 +18,7 @@ class Split:
     from_event: bool
     by: int
     made_at: datetime
+    guild_id: int = 0
 
 
 def alone_in_story(splits: Iterable[Split]) -> frozenset[str]:

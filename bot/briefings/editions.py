@@ -11,6 +11,7 @@ from bot.briefings.model import Briefing
 from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline
 from bot.positions.model import Contested, Digest, Evidence, Position, Shift
 
+OUTSIDE = 0  # who asks from outside of servers, as a guild
 MOST_LINES = 300  # of one edition; what stands beyond is shown without a number
 EVIDENCE = 2  # pieces of evidence numbered with each position of a digest that has many
 
@@ -41,14 +42,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a briefing was composed for, so that it can be composed again. Texts are as in a request."""
+
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    since: str
+    at: datetime
+    items: int
+    words: int | None = None
+    baseline_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """An answer as it was given. Its first line has number 1. `digest` is the SHA-256 that `id` is the beginning of."""
+    """An answer as it was given. Its first line has number 1. `digest` is the SHA-256 that `id` is the beginning of.
+
+    `guilds` are the servers it was given to, 0 among them for who asked from outside of servers. `asked` says what a
+    briefing was composed for.
+    """
 
     id: str
     digest: str
     kind: EditionKind
     made_at: datetime
     lines: tuple[Line, ...]
+    guilds: frozenset[int] = frozenset()
+    asked: Asked | None = None
 
 
 def lines_of(answer: Answer) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from bot.presentation.admin_pages import load_page, sources_page
 from bot.presentation.page import Page, paragraph, small
 from bot.presentation.source_pages import check_page, imported_page, proposal_page
 from bot.services.app import Services
-from bot.services.audience import OPERATOR
+from bot.services.ports import OPERATOR
 
 
 async def list_sources(services: Services) -> int:

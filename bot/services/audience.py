@@ -3,11 +3,13 @@
 import copy
 from typing import TypeVar
 
+from bot.articles.model import Story
+from bot.articles.splits import Split, alone_in_story
+from bot.articles.stories import group_stories
 from bot.dossier import Dossier, Source
-from bot.services.ports import Corpus
+from bot.services.ports import OPERATOR, Corpus
 from bot.services.source_ports import OwnSource, OwnSources
-
-OPERATOR = 0  # the guild of what is added where the bot runs: no server of Discord has this id
+from bot.services.splits import MemorySplits
 
 _Service = TypeVar("_Service")
 
@@ -15,16 +17,31 @@ _Service = TypeVar("_Service")
 class Audience:
     """The sources, and the corpus, as a server sees them."""
 
-    def __init__(self, *, dossier: Dossier, corpus: Corpus, own_sources: OwnSources) -> None:
+    def __init__(
+        self, *, dossier: Dossier, corpus: Corpus, own_sources: OwnSources, splits: MemorySplits | None = None
+    ) -> None:
+        self._splits = splits
         self._dossier = dossier
         self._corpus = corpus
         self._own_sources = own_sources
 
     async def corpus(self, guild_id: int | None) -> Corpus:
         """What this server may be answered from; None is somebody outside of servers, who sees the operator's alone."""
-        return self._corpus.without(
-            [one.source.id for one in await self._own_sources.all() if not _sees(guild_id, one)]
-        )
+        hidden = [one.source.id for one in await self._own_sources.all() if not _sees(guild_id, one)]
+        seen = self._corpus.without(hidden)
+        apart = alone_in_story(await self._splits_of(guild_id))
+        return seen.refolded(await self._folded_anew(apart)) if apart else seen
+
+    async def _splits_of(self, guild_id: int | None) -> list[Split]:
+        """Those that this server made for itself; the operator's are in the stored stories already."""
+        known = await self._splits.all() if self._splits and guild_id else ()
+        return [split for split in known if split.guild_id == guild_id]
+
+    async def _folded_anew(self, apart: frozenset[str]) -> tuple[Story, ...]:
+        """The stories that hold what this server split off, as they are without it."""
+        members = {member.article_id for story in await self._corpus.stories(apart) for member in story.members}
+        alone = {*apart, *alone_in_story(await self._splits.of(OPERATOR) if self._splits else ())}
+        return group_stories(await self._corpus.fingerprints(members), alone)
 
     async def sources(self, guild_id: int | None) -> tuple[Source, ...]:
         """The sources that are read for this server: the dossier's first."""
@@ -39,8 +56,10 @@ class Audience:
         return tuple(one for one in await self._own_sources.all() if one.removed_at is None)
 
     async def normal(self, guild_id: int | None) -> int | None:
-        """`guild_id`, or None for a server that sees no more than all do: their answers are the same."""
-        own = {one.guild_id for one in await self._own_sources.all()} - {OPERATOR}
+        """`guild_id`, or None for a server that sees what all do, and as all do: their answers are the same."""
+        own = {one.guild_id for one in await self._own_sources.all()}
+        own |= {split.guild_id for split in (await self._splits.all() if self._splits else ())}
+        own -= {OPERATOR}
         return guild_id if guild_id in own else None
 
     async def over(self, service: _Service, guild_id: int | None) -> _Service:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.articles.splits import alone_in_event
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
+from bot.briefings.editions import Asked
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.window import newest_day, parse_since
 from bot.dossier import Dossier
@@ -78,11 +79,13 @@ class BriefService:
             limits=limits,
             sources=len(sources),
             failing=failing,
-            apart=alone_in_event((await self._splits.all()).values()) if self._splits else frozenset(),
+            apart=alone_in_event(await self._splits.of(request.guild_id)) if self._splits else frozenset(),
         )
-        return await self._ledger.issue(
-            replace(briefing, composed_at=now, words=request.words, baseline_until=request.baseline_until)
+        complete = replace(briefing, composed_at=now, words=request.words, baseline_until=request.baseline_until)
+        asked = Asked(
+            scope.topics, scope.actors, request.since, now, limits.items, request.words, request.baseline_until
         )
+        return await self._ledger.issue(complete, request.guild_id, asked)
 
     def _limits(self, request: BriefRequest) -> Limits:
         """Checked here whatever the client checked: a number from Discord is only a promise."""

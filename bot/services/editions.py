@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.briefings.editions import Edition, digest_of, ids_of, kind_of, lines_of
+from bot.briefings.editions import OUTSIDE, Asked, Edition, digest_of, ids_of, kind_of, lines_of
 from bot.errors import StorageError
 from bot.services.names import Names
 from bot.services.ports import Corpus, Editions
@@ -27,24 +27,28 @@ class EditionLedger:
         self._clock = clock
         self._issued = 0
 
-    async def issue(self, answer: AnyAnswer) -> AnyAnswer:
-        """`answer` with the id of its edition. Raises `UnprovedLineError` if a line is not the stored text."""
+    async def issue(self, answer: AnyAnswer, guild_id: int | None = None, asked: Asked | None = None) -> AnyAnswer:
+        """`answer` with the id of its edition, given to this server. `asked` is what a briefing was composed for.
+
+        Raises `UnprovedLineError` if a line is not the stored text.
+        """
         await prove_answer(answer, self._corpus)
         try:
-            edition_id = await self._keep(answer)
+            edition_id = await self._keep(answer, guild_id or OUTSIDE, asked)
         except StorageError as error:
             LOG.warning("an edition could not be kept: %s", error)
             edition_id = None
         return replace(answer, edition=edition_id)
 
-    async def _keep(self, answer: AnyAnswer) -> str | None:
+    async def _keep(self, answer: AnyAnswer, guild_id: int, asked: Asked | None) -> str | None:
         lines = lines_of(answer)
         if not lines:
             return None
         digest, kind, now = digest_of(lines), kind_of(answer), self._clock()
         for edition_id in ids_of(kind, digest):
-            if await self._editions.keep(Edition(edition_id, digest, kind, now, lines)):
-                self._names.learn_edition(edition_id, kind.value, now)
+            edition = Edition(edition_id, digest, kind, now, lines, frozenset({guild_id}), asked)
+            if await self._editions.keep(edition):
+                self._names.learn_edition(edition_id, kind.value, now, edition.guilds)
                 await self._prune(now)
                 return edition_id
         return None

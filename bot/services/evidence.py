@@ -73,7 +73,8 @@ class EvidenceService:
                 sayings=sayings,
                 has_more=has_more or len(found) == _LOOKED_THROUGH,
                 articles=counts.articles,
-            )
+            ),
+            request.guild_id,
         )
 
     async def timeline(self, request: TimelineRequest) -> Timeline:
@@ -96,7 +97,8 @@ class EvidenceService:
                 sayings=sayings,
                 has_more=has_more or len(found) == _LOOKED_THROUGH,
                 articles=counts.articles,
-            )
+            ),
+            request.guild_id,
         )
 
     async def shifts(self, request: ShiftsRequest) -> ShiftLedger:
@@ -110,7 +112,7 @@ class EvidenceService:
         )
         counts = await self._corpus.counts()
         ledger = await asyncio.to_thread(_ledger, self._dossier, known, window, counts.articles)
-        return await self._ledger.issue(ledger)
+        return await self._ledger.issue(ledger, request.guild_id)
 
     async def compare(self, request: CompareRequest) -> Comparison:
         """Two who speak, side by side. Raises `InvalidInputError` or `NotFoundError`."""
@@ -128,7 +130,7 @@ class EvidenceService:
         comparison = await asyncio.to_thread(
             compare_holders, self._dossier, known, first, second, topic_id=topic_id, articles=counts.articles
         )
-        return await self._ledger.issue(comparison)
+        return await self._ledger.issue(comparison, request.guild_id)
 
     async def _over(self, guild_id: int | None) -> "EvidenceService":
         """The service over what this server may see."""

@@ -17,7 +17,7 @@ from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.services.audience import Audience
 from bot.services.names import Choice
-from bot.services.ports import Corpus, StoredArticle
+from bot.services.ports import OPERATOR, Corpus, StoredArticle
 from bot.services.splits import MemorySplits
 
 _OFFERED = 25  # articles while typing: as many as Discord shows
@@ -55,33 +55,43 @@ class ExplanationService:
     async def explain(self, article: str, guild_id: int | None = None) -> Explanation:
         """The explanation of the article with this id, title or location (or its beginning). Raises `NotFoundError`."""
         seen = await self._over(guild_id)
-        return await seen._explain(await seen._named(article))
+        return await seen._explain(await seen._named(article), guild_id)
 
     async def split(self, article: str, guild_id: int | None = None, user_id: int = 0) -> Explanation:
-        """Take an article out of its story, or, where it stands there alone, out of its event.
+        """Take an article out of its story, or, where it stands there alone, out of its event, for this server alone;
+        without one, for everybody.
 
         It stays split, whatever is loaded later. Raises `NotFoundError`, or `InvalidInputError` if it is alone.
         """
         seen = await self._over(guild_id)
         own = await seen._named(article)
-        before = await seen._explain(own)
+        before = await seen._explain(own, guild_id)
         is_folded = len(before.story.members) > 1
         if not is_folded and len(before.event.members) == 1:
             raise InvalidInputError("article", _label(own), "it stands alone already")
-        known = before.split or Split(own.id, False, False, user_id, self._clock())
+        for_guild = guild_id or OPERATOR
+        known = before.split if before.split and before.split.guild_id == for_guild else None
+        known = known or Split(own.id, False, False, user_id, self._clock(), for_guild)
         again = replace(known, by=user_id, made_at=self._clock())
         await self._splits.put(replace(again, from_story=True) if is_folded else replace(again, from_event=True))
-        await self._refold()
-        return await seen._explain(own)
+        return await self._anew(own, guild_id)
 
     async def join(self, article: str, guild_id: int | None = None) -> Explanation:
-        """Undo what was split off: the numbers decide again. Raises `NotFoundError` or `InvalidInputError`."""
+        """Undo what this server split off: the numbers decide again. Raises `NotFoundError` or `InvalidInputError`."""
         seen = await self._over(guild_id)
         own = await seen._named(article)
-        if not await self._splits.remove(own.id):
-            raise InvalidInputError("article", _label(own), "it was not split off")
-        await self._refold()
-        return await seen._explain(own)
+        if not await self._splits.remove(own.id, guild_id or OPERATOR):
+            is_operators = any(one.article_id == own.id for one in await self._splits.of(OPERATOR))
+            why = "it was split off by who runs the bot, for all servers" if is_operators else "it was not split off"
+            raise InvalidInputError("article", _label(own), why)
+        return await self._anew(own, guild_id)
+
+    async def _anew(self, article: Article, guild_id: int | None) -> Explanation:
+        """The explanation after a change. The stored stories are everybody's: only the operator changes them."""
+        if not guild_id:
+            await self._refold()
+        seen = await self._over(guild_id)
+        return await seen._explain(article, guild_id)
 
     async def suggest(self, typed: str, guild_id: int | None = None) -> tuple[Choice, ...]:
         """Articles that begin with or contain what was typed; the newest where nothing was."""
@@ -99,10 +109,10 @@ class ExplanationService:
             return (exact or found)[0]
         raise NotFoundError("single article" if found else "article", typed, [one.location for one in found])
 
-    async def _explain(self, article: Article) -> Explanation:
+    async def _explain(self, article: Article, guild_id: int | None) -> Explanation:
         (own,) = await self._corpus.stored([article.id])
-        splits = await self._splits.all()
-        alone = alone_in_event(splits.values())
+        splits = await self._splits.of(guild_id)
+        alone = alone_in_event(splits)
         story = next(iter(await self._corpus.stories([article.id])), _by_itself(article))
         window = _window_of(article)
         in_window = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
@@ -117,7 +127,7 @@ class ExplanationService:
             story=story,
             event=event,
             others={one.article.id: one.article for one in await self._corpus.stored(relatives - {article.id})},
-            split=splits.get(article.id),
+            split=_split_of(article, splits),
             window=window,
             items=self._items,
             fates=fates,
@@ -148,6 +158,12 @@ class ExplanationService:
     async def _source_of(self, article: Article) -> str:
         sources = self._dossier.sources if self._audience is None else await self._audience.everybodys()
         return next((source.name for source in sources if source.id == article.source_id), article.source_id)
+
+
+def _split_of(article: Article, splits: Sequence[Split]) -> Split | None:
+    """The split that counts: a server's own before the operator's."""
+    own = [split for split in splits if split.article_id == article.id]
+    return max(own, key=lambda split: split.guild_id != OPERATOR, default=None)
 
 
 def _window_of(article: Article) -> Window:

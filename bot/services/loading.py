@@ -18,6 +18,7 @@ from bot.errors import SourceError
 from bot.positions.reader import Reader
 from bot.services.health import Pace, RoundEnd, after_round
 from bot.services.ports import (
+    OPERATOR,
     Corpus,
     DocumentState,
     Entry,
@@ -229,8 +230,7 @@ class Loader:
 
     async def _fold(self) -> set[str]:
         """Group all articles into stories; the ids of those that are not the lead of theirs."""
-        splits = await self._splits.all() if self._splits else {}
-        alone = alone_in_story(splits.values())
+        alone = alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
         stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints(), alone)
         await self._corpus.save_stories(stories)
         return {

@@ -3,7 +3,7 @@
 import difflib
 import unicodedata
 import zoneinfo
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from bot.dossier import Dossier
 from bot.errors import NotFoundError
 
 MOST = 25  # Discord shows no more choices
-_EDITIONS = 200  # offered while typing; older ones can still be asked for
+_EDITIONS = 1000  # offered while typing; older ones can still be asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Names:
         self._own_sources: Mapping[int, Sequence[_Entry]] = {}
         self._others: list[_Entry] = []
         self._editions: dict[str, _Entry] = {}
+        self._given: dict[str, frozenset[int]] = {}  # guilds by edition
         self._zones = [
             _entry(zone, zone, (zone.rpartition("/")[2],)) for zone in sorted(zoneinfo.available_timezones())
         ]
@@ -70,17 +71,21 @@ class Names:
         """Take the sources that were added, by guild; those of guild 0, the operator's, are everybody's."""
         self._own_sources = {guild: [_entry(name, name, ()) for name in known] for guild, known in names.items()}
 
-    def learn_edition(self, edition_id: str, kind: str, made_at: datetime) -> None:
-        """Take an edition as the newest; the oldest of those known is forgotten."""
+    def learn_edition(self, edition_id: str, kind: str, made_at: datetime, guilds: Collection[int] = (0,)) -> None:
+        """Take an edition given to these guilds (0: outside of servers) as the newest; the oldest is forgotten."""
         self._editions.pop(edition_id, None)
+        self._given[edition_id] = self._given.get(edition_id, frozenset()) | frozenset(guilds)
         label = f"{edition_id} ({kind}, {made_at:%Y-%m-%d %H.%M} UTC)"
         self._editions[edition_id] = _Entry(label, edition_id, (folded(edition_id), folded(edition_id[2:]), kind))
         while len(self._editions) > _EDITIONS:
-            del self._editions[next(iter(self._editions))]
+            oldest = next(iter(self._editions))
+            del self._editions[oldest], self._given[oldest]
 
-    def editions(self, typed: str = "") -> tuple[Choice, ...]:
-        """Editions that fit what is typed, by id or kind, newest first."""
-        return _complete(list(reversed(self._editions.values())), typed)
+    def editions(self, typed: str = "", guild_id: int | None = None) -> tuple[Choice, ...]:
+        """Editions given to this guild, or outside of servers, that fit what is typed, by id or kind, newest first."""
+        fitting = {0, guild_id or 0}
+        given = [entry for id_, entry in self._editions.items() if not fitting.isdisjoint(self._given[id_])]
+        return _complete(given[::-1], typed)
 
     def actors(self, typed: str = "") -> tuple[Choice, ...]:
         """Actors and other speakers whose name or alias fits what is typed."""

@@ -14,6 +14,8 @@ from bot.dossier import Source
 from bot.positions.model import Evidence, Reading
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
 
+OPERATOR = 0  # the guild of what is made where the bot runs, for everybody: no server of Discord has this id
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
@@ -72,6 +74,9 @@ class Corpus(Protocol):
     def without(self, source_ids: Collection[str]) -> "Corpus":
         """The corpus as who may not see these sources: no question is answered from their articles."""
 
+    def refolded(self, stories: Sequence[Story]) -> "Corpus":
+        """The corpus with these stories in the place of those that hold their articles: as one server wants it."""
+
     async def document_states(self, source_id: str) -> Mapping[str, DocumentState]:
         """State by location of every document of a source."""
 
@@ -81,8 +86,8 @@ class Corpus(Protocol):
     async def remove(self, source_id: str, locations: Collection[str]) -> int:
         """Forget these documents; the number that was there."""
 
-    async def fingerprints(self) -> tuple[Fingerprint, ...]:
-        """All fingerprints, by article id."""
+    async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
+        """Fingerprints of these articles (None: all), by article id."""
 
     async def save_stories(self, stories: Sequence[Story]) -> None:
         """Make these the stories of the corpus."""

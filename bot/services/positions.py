@@ -53,14 +53,14 @@ class PositionService:
             as_of=until,
             articles=counts.articles,
         )
-        return await self._ledger.issue(digest)
+        return await self._ledger.issue(digest, request.guild_id)
 
     async def grid(self, as_of: str | None = None, guild_id: int | None = None) -> Digest:
         """Everyone on every topic at the end of the day `as_of`, as a server sees it. Raises `InvalidInputError`."""
         seen = self if self._audience is None else await self._audience.over(self, guild_id)
-        return await seen._grid(as_of)
+        return await seen._grid(as_of, guild_id)
 
-    async def _grid(self, as_of: str | None) -> Digest:
+    async def _grid(self, as_of: str | None, guild_id: int | None) -> Digest:
         until = _end_of_day(as_of) if as_of is not None else None
         evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
         counts = await self._corpus.counts()
@@ -73,7 +73,7 @@ class PositionService:
             as_of=until,
             articles=counts.articles,
         )
-        return await self._ledger.issue(digest)
+        return await self._ledger.issue(digest, guild_id)
 
     def _disputed_topics(self) -> tuple[str, ...]:
         return tuple(topic.id for topic in self._dossier.topics if topic.proposition is not None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.articles.model import Article, StoryMember
-from bot.briefings.editions import Edition, Line
+from bot.briefings.editions import OUTSIDE, Edition, Line
 from bot.briefings.proofs import Carrier, LineState, Proof, find_carriers, prove_line, state_of
 from bot.errors import InvalidInputError, NotFoundError
 from bot.services.audience import Audience
@@ -14,7 +14,7 @@ from bot.services.names import Names
 from bot.services.ports import Corpus, Editions
 
 _ID = re.compile(r"(?P<kind>[a-zA-Z])-(?P<digits>[0-9a-fA-F]{8,20})(?: \(.*)?")
-_REMEMBERED = 100  # editions offered while typing
+_REMEMBERED = 500  # editions offered while typing
 _MOST_MEMBERS = 50  # of a story, looked at for the line
 
 
@@ -31,10 +31,10 @@ class ProofService:
     async def offer_recent(self) -> None:
         """Offer the editions given last for completion (after a start)."""
         for edition in reversed(await self._editions.newest(_REMEMBERED)):
-            self._names.learn_edition(edition.id, edition.kind.value, edition.made_at)
+            self._names.learn_edition(edition.id, edition.kind.value, edition.made_at, edition.guilds)
 
     async def edition(self, edition_id: str, guild_id: int | None = None) -> Edition:
-        """The edition as it was given, if this server may see what it is made of.
+        """The edition as it was given: to this server or outside of all, or made of what this server sees anyway.
 
         Raises `NotFoundError`, with recent ones as suggestions.
         """
@@ -42,16 +42,16 @@ class ProofService:
         match = _ID.fullmatch(typed)
         found = await self._editions.get(f"{match['kind'].upper()}-{match['digits'].lower()}") if match else None
         if found is None or not await self._may_see(found, guild_id):
-            raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions()[:3]])
+            raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions("", guild_id)[:3]])
         return found
 
     async def _may_see(self, edition: Edition, guild_id: int | None) -> bool:
-        if self._audience is None:
+        if self._audience is None or not edition.guilds.isdisjoint({OUTSIDE, guild_id or OUTSIDE}):
             return True
         cited = [citation for line in edition.lines for citation in (line.citation, *line.others)]
         ids = {citation.article_id for citation in cited}
         seen = await (await self._audience.corpus(guild_id)).texts(ids)
-        return len(seen) == len(await self._corpus.texts(ids))
+        return len(seen) == len(ids)  # what is stored no more may have been somebody else's
 
     async def check(self, edition_id: str, guild_id: int | None = None) -> tuple[Edition, tuple[LineState, ...]]:
         """An edition, and for each of its lines whether the store still holds it. Raises `NotFoundError`."""

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.dossier import Source
 from bot.errors import AttacheError
-from bot.services.audience import OPERATOR
 from bot.services.health import Turn, turn_of
-from bot.services.ports import SourceState
+from bot.services.ports import OPERATOR, SourceState
 from bot.services.source_ports import Guilds, Notifier
 
 LOG = logging.getLogger(__name__)

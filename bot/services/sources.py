@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.dossier import Source
 from bot.errors import InvalidInputError
-from bot.services.audience import OPERATOR, Audience
+from bot.services.audience import Audience
 from bot.services.health import asked_to_pause, is_down, is_due, resumed
 from bot.services.loading import Loader
 from bot.services.names import Names
-from bot.services.ports import Pause, SourceState, SourceStates
+from bot.services.ports import OPERATOR, Pause, SourceState, SourceStates
 from bot.services.results import LoadReport, OnProgress, SourceView
 from bot.services.source_news import SourceNews
 

@@ -1,46 +1,56 @@
-"""Splits, in the memory of small facts: they are made by hand, so there are never many."""
+"""Splits, in the memory of small facts: they are made by hand, so there are never many.
+
+A server splits for itself, the operator (guild 0) for everybody.
+"""
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from bot.articles.splits import Split
-from bot.services.ports import Memory
+from bot.services.ports import OPERATOR, Memory
 
 _KEY = "splits"
 
 
 class MemorySplits:
-    """What was split off by hand, by article id."""
+    """What was split off by hand: of each article at most one split a guild."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._turn = asyncio.Lock()  # two admins at once: each change is read and written whole
 
-    async def all(self) -> Mapping[str, Split]:
-        """Every split, by article id."""
+    async def all(self) -> tuple[Split, ...]:
+        """Every split, by article and guild."""
         words = await self._memory.get(_KEY)
-        found = [_split(one) for one in json.loads(words)] if words else []
-        return {split.article_id: split for split in found}
+        return tuple(_split(one) for one in json.loads(words)) if words else ()
+
+    async def of(self, guild_id: int | None) -> tuple[Split, ...]:
+        """Those that hold for a guild: the operator's and its own."""
+        return tuple(split for split in await self.all() if split.guild_id in (OPERATOR, guild_id))
 
     async def put(self, split: Split) -> None:
-        """Insert or replace the split of an article."""
+        """Insert or replace the split that this guild made of the article."""
         async with self._turn:
-            await self._write({**await self.all(), split.article_id: split})
+            others = [one for one in await self.all() if _key(one) != _key(split)]
+            await self._write((*others, split))
 
-    async def remove(self, article_id: str) -> bool:
-        """Forget it; False if there was none."""
+    async def remove(self, article_id: str, guild_id: int) -> bool:
+        """Forget the split that this guild made of the article; False if there was none."""
         async with self._turn:
-            known = dict(await self.all())
-            if known.pop(article_id, None) is None:
-                return False
-            await self._write(known)
-            return True
+            known = await self.all()
+            left = [one for one in known if _key(one) != (article_id, guild_id)]
+            await self._write(left)
+            return len(left) < len(known)
 
-    async def _write(self, splits: Mapping[str, Split]) -> None:
-        await self._memory.put(_KEY, json.dumps([_data(splits[article_id]) for article_id in sorted(splits)]))
+    async def _write(self, splits: Iterable[Split]) -> None:
+        await self._memory.put(_KEY, json.dumps([_data(split) for split in sorted(splits, key=_key)]))
+
+
+def _key(split: Split) -> tuple[str, int]:
+    return split.article_id, split.guild_id
 
 
 def _data(split: Split) -> dict[str, Any]:
@@ -50,9 +60,10 @@ def _data(split: Split) -> dict[str, Any]:
         "event": split.from_event,
         "by": split.by,
         "at": split.made_at.isoformat(),
+        "guild": split.guild_id,
     }
 
 
 def _split(data: dict[str, Any]) -> Split:
     made_at = datetime.fromisoformat(data["at"])
-    return Split(data["article"], data["story"], data["event"], data["by"], made_at)
+    return Split(data["article"], data["story"], data["event"], data["by"], made_at, data.get("guild", OPERATOR))

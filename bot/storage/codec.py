@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.articles.model import Dropped
-from bot.briefings.editions import Line
+from bot.briefings.editions import Asked, Line
 from bot.briefings.model import Scope
 from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
@@ -23,6 +23,7 @@ _STATEMENT = TypeAdapter(Statement)
 _STATEMENTS = TypeAdapter(tuple[Statement, ...])
 _TALLY = TypeAdapter(Tally)
 _LINES = TypeAdapter(tuple[Line, ...])
+_ASKED = TypeAdapter(Asked)
 _KINDS = tuple(BlockKind)  # stored as a number: new kinds go to the end of the enumeration
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 UNQUOTED = '"quote":null'  # in every encoded statement without a quote, and in no other: strings escape their marks
@@ -90,6 +91,16 @@ def encode_lines(lines: tuple[Line, ...]) -> str:
 def decode_lines(encoded: str) -> tuple[Line, ...]:
     """Inverse of `encode_lines`."""
     return _LINES.validate_python(json.loads(encoded))
+
+
+def encode_asked(asked: Asked | None) -> str | None:
+    """What a briefing was composed for."""
+    return None if asked is None else json.dumps(_ASKED.dump_python(asked, mode="json"), ensure_ascii=True)
+
+
+def decode_asked(encoded: str | None) -> Asked | None:
+    """Inverse of `encode_asked`."""
+    return None if encoded is None else _ASKED.validate_python(json.loads(encoded))
 
 
 def encode_tally(tally: Tally) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
-from bot.articles.model import Article, Story
+from bot.articles.model import Article, Relation, Story
 from bot.articles.stories import Fingerprint
 from bot.positions.model import Evidence
 from bot.services.ports import CorpusCounts, DocumentState, Entry, Revision, StoredArticle
@@ -22,20 +22,33 @@ from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, revi
 
 _AT_ONCE = 100  # rows decoded on the event loop; more go to a thread, so that commands are still acknowledged
 
+_SEEN_FIRST = "the first print that is read here"
+_COPIES_ALIKE = "most of its wording is the same"
+
 Decoded = TypeVar("Decoded")
+Folded = TypeVar("Folded", StoredArticle, Evidence)
 
 
 class SqlCorpus:
     """`Corpus` on SQLite or PostgreSQL."""
 
-    def __init__(self, engine: Engine, hidden: Collection[str] = ()) -> None:
-        """`hidden` are sources whose articles no question is answered from."""
+    def __init__(self, engine: Engine, hidden: Collection[str] = (), folded: Sequence[Story] = ()) -> None:
+        """`hidden` are sources whose articles no question is answered from; `folded` stories that take the place of
+        those stored for the same articles."""
         self._engine = engine
         self._hidden_sources = tuple(hidden)
+        self._folded = {member.article_id: story for story in folded for member in story.members}
 
     def without(self, source_ids: Collection[str]) -> "SqlCorpus":
         """The corpus as who may not see these sources; itself where there are none."""
-        return SqlCorpus(self._engine, sorted({*self._hidden_sources, *source_ids})) if source_ids else self
+        if not source_ids:
+            return self
+        hidden = sorted({*self._hidden_sources, *source_ids})
+        return SqlCorpus(self._engine, hidden, tuple(self._folded.values()))
+
+    def refolded(self, stories: Sequence[Story]) -> "SqlCorpus":
+        """The corpus with these stories in the place of those that hold their articles."""
+        return SqlCorpus(self._engine, self._hidden_sources, stories)
 
     def _hidden(self) -> AnySelect | None:
         """Ids of the articles that are not to be seen, if any."""
@@ -65,9 +78,11 @@ class SqlCorpus:
             gone = await connection.execute(delete(articles).where(articles.c.source_id == source_id, located))
             return gone.rowcount
 
-    async def fingerprints(self) -> tuple[Fingerprint, ...]:
-        """All fingerprints, by article id."""
+    async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
+        """Fingerprints of these articles (None: all), by article id."""
         query = queries.stored_fingerprints()
+        if article_ids is not None:
+            query = query.where(self._engine.is_among(articles.c.id, article_ids))
         return tuple(Fingerprint(**row._mapping) for row in await self._all(query))
 
     async def save_stories(self, stories: Sequence[Story]) -> None:
@@ -84,10 +99,27 @@ class SqlCorpus:
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""
         async with self._engine.reading() as connection:
-            found = await read_stories(connection, self._engine, article_ids)
+            found = self._refolded(await read_stories(connection, self._engine, article_ids), article_ids)
             if (hidden := self._hidden()) is None:
                 return found
             return _seen_of(found, frozenset(await connection.scalars(hidden)))
+
+    def _refolded(self, stories: tuple[Story, ...], article_ids: Collection[str] | None) -> tuple[Story, ...]:
+        if not self._folded:
+            return stories
+        asked = self._folded if article_ids is None else article_ids
+        anew = {id(story): story for one in asked if (story := self._folded.get(one)) is not None}
+        kept = [story for story in stories if not any(member.article_id in self._folded for member in story.members)]
+        return tuple(sorted((*kept, *anew.values()), key=lambda story: story.lead_id))
+
+    def _with_story(self, found: Sequence[Folded]) -> tuple[Folded, ...]:
+        """With the story of each as this server wants it."""
+        return tuple(self._anew(one) for one in found) if self._folded else tuple(found)
+
+    def _anew(self, one: Folded) -> Folded:
+        article_id = one.article.id if isinstance(one, StoredArticle) else one.citation.article_id
+        story = self._folded.get(article_id)
+        return one if story is None else replace(one, story_id=story.lead_id)
 
     async def articles_between(
         self, start: datetime | None, end: datetime | None, *, undated: bool
@@ -100,7 +132,7 @@ class SqlCorpus:
         async with self._engine.reading() as connection:
             found = (await connection.execute(whole)).all()
             said = (await connection.execute(details)).all()
-        return await _decoded(stored_articles_of, found, said)
+        return self._with_story(await _decoded(stored_articles_of, found, said))
 
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""
@@ -146,7 +178,7 @@ class SqlCorpus:
         else:
             query = query.where(*self._speak(statements, actor_ids, names), *self._before(statements, until))
             query = query.where(*self._seen(statements.c.article_id))
-        return await _decoded(evidence_of_rows, await self._all(query))
+        return self._with_story(await _decoded(evidence_of_rows, await self._all(query)))
 
     def _before(self, table: Table, until: datetime | None) -> Iterator[ColumnElement[bool]]:
         if until is not None:
@@ -172,7 +204,7 @@ class SqlCorpus:
         if containing is not None:
             asked.append(queries.may_contain(statements.c.passage, containing))
         query = queries.shown_statements().where(*asked).order_by(None).order_by(*queries.latest_said())
-        return await _decoded(evidence_of_rows, await self._all(query.limit(limit)))
+        return self._with_story(await _decoded(evidence_of_rows, await self._all(query.limit(limit))))
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """These articles with their readings, those that are there, by id."""
@@ -182,7 +214,7 @@ class SqlCorpus:
         async with self._engine.reading() as connection:
             found = (await connection.execute(whole.order_by(None).order_by(articles.c.id))).all()
             details = (await connection.execute(said)).all()
-        return await _decoded(stored_articles_of, found, details)
+        return self._with_story(await _decoded(stored_articles_of, found, details))
 
     def _speak(
         self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None
@@ -236,8 +268,18 @@ def _texts() -> AnySelect:
 
 def _seen_of(stories: Sequence[Story], hidden: Collection[str]) -> tuple[Story, ...]:
     """The stories without hidden members; where nobody is left, without the story."""
-    kept = [replace(one, members=tuple(m for m in one.members if m.article_id not in hidden)) for one in stories]
-    return tuple(story for story in kept if story.members)
+    return tuple(seen for story in stories if (seen := _seen_story(story, hidden)) is not None)
+
+
+def _seen_story(story: Story, hidden: Collection[str]) -> Story | None:
+    """A reason may name the outlet of the lead: whoever must not see that is not told."""
+    kept = tuple(member for member in story.members if member.article_id not in hidden)
+    if not kept or story.lead_id not in hidden:
+        return replace(story, members=kept) if kept else None
+    lead, *rest = kept
+    told = [replace(one, relation=Relation.COPY, reason=_COPIES_ALIKE) for one in rest]
+    first = replace(lead, relation=Relation.LEAD, reason=_SEEN_FIRST)
+    return Story(lead.article_id, (first, *told))
 
 
 async def _decoded(decode: Callable[..., Decoded], rows: Sequence[AnyRow], *more: Sequence[AnyRow]) -> Decoded:

@@ -86,6 +86,7 @@ articles = Table(
     Column("first_seen_at", Instant, nullable=False),
     Column("baseline", Boolean, nullable=False),
     Column("lookup", Text, nullable=False),  # casefolded title and location, for `find_articles`
+    Column("agency", Text),  # the news agency whose text it is, or rests on
     Index("uq_articles_source_id_location", "source_id", "location", unique=True),
     Index("ix_articles_published_at_id", "published_at", "id"),
 )
@@ -245,6 +246,14 @@ editions = Table(  # answers as they were given, for `/prove`; pruned by age and
     Column("made_at", Instant, nullable=False),
     Column("shown_at", Instant, nullable=False, index=True),
     Column("lines", Text, nullable=False),
+    Column("asked", Text),  # of a briefing: what it was composed for, to be explained later
+)
+
+edition_guilds = Table(  # to which servers an answer was given; guild 0 is who asked from outside of servers
+    "edition_guilds",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
 )
 
 memory = Table(

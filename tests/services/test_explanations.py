@@ -13,6 +13,7 @@ from bot.dossier import Dossier, Source, SourceKind
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
+from bot.services.audience import Audience
 from bot.services.explanations import ExplanationService
 from bot.services.loading import Loader
 from bot.services.splits import MemorySplits
@@ -186,6 +187,41 @@ async def test_a_lead_that_is_split_off_leaves_its_copies_together(
     assert len((await service.explain("harbour.txt")).story.members) == 3
     assert len((await service.split("harbour.txt")).story.members) == 1
     assert len((await service.explain("cut.txt")).story.members) == 2
+
+
+async def test_a_server_splits_for_itself_alone(
+    database: Database, loader: Loader, service: ExplanationService, lexicon: Lexicon, dossier: Dossier
+) -> None:
+    splits = MemorySplits(database.memory)
+    audience = Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources, splits=splits)
+    service = ExplanationService(
+        dossier=dossier,
+        lexicon=lexicon,
+        corpus=database.corpus,
+        splits=splits,
+        refold=loader.refold,
+        clock=lambda: NOW,
+        items=12,
+        audience=audience,
+    )
+    split = await service.split("cut.txt", guild_id=7, user_id=905)
+    assert [member.reason for member in split.story.members] == [SPLIT_OFF]
+    assert len((await service.explain("harbour.txt", 7)).story.members) == 1
+    assert any(fate.line for fate in split.fates) or all("fullest print" not in fate.why for fate in split.fates)
+    for guild in (None, 8):
+        other = await service.explain("cut.txt", guild)
+        assert (len(other.story.members), other.split) == (2, None)
+    assert [await audience.normal(guild) for guild in (7, 8)] == [7, None]
+    evidence = {one.citation.location: one.story_id for one in await (await audience.corpus(7)).evidence()}
+    assert len(set(evidence.values())) == 2
+    await loader.refold()
+    assert len((await service.explain("cut.txt", 7)).story.members) == 1
+    with pytest.raises(InvalidInputError, match="not split off"):
+        await service.join("cut.txt", 8)
+    assert len((await service.join("cut.txt", 7)).story.members) == 2
+    await service.split("cut.txt")
+    with pytest.raises(InvalidInputError, match="who runs the bot"):
+        await service.join("cut.txt", 7)
 
 
 async def test_articles_are_suggested(service: ExplanationService) -> None:

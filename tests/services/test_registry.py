@@ -17,14 +17,14 @@ from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
 from bot.schedules.model import NewSchedule
 from bot.services import registry as rules
-from bot.services.audience import OPERATOR, Audience
+from bot.services.audience import Audience
 from bot.services.briefs import BriefService
 from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
-from bot.services.ports import Finding
+from bot.services.ports import OPERATOR, Finding
 from bot.services.proofs import ProofService
 from bot.services.registry import Outside, SourceRegistry
 from bot.services.results import BriefRequest
@@ -32,6 +32,7 @@ from bot.services.source_news import SourceNews
 from bot.services.source_ports import FoundItem, FoundSource, Listed
 from bot.services.sources import SourceService
 from bot.storage.database import Database, open_database
+from tests.presentation.samples import DOSSIER
 from tests.services.fakes import FakeClock, FakePublisher
 
 ANN, BEN = 11, 22  # two servers
@@ -201,6 +202,37 @@ async def test_an_edition_is_proved_only_to_who_sees_its_sources(town: Town) -> 
         with pytest.raises(NotFoundError):
             await town.proofs.check(own.edition, guild)
         await town.proofs.prove(everybodys.edition, 1, guild)
+
+
+async def test_a_deleted_sources_editions_stay_with_the_server_that_got_them(town: Town) -> None:
+    name = await town.add("https://a.example/feed", ANN)
+    await town.sources.reload_due()
+    own = (await town.briefs.brief(BriefRequest(since="all", items=50, guild_id=ANN))).edition
+    everybodys = (await town.briefs.brief(BriefRequest(since="all", items=50))).edition
+    assert own is not None
+    assert everybodys is not None
+    view = await town.registry.find_removable(name, ANN)
+    await town.registry.remove(view.id, ANN, keeps_articles=False)
+    for guild in (BEN, None):
+        with pytest.raises(NotFoundError) as refused:
+            await town.proofs.check(own, guild)
+        assert refused.value.suggestions == (everybodys,)
+    _, states = await town.proofs.check(own, ANN)
+    assert LineState.WITHDRAWN in states
+
+
+async def test_only_editions_given_there_are_offered(town: Town) -> None:
+    await town.add("https://a.example/feed", ANN)
+    await town.sources.reload_due()
+    own = (await town.briefs.brief(BriefRequest(since="all", items=50, guild_id=ANN))).edition
+    everybodys = (await town.briefs.brief(BriefRequest(since="all", items=50))).edition
+    bens = (await town.briefs.brief(BriefRequest(since="all", items=1, guild_id=BEN))).edition
+    again = Names(replace(DOSSIER, sources=()))
+    await ProofService(corpus=town.database.corpus, editions=town.database.editions, names=again).offer_recent()
+    for names in (town.names, again):
+        assert {one.value for one in names.editions("", ANN)} == {own, everybodys}
+        assert {one.value for one in names.editions("", BEN)} == {bens, everybodys}
+        assert {one.value for one in names.editions("")} == {everybodys}
 
 
 async def test_what_the_operator_adds_is_everybodys(town: Town) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.articles.model import cite
-from bot.briefings.editions import Edition, EditionKind, Line, digest_of, ids_of
+from bot.briefings.editions import Asked, Edition, EditionKind, Line, digest_of, ids_of
 from bot.storage.database import Database
 from tests.storage.samples import FIRST, NOON, article, span_of
 
@@ -38,6 +38,17 @@ async def test_the_same_edition_again_is_the_same(database: Database, other: Dat
     assert await database.editions.keep(edition(made_at=NOON + HOUR))
     assert await database.editions.get(edition().id) == edition()
     assert len(await database.editions.newest(9)) == 1
+
+
+async def test_it_is_remembered_to_whom_it_was_given_and_what_for(database: Database, other: Database) -> None:
+    asked = Asked(("port",), (), "7d", NOON, 12, None, NOON - DAY)
+    first = replace(edition(), guilds=frozenset({0, 7}), asked=asked)
+    await database.editions.keep(first)
+    await other.editions.keep(replace(edition(), guilds=frozenset({2**62})))
+    given = {0, 7, 2**62}
+    assert await database.editions.get(first.id) == replace(first, guilds=frozenset(given))
+    assert [one.guilds for one in await other.editions.newest(9)] == [given]
+    assert await database.editions.prune(NOON + DAY, 9) == 1
 
 
 async def test_an_id_is_never_given_to_another_edition(database: Database) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.articles.model import Relation
 from bot.dossier import Source, SourceKind
 from bot.services.ports import Corpus
 from bot.services.source_ports import OwnSource
@@ -50,6 +51,18 @@ async def test_nothing_of_a_hidden_source_is_answered(corpus: Corpus) -> None:
     assert [[member.article_id for member in one.members] for one in await seen.stories()] == [["a0001"]]
     counts = await seen.counts()
     assert (counts.articles, counts.stories, counts.statements, counts.newest) == (1, 1, 1, NOON)
+
+
+async def test_reasons_do_not_name_the_outlet_of_a_hidden_lead(corpus: Corpus) -> None:
+    (whole,) = await corpus.stories()
+    assert whole.lead_id == "a0002"
+    (seen,) = await corpus.without(["secret"]).stories()
+    (member,) = seen.members
+    assert (seen.lead_id, member.relation, member.reason) == (
+        "a0001",
+        Relation.LEAD,
+        "the first print that is read here",
+    )
 
 
 @pytest.mark.parametrize(
