@@ -1,7 +1,7 @@
 """Publication times from the words of a line. What is not certain stays unknown."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from bot.articles.model import DatePrecision, Published
@@ -72,3 +72,19 @@ def _parse_words(words: str, language: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return parsed
+
+
+def parse_coming(words: str, *, language: str, published: datetime | None) -> date | None:
+    """The day that `words` ("Monday", "in two weeks", "September 15") mean, counted forward from publication.
+
+    Without `published` only a date with its year can be told.
+    """
+    import dateparser  # noqa: PLC0415 - see above
+
+    base = (published or _EARLIEST).replace(tzinfo=None)
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"}
+    try:
+        parsed: datetime | None = dateparser.parse(words, languages=[language], settings=settings)
+    except (ValueError, OverflowError):
+        return None
+    return parsed.date() if parsed else None

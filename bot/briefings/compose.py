@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.briefings.candidates import Weighed
 from bot.briefings.desk import Desk, Limits
 from bot.briefings.editor import Editor
-from bot.briefings.model import Briefing, Counts, Scope, Window
+from bot.briefings.model import Briefing, Counts, Scope, Silence, Window
 from bot.briefings.trace import Fate, trace_article
 from bot.positions.model import Contested, Position, Shift
 
@@ -15,11 +15,12 @@ __all__ = ["Editor", "Limits", "Standings", "Weighed", "compose_briefing", "trac
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Positions, shifts and disputes of the window, as the positions room found them."""
+    """Positions, shifts, disputes and silences of the window, found in its statements."""
 
     positions: tuple[Position, ...] = ()
     shifts: tuple[Shift, ...] = ()
     contested: tuple[Contested, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 def compose_briefing(
@@ -43,12 +44,14 @@ def compose_briefing(
     leads = _leads(stored)
     desk = Desk(editor, leads, scope, apart)
     found = standings or Standings()
+    items = desk.items(limits, stored)
+    covered_until = window.end or desk.newest()
     return Briefing(
         dossier_id=editor.dossier.id,
         dossier_title=editor.dossier.title,
         scope=scope,
         window=window,
-        items=desk.items(limits, stored),
+        items=items,
         positions=found.positions,
         shifts=found.shifts,
         contested=found.contested,
@@ -60,6 +63,8 @@ def compose_briefing(
             sources=sources,
             sources_failing=sources_failing,
         ),
+        watch=desk.watch(covered_until.date()) if covered_until else (),
+        silences=found.silences,
     )
 
 

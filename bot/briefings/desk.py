@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.articles.model import Citation, cite
 from bot.briefings.candidates import Candidate, Weighed
 from bot.briefings.editor import Editor
-from bot.briefings.model import BriefingItem, Scope
+from bot.briefings.model import BriefingItem, Coming, Scope
 from bot.briefings.selection import Caps, Chosen, Offer, select_with_reasons
 from bot.briefings.sheet import FactSheet
 from bot.briefings.standing import Standing
@@ -14,6 +15,7 @@ from bot.briefings.telling import features_of
 from bot.briefings.tfidf import term_matrix
 from bot.briefings.told import Told
 from bot.briefings.trace import Record
+from bot.briefings.watch import find_coming
 from bot.briefings.worth import Facts, freshness, merit, richness, standing_factor
 from bot.language.spans import Span
 from bot.language.words import words
@@ -47,6 +49,7 @@ class Desk:
         self._sheet = FactSheet(editor, leads, scope)
         self.sentences = len(self._sheet.places)
         self.record = Record(self._sheet.places)
+        self._promising: list[tuple[Weighed, int]] = []
 
     def items(self, limits: Limits, stored: Sequence[Weighed]) -> tuple[BriefingItem, ...]:
         """The chosen items, best first."""
@@ -67,6 +70,23 @@ class Desk:
         self.record.keep_choice([one for one, _ in judged], selection, items)
         return items
 
+    def newest(self) -> datetime | None:
+        """When the newest dated article was published."""
+        return self._sheet.newest
+
+    def watch(self, after: date) -> tuple[Coming, ...]:
+        """What is planned for later days and not told by an item; to be asked once the items are chosen."""
+        told = {(one.citations[0].article_id, one.citations[0].span) for one in self.record.items}
+        places = [
+            (lead, index, self._sheet.facts(lead, index).topics)
+            for lead, index in self._promising
+            if not any(
+                article_id == lead.article.id and span.contains(lead.reading.sentences[index].span)
+                for article_id, span in told
+            )
+        ]
+        return find_coming(self._editor.watching, self._editor.finder, places, after=after)
+
     def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
         """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
         promising = [
@@ -75,6 +95,7 @@ class Desk:
             if (facts := self._sheet.facts(lead, index)).is_within(self._scope)
         ]
         promising.sort(key=lambda one: -one[0])
+        self._promising = [(lead, index) for _, lead, index in promising]
         found: dict[tuple[str, Span], tuple[Candidate, float]] = {}
         poor: list[tuple[Candidate, float]] = []
         most = max(_LEAST_JUDGED, limits.items * _JUDGED_PER_ITEM)
@@ -140,6 +161,7 @@ class Desk:
             actors=tuple(dict.fromkeys(actor for one in facts for actor in one.actors)),
             score=round(chosen.gain, 4),
             why=self._why(candidate, chosen, facts[0], told.voices_of(candidate.weighed.article.id)),
+            voices=told.voices_of(candidate.weighed.article.id),
         )
 
     def _why(self, candidate: Candidate, chosen: Chosen, facts: Facts, voices: int) -> str:

@@ -142,6 +142,7 @@ def _lines(answer: Answer) -> Iterator[Line]:
             cited = (item for item in answer.items if item.citations)
             yield from (Line(item.text, item.citations[0], item.citations[1:]) for item in cited)
             yield from map(_line, _of_changes(answer.shifts, answer.contested))
+            yield from (Line(one.text, one.citation) for one in answer.watch)
         case Digest():
             most = MOST_LINES if is_one_on_one(answer) else EVIDENCE
             yield from map(_line, _shown_of((cell.position for cell in answer.cells), most))

@@ -10,6 +10,7 @@ from bot.briefings.candidates import CandidateFinder
 from bot.briefings.passages import Vocabulary, vocabulary
 from bot.briefings.ranking import AttacheRanker, Ranker
 from bot.briefings.standing import StandingRules
+from bot.briefings.watch import WatchRules
 from bot.dossier import Actor, ActorKind, Dossier
 from bot.language.lexicon import Lexicon
 from bot.language.words import words
@@ -50,6 +51,7 @@ class Editor:
         others = [actor for actor in dossier.actors if actor.kind is not ActorKind.PERSON]
         rules = StandingRules(lexicon, _all_names(persons), _all_names(others))
         self.finder = CandidateFinder(rules, {actor.id: _names(actor) for actor in persons})
+        self.watching = WatchRules(lexicon)
         self._parties = {actor.id for actor in dossier.actors if actor.side or actor.kind is not ActorKind.PERSON}
         self._topics = TopicFinder(dossier.topics, Tokenizer(lexicon))
         self._mentions = _Mentions(dossier.actors)

@@ -1,7 +1,7 @@
 """One edition, and the verbatim sentences in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.articles.model import Citation
@@ -49,6 +49,25 @@ class BriefingItem:
     actors: tuple[str, ...]
     score: float
     why: str
+    voices: int = 1  # that tell of its event and do not copy each other
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A verbatim stretch that names a day (in the publisher's calendar) for something planned."""
+
+    on: date
+    text: str
+    citation: Citation
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing was found in the window from these principals (actor ids), nor from who speaks for them, on a topic."""
+
+    topic_id: str
+    actor_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """One edition: items best first, the positions they rest on, what shifted, what is contested.
+    """One edition: items best first, the positions they rest on, what shifted, what is contested,
+    what is planned for days to come, and who was silent.
 
     `composed_at` is the instant its window was counted from, `words` the most words asked for, and `baseline_until` the
     instant after which the first load of a source was no news: with the scope and the window, all that is needed to ask
@@ -84,4 +104,6 @@ class Briefing:
     composed_at: datetime | None = None
     words: int | None = None
     baseline_until: datetime | None = None
+    watch: tuple[Coming, ...] = ()
+    silences: tuple[Silence, ...] = ()
     edition: str | None = None  # under which its lines can be proved; None where it was not kept

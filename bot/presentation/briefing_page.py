@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.articles.model import Citation
 from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, WindowReason
+from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.positions.model import Contested, Evidence, Shift
 from bot.presentation import wording
@@ -37,6 +38,8 @@ def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
         *_items(briefing, dossier, numbers),
         *_shifts(briefing.shifts, dossier, numbers),
         *_contested(briefing.contested, dossier, numbers),
+        *_watch(briefing, numbers),
+        *_silences(briefing, dossier),
         *_foot(briefing),
         *prove_parts(briefing, numbers),
     )
@@ -174,8 +177,26 @@ def _rest(number: int, noun: str) -> Iterator[Part]:
         yield small(f"And {wording.counted(number - _SHOWN, noun)} more: see /positions.", gap=True)
 
 
+def _watch(briefing: Briefing, numbers: Numbers) -> Iterator[Part]:
+    if briefing.watch:
+        yield heading(tr("What to watch"))
+    for one in briefing.watch:
+        yield paragraph(strong(wording.date_words(one.on)), gap=True)
+        yield paragraph(verbatim(one.text), indent=2)
+        yield small(number_words(numbers, one.citation), cited(one.citation), indent=2)
+
+
+def _silences(briefing: Briefing, dossier: Dossier) -> Iterator[Part]:
+    if briefing.silences:
+        yield heading(tr("Not heard in this window"))
+    for one in briefing.silences:
+        yield paragraph(wording.silence_words(one, dossier))
+
+
 def _foot(briefing: Briefing) -> Iterator[Part]:
     outlets = sorted({wording.place_words(one) for item in briefing.items for one in item.citations})
     if outlets:
         yield small(f"Cited: {', '.join(outlets)}.", gap=True)
     yield small(wording.counts_words(briefing.counts), gap=not outlets)
+    if words := wording.single_source_words(briefing):
+        yield small(words)

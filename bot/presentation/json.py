@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.articles.model import Citation
 from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
-from bot.briefings.model import Briefing, BriefingItem, Counts, Window
+from bot.briefings.model import Briefing, BriefingItem, Coming, Counts, Window
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
 from bot.presentation.wording import file_name
 
@@ -26,6 +26,8 @@ def briefing_json(briefing: Briefing) -> Json:
         "shifts": [shift_json(shift, numbers) for shift in briefing.shifts],
         "contested": [contested_json(contested, numbers) for contested in briefing.contested],
         "counts": _counts(briefing.counts),
+        "watch": [_coming(one, numbers) for one in briefing.watch],
+        "silences": [{"topic": one.topic_id, "actors": list(one.actor_ids)} for one in briefing.silences],
         **edition_json(briefing),
     }
 
@@ -64,8 +66,14 @@ def _item(item: BriefingItem, numbers: Numbers) -> Json:
         "text": item.text,
         "topics": list(item.topics),
         "sources": [source_json(citation) for citation in item.citations],
+        "voices": item.voices,
         **(_line(item.citations[0], numbers) if item.citations else {}),
     }
+
+
+def _coming(one: Coming, numbers: Numbers) -> Json:
+    where = {"source": source_json(one.citation), **_line(one.citation, numbers)}
+    return {"on": one.on.isoformat(), "text": one.text, "topics": list(one.topics), **where}
 
 
 def _line(citation: Citation, numbers: Numbers) -> Json:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.articles.model import Citation
 from bot.briefings.editions import EVIDENCE, Answer, Numbers, is_one_on_one, numbers_of, place_of
-from bot.briefings.model import Briefing, BriefingItem, Window, WindowReason
+from bot.briefings.model import Briefing, BriefingItem, Coming, Window, WindowReason
+from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
@@ -15,8 +16,10 @@ from bot.presentation.wording import (
     asked_words,
     counted,
     counts_words,
+    date_words,
     mode_words,
     place_words,
+    silence_words,
     speaker_words,
     stance_words,
     topic_words,
@@ -38,6 +41,8 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
         Section(None, tuple(_item(item, dossier, numbers) for item in briefing.items)),
         Section("What shifted", tuple(_shift(shift, dossier, numbers) for shift in briefing.shifts)),
         Section("What is contested", tuple(_contested(one, dossier, numbers) for one in briefing.contested)),
+        Section(tr("What to watch"), tuple(_coming(one, numbers) for one in briefing.watch)),
+        Section(tr("Not heard in this window"), _silences(briefing, dossier)),
     )
     footer = f"-# {counts_words(briefing.counts)}{_pointer(briefing, dossier)}{_proof(briefing, numbers)}"
     return Sheet(_briefing_headline(briefing, dossier), "\n".join(lead), sections, footer)
@@ -100,6 +105,17 @@ def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
         parts.append(f"also in {', '.join(label(place, 40) for place in list(places)[:_MOST_PLACES])}")
     parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
     return _quoted("", item.text, " · ".join(parts))
+
+
+def _coming(one: Coming, numbers: Numbers) -> Entry:
+    """A planned day, and who names it; the day as the publisher counts it."""
+    cited = number_words(numbers, one.citation) + _cited(one.citation)
+    return _quoted(f"**{date_words(one.on)}**\n", one.text, cited)
+
+
+def _silences(briefing: Briefing, dossier: Dossier) -> tuple[Entry, ...]:
+    lines = (escape(silence_words(one, dossier)) for one in briefing.silences)
+    return tuple(Entry(line, "-# …") for line in lines)
 
 
 def _shift(shift: Shift, dossier: Dossier, numbers: Numbers) -> Entry:

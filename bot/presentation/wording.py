@@ -1,10 +1,11 @@
 """The few words that are ours: stances, dates, windows, citations. One place, so that all outputs say the same."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.articles.model import Citation, Published
 from bot.briefings.editions import EditionKind
-from bot.briefings.model import Counts, Window, WindowReason
+from bot.briefings.model import Briefing, Counts, Silence, Window, WindowReason
+from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Evidence, Mode, Stance
 
@@ -126,6 +127,25 @@ def counts_words(counts: Counts) -> str:
         f" {counts.sources_failing} of {counted(counts.sources, 'source')} failing." if counts.sources_failing else ""
     )
     return words + failing
+
+
+def date_words(day: date) -> str:
+    """A day without a time: 25 Aug 2025."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def silence_words(silence: Silence, dossier: Dossier) -> str:
+    """Who said nothing on what, as far as was read."""
+    names = ", ".join(actor_words(dossier, actor) for actor in silence.actor_ids)
+    return tr("{topic}: no statement found of {names}", topic=topic_words(dossier, silence.topic_id), names=names)
+
+
+def single_source_words(briefing: Briefing) -> str:
+    """How many lines only one voice tells; nothing where every line has two, or where one outlet is all there is."""
+    alone = sum(item.voices < 2 and len({place_words(one) for one in item.citations}) < 2 for item in briefing.items)
+    if not alone:
+        return ""
+    return ntr("{n} line rests on one source.", "{n} lines rest on one source each.", alone)
 
 
 def dossier_words(dossier: Dossier) -> str:

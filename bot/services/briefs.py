@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.articles.splits import alone_in_event
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
 from bot.briefings.editions import Asked
+from bot.briefings.gaps import find_silences
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.window import newest_day, parse_since
 from bot.dossier import Dossier
@@ -159,7 +160,7 @@ class BriefService:
             scope=scope,
             window=window,
             limits=limits,
-            standings=Standings(positions, shifts, contested),
+            standings=Standings(positions, shifts, contested, find_silences(self._dossier, current, scope)),
             sources=sources,
             sources_failing=failing,
             apart=apart,

@@ -20,6 +20,7 @@ async def prove_answer(answer: AnyAnswer, corpus: Corpus) -> AnyAnswer:
     lines: list[tuple[Citation, str]] = [(one.citation, one.text) for one in evidence_in(answer)]
     if isinstance(answer, Briefing):
         lines += [(citation, item.text) for item in answer.items for citation in item.citations]
+        lines += [(one.citation, one.text) for one in answer.watch]
     texts = await corpus.texts({citation.article_id for citation, _ in lines})
     for citation, shown in lines:
         prove(texts, citation, shown)

@@ -1,11 +1,14 @@
 """The briefing as a whole."""
 
 import random
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.briefings.candidates import Weighed
 from bot.briefings.compose import Limits, Standings, compose_briefing
+from bot.briefings.editions import lines_of
 from bot.briefings.editor import Editor
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.positions.model import Stance
@@ -239,3 +242,25 @@ def test_many_articles_are_no_fault(editor: Editor, make_weighed: MakeWeighed) -
     ]
 
     assert 0 < len(compose(editor, stored).items) <= 12
+
+
+def test_what_is_planned_is_told_with_its_day_and_not_twice(editor: Editor, make_weighed: MakeWeighed) -> None:
+    text = (
+        "Arden and Belmar ended a week of talks about the dam on the river without a result.\n"
+        "The two will meet again on 3 September 2031 to speak about the dam and its cost.\n"
+        "He will sign the tolls on 4 September 2031."
+    )
+    stored = [make_weighed(text, name="first", title="Dam talks end without result", outlet="The Post")]
+    window = Window(datetime(2031, 8, 1, tzinfo=UTC), datetime(2031, 8, 20, tzinfo=UTC), WindowReason.ASKED, "all")
+
+    short = compose_briefing(editor, stored, scope=Scope(), window=window, limits=Limits(1))
+    later = compose_briefing(
+        editor, stored, scope=Scope(), window=replace(window, end=datetime(2031, 9, 3, tzinfo=UTC)), limits=Limits(1)
+    )
+
+    assert [str(one.on) for one in short.watch] == ["2031-09-03"]
+    assert short.watch[0].text.endswith(
+        "The two will meet again on 3 September 2031 to speak about the dam and its cost."
+    )
+    assert later.watch == ()
+    assert lines_of(replace(short, edition="B-1"))[-1].text == short.watch[0].text

@@ -11,7 +11,18 @@ from tests.presentation.samples import ARTICLE, BRIEFING, DAY, DIGEST, LATER, PO
 
 def test_a_briefing_has_the_promised_keys_in_order() -> None:
     data = briefing_json(BRIEFING)
-    assert list(data) == ["version", "dossier", "window", "items", "positions", "shifts", "contested", "counts"]
+    assert list(data) == [
+        "version",
+        "dossier",
+        "window",
+        "items",
+        "positions",
+        "shifts",
+        "contested",
+        "counts",
+        "watch",
+        "silences",
+    ]
     assert (data["version"], data["dossier"]) == (1, "herring")
     assert data["items"][0] == {
         "text": "Mara Lind rejected a higher quota on Tuesday.",
@@ -28,6 +39,7 @@ def test_a_briefing_has_the_promised_keys_in_order() -> None:
                 "end": 45,
             }
         ],
+        "voices": 1,
     }
     assert data["counts"] == {
         "articles": 2,
