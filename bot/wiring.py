@@ -14,10 +14,11 @@ from bot.articles.clean import Cleaner
 from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
 from bot.positions.reader import Reader
+from bot.schedules.due import LEASE
 from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.briefs import BriefService
-from bot.services.delivery import DeliveryLimits, DeliveryService
+from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
@@ -258,9 +259,14 @@ def _deliveries(app: App, publisher: Publisher) -> DeliveryService:
         brief=app.services.briefs.brief,
         clock=now,
         worker=f"{socket.gethostname()}:{os.getpid()}",
-        limits=DeliveryLimits(grace=timedelta(minutes=app.settings.grace_minutes)),
+        limits=_limits(app.settings),
         audience=audience_of(app.services.dossier, app.database),
     )
+
+
+def _limits(settings: Settings) -> DeliveryLimits:
+    lease = timedelta(seconds=settings.lease_seconds)
+    return DeliveryLimits(timedelta(minutes=settings.grace_minutes), lease, attempt=lease * (ATTEMPT / LEASE))
 
 
 def now() -> datetime:

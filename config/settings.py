@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         72, ge=0, le=8760, description="After how long a failing source is only looked at once a day; 0 for never."
     )
     grace_minutes: int = Field(120, ge=0, le=1440, description="How late a missed briefing may still be posted.")
+    lease_seconds: int = Field(
+        300, ge=1, le=3600, description="After how long a post that a crash interrupted is taken up again."
+    )
     brief_items: int = Field(12, ge=1, le=25, description="Items of a briefing unless asked otherwise.")
     contact: str = Field("", max_length=200, description="Where publishers reach you: an address or a page.")
     allowed_hosts: str = Field(

@@ -10,6 +10,8 @@ from typing import Protocol
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.gateway.traffic import in_background
+
 LOG = logging.getLogger(__name__)
 SWEEP, RELOAD = "sweep", "reload"
 SMALLEST_GAP = timedelta(seconds=1)  # whatever is claimed to be due now: no busy loop
@@ -125,7 +127,8 @@ class AlarmClock:
         assert task is not None  # a job always runs as a task
         self._running.add(task)
         try:
-            yield
+            with in_background():
+                yield
         finally:
             self._running.discard(task)
 

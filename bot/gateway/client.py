@@ -10,6 +10,7 @@ from discord.ext import commands as ext
 
 from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import register_commands
+from bot.gateway.traffic import Pacer, direct
 from bot.services.ports import Memory
 from commands.faults import answer_error
 from commands.languages import listen_to
@@ -42,6 +43,7 @@ class AttacheBot(ext.AutoShardedBot):
         memory: Memory,
         menus: Iterable[app_commands.ContextMenu] = (),
     ) -> None:
+        pacer = Pacer()
         super().__init__(
             command_prefix=ext.when_mentioned,  # the library wants one; `on_message` sees to it that none is obeyed
             help_command=None,
@@ -50,7 +52,9 @@ class AttacheBot(ext.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=pacer.trace(),
         )
+        direct(self, pacer)
         self._given_cogs = tuple(cogs)
         self._given_buttons = tuple(buttons)
         self._given_menus = tuple(menus)

@@ -6,6 +6,7 @@ local time that comes twice means the first of the two. A date that a zone skips
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,8 +17,7 @@ from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
 LATE_AFTER = timedelta(minutes=5)  # a post within these is on time: a full minute of schedules takes a while to drain
 LOOKBACK = timedelta(days=7)  # how far back occurrences that nobody saw are still recorded as missed
 LEASE = timedelta(minutes=5)  # how long a claim holds without an end before another worker may take it over
-FIRST_RETRY = timedelta(minutes=1)
-LONGEST_RETRY = timedelta(minutes=15)
+FIRST_RETRY, LONGEST_RETRY = 1 / 5, 3  # in leases: a minute, a quarter of an hour
 ONE_DAY = timedelta(days=1)
 
 Key = tuple[int, date, str]
@@ -76,7 +76,8 @@ def due_occurrences(
 
     `deliveries` must hold every record of these schedules from `since` (default: `LOOKBACK` ago) on. What was sent,
     missed, rejected or found empty is done. A failed one comes again after a growing pause until the grace time ends;
-    a claim without an end comes again after `lease`.
+    a claim without an end comes again after `lease`. Of what is due at one time, no channel comes a second time before
+    every other has come once: where one channel has many, its limit must not hold up the others.
     """
     allowed = max(grace, LATE_AFTER)
     found = []
@@ -85,7 +86,17 @@ def due_occurrences(
         if wanted is not None and wanted <= now:
             behind = now - occurrence.due_at
             found.append(Due(schedule, occurrence, behind > LATE_AFTER, behind > allowed, previous is not None))
-    return tuple(sorted(found, key=lambda due: (due.occurrence.due_at, due.schedule.id)))
+    return _in_turns(sorted(found, key=lambda due: (due.occurrence.due_at, due.schedule.id)))
+
+
+def _in_turns(found: Iterable[Due]) -> tuple[Due, ...]:
+    seen: Counter[tuple[datetime, int]] = Counter()
+    turns = []
+    for due in found:
+        channel = due.occurrence.due_at, due.schedule.channel_id
+        turns.append((due.occurrence.due_at, seen[channel], due.schedule.id, due))
+        seen[channel] += 1
+    return tuple(due for *_, due in sorted(turns, key=lambda turn: turn[:3]))
 
 
 def next_wake_at(
@@ -132,15 +143,15 @@ def _wanted_at(
     if previous.state is DeliveryState.CLAIMED:
         return previous.claimed_at + lease
     if previous.state is DeliveryState.FAILED:
-        again = (previous.finished_at or previous.claimed_at) + retry_pause(previous.attempts)
+        again = (previous.finished_at or previous.claimed_at) + retry_pause(previous.attempts, lease)
         return again if max(again, now) <= occurrence.due_at + allowed else None
     return None
 
 
-def retry_pause(attempts: int) -> timedelta:
+def retry_pause(attempts: int, lease: timedelta = LEASE) -> timedelta:
     """How long to wait after this many attempts that failed: doubled each time, up to `LONGEST_RETRY`."""
     doublings = min(max(attempts - 1, 0), 10)
-    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
+    return lease * min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
 
 
 def _occurrences(schedule: Schedule, start: datetime, end: datetime) -> Iterator[Occurrence]:

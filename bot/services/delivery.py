@@ -17,17 +17,21 @@ from bot.services.schedules import Brief, request_of
 
 LOG = logging.getLogger(__name__)
 _REMEMBERED = timedelta(days=40)  # posts of a schedule that are looked at; windows are shorter
+ATTEMPT = LEASE * 0.6  # three minutes: a channel that has many briefings at one time takes one a second
 RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a message without a record may come twice
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryLimits:
-    """`grace`: how late a missed briefing may still be posted. `attempt` must end before `lease` does."""
+    """`grace`: how late a missed briefing may still be posted. `attempt` must end before `lease` does.
+
+    `at_once`: so many that Discord's round trip (a quarter of a second, say) does not hold its limit up.
+    """
 
     grace: timedelta
     lease: timedelta = LEASE
-    attempt: timedelta = timedelta(minutes=3)
-    at_once: int = 8
+    attempt: timedelta = ATTEMPT
+    at_once: int = 32
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease:

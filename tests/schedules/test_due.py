@@ -12,7 +12,6 @@ from bot.briefings.model import Scope
 from bot.schedules.due import (
     LATE_AFTER,
     LEASE,
-    LONGEST_RETRY,
     LOOKBACK,
     due_occurrences,
     next_occurrence,
@@ -51,6 +50,16 @@ def utc(text: str) -> datetime:
 def record(occurrence: Occurrence, state: DeliveryState, at: datetime, attempts: int = 1) -> Delivery:
     finished = None if state is DeliveryState.CLAIMED else at
     return Delivery(occurrence, state, "w", at, finished, attempts, late=False, message_id=None, detail=None)
+
+
+def test_a_channel_with_many_waits_for_the_others() -> None:
+    crowded = [replace(schedule("UTC", "12:00", number=number), channel_id=1) for number in (1, 2, 3)]
+    alone = [schedule("UTC", "12:00", number=number) for number in (4, 5)]
+    earlier = replace(schedule("UTC", "11:59", number=6), channel_id=1)
+    found = due_occurrences(
+        [*crowded, *alone, earlier], (), utc("2025-06-04T12:00"), GRACE, since=utc("2025-06-04T11:00")
+    )
+    assert [due.schedule.id for due in found] == [6, 1, 4, 5, 2, 3]
 
 
 # Both change nights of five zones: one row a schedule time, with the one instant it must mean.
@@ -234,7 +243,8 @@ def test_next_wake(deliveries: tuple[Delivery, ...], now: datetime, expected: da
 
 def test_retries_grow_to_a_bound() -> None:
     pauses = [retry_pause(attempts) for attempts in (0, 1, 2, 3, 4, 5, 10_000)]
-    assert pauses == [MINUTE, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, LONGEST_RETRY, LONGEST_RETRY]
+    assert pauses == [MINUTE, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 15 * MINUTE]
+    assert retry_pause(2, timedelta(seconds=10)) == timedelta(seconds=4)
 
 
 def test_nonces_are_short_steady_and_apart() -> None:
