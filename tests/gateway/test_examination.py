@@ -49,7 +49,7 @@ async def test_who_is_let_in_and_may_post_is_fine_and_each_channel_is_looked_at_
 async def test_rights_that_are_missing_in_a_channel_are_named(denied: int, missing: str) -> None:
     overwrites: list[dict[str, Any]] = [{"id": str(GUILD), "type": 0, "allow": "0", "deny": str(denied)}]
     async with LoopbackDiscord().serving() as discord:
-        discord.channels = {str(CHANNEL): channel_data(CHANNEL, permission_overwrites=overwrites)}
+        discord.channels.known = {str(CHANNEL): channel_data(CHANNEL, permission_overwrites=overwrites)}
         *_, check = await examine_discord(TOKEN, discord.url, [schedule(1)])
     assert not check.ok
     assert missing in check.detail

@@ -4,10 +4,10 @@ It holds every body to Discord's limits, remembers what it was sent, and fails w
 """
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from aiohttp import web
@@ -15,16 +15,18 @@ from aiohttp import web
 from tests.discord_limits import check_limits
 from tests.discord_offline import (
     APPLICATION,
-    CHANNEL,
+    GUILD,
     MANAGE_SERVER,
     Sent,
-    channel_data,
     command_data,
     interaction_data,
     message_data,
     texts_of,
 )
-from tests.loopback.gateway import USER, Gateway, guild_data
+from tests.loopback.answers import BODY, answer, body_of, error, read_body, refuse
+from tests.loopback.channels import Channels
+from tests.loopback.gateway import USER, Gateway, guild_data, member_data
+from tests.loopback.limits import GlobalLimit, Mishap, Refusal, Weather
 
 TOKEN = "OTAx.loopback.token-of-the-tests"
 PATIENCE = 20.0
@@ -38,6 +40,8 @@ class Answer:
     edits: list[dict[str, Any]] = field(default_factory=list)
     followups: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    asked_at: float = field(default_factory=monotonic)
+    seconds: float | None = None  # until it was acknowledged
 
     async def shown(self, is_done: Callable[[str], bool] = lambda _: True) -> dict[str, Any]:
         """The reply once its text is as wanted."""
@@ -51,7 +55,7 @@ class Answer:
 
 class LoopbackDiscord:
     """The server. `faults` maps (method, end of path) to statuses that the next such requests are answered with,
-    `delays` to seconds that every such request waits."""
+    `delays` to seconds that every such request waits; `weather` decides what befalls any other."""
 
     def __init__(self, shards: int = 1) -> None:
         self.gateway = Gateway(TOKEN, shards)
@@ -61,12 +65,19 @@ class LoopbackDiscord:
         self.delays: dict[tuple[str, str], float] = {}
         self.commands: list[dict[str, Any]] = []
         self.registrations = 0
-        self.messages: list[dict[str, Any]] = []
-        self.channels: dict[str, dict[str, Any]] = {str(CHANNEL): channel_data(CHANNEL)}
-        self.arrived = asyncio.Event()
+        self.channels = Channels()
+        self.limit = GlobalLimit()
+        self.weather: Weather | None = None
+        self.is_down = False  # every request is cut off
+        self.files: dict[str, bytes] = {}  # what people attached, by name
         self.url = ""
         self._answers: dict[str, Answer] = {}
         self._interactions = 10_000
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """Everything posted to channels, oldest first."""
+        return self.channels.messages
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["LoopbackDiscord"]:
@@ -94,33 +105,54 @@ class LoopbackDiscord:
         """Somebody uses a command; the answer comes in time."""
         return await self.interact(2, command_data(name, options), permissions)
 
-    async def press(self, custom_id: str) -> Answer:
+    async def press(self, custom_id: str, permissions: int = 0) -> Answer:
         """Somebody presses a button."""
         button = {"type": 2, "style": 2, "label": "Next", "custom_id": custom_id}
-        message = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
-        return await self.interact(3, {"component_type": 2, "custom_id": custom_id}, 0, message=message)
+        data = {"component_type": 2, "custom_id": custom_id}
+        return await self.interact(3, data, permissions, message=_message_with(button))
+
+    async def choose(
+        self, custom_id: str, values: Sequence[str], kind: int = 3, resolved: Any = None, permissions: int = 0
+    ) -> Answer:
+        """Somebody chooses from a menu: of words (3), members (5), roles (6) or channels (8)."""
+        menu = {"type": kind, "custom_id": custom_id, "options": [{"label": one, "value": one} for one in values]}
+        data = {"component_type": kind, "custom_id": custom_id, "values": list(values), "resolved": resolved or {}}
+        return await self.interact(3, data, permissions, message=_message_with(menu))
+
+    async def submit(self, custom_id: str, components: list[dict[str, Any]], permissions: int = 0) -> Answer:
+        """Somebody sends a form off, its components filled in."""
+        return await self.interact(5, {"custom_id": custom_id, "components": components}, permissions)
+
+    async def use_on(self, name: str, message: dict[str, Any], permissions: int = 0) -> Answer:
+        """Somebody chooses one of our entries among a message's apps."""
+        target = message["id"]
+        data = {"id": "78", "name": name, "type": 3, "target_id": target, "resolved": {"messages": {target: message}}}
+        return await self.interact(2, data, permissions)
 
     async def complete(self, name: str, option: str, typed: str) -> list[dict[str, str]]:
         """Somebody types."""
-        answer = await self.interact(4, command_data(name, {option: typed}, focused=option), MANAGE_SERVER)
+        answered = await self.interact(4, command_data(name, {option: typed}, focused=option), MANAGE_SERVER)
         async with asyncio.timeout(PATIENCE):
-            choices: list[dict[str, str]] = (await answer.callback)["data"]["choices"]
+            choices: list[dict[str, str]] = (await answered.callback)["data"]["choices"]
         return choices
 
-    async def interact(self, kind: int, data: dict[str, Any], permissions: int, **more: Any) -> Answer:
+    async def interact(
+        self, kind: int, data: dict[str, Any], permissions: int, guild: int = GUILD, **more: Any
+    ) -> Answer:
         """Dispatch an interaction to the shard that has the server."""
         self._interactions += 1
         payload = interaction_data(self._interactions, kind, data, permissions, True) | more
-        answer = self._answers[payload["token"]] = Answer(asyncio.get_running_loop().create_future())
+        payload |= {"guild_id": str(guild), "guild": payload["guild"] | {"id": str(guild)}}
+        answered = self._answers[payload["token"]] = Answer(asyncio.get_running_loop().create_future())
         await self.gateway.session_of(int(payload["guild_id"])).dispatch("INTERACTION_CREATE", payload)
-        return answer
+        return answered
 
     async def posted(self, number: int) -> list[dict[str, Any]]:
         """The first messages posted to channels, once there are so many."""
         async with asyncio.timeout(PATIENCE):
             while len(self.messages) < number:
-                self.arrived.clear()
-                await self.arrived.wait()
+                self.channels.arrived.clear()
+                await self.channels.arrived.wait()
         return self.messages[:number]
 
     def _routes(self) -> list[web.RouteDef]:
@@ -133,124 +165,148 @@ class LoopbackDiscord:
             web.put(f"{base}/applications/{{application_id}}/commands", self._register),
             web.post(f"{base}/interactions/{{interaction_id}}/{{interaction_token}}/callback", self._callback),
             web.patch(f"{webhook}/messages/@original", self._edit),
+            web.get(f"{webhook}/messages/@original", self._original),
+            web.delete(f"{webhook}/messages/@original", self._forget),
+            web.patch(f"{webhook}/messages/{{message_id}}", self._edit),
             web.post(webhook, self._follow_up),
             web.get(f"{base}/guilds/{{guild_id}}", self._guild),
+            web.get(f"{base}/guilds/{{guild_id}}/channels", self._guild_channels),
+            web.get(f"{base}/guilds/{{guild_id}}/roles", self._roles),
             web.get(f"{base}/guilds/{{guild_id}}/members/{{user_id}}", self._member),
-            web.get(f"{base}/channels/{{channel_id}}", self._channel),
-            web.get(f"{base}/channels/{{channel_id}}/messages", self._history),
-            web.post(f"{base}/channels/{{channel_id}}/messages", self._post),
+            *self.channels.routes(base),
+            web.get("/attachments/{name}", self._attachment),
             web.get("/gateway/", self.gateway.connect),
         ]
 
     @web.middleware
     async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        """Token, faults and limits, before anything is answered."""
+        """Mishaps, token, limits and faults, before and after anything is answered."""
         if request.path == "/gateway/":
             return await self.gateway.connect(request)
         resource = request.match_info.route.resource
         if resource is None:
             self.unknown.append(f"{request.method} {request.path}")
-            return _json({"message": "404: Not Found", "code": 0}, status=404)
-        body = await request.json() if request.can_read_body else None
-        path = resource.canonical.removeprefix("/api/v10")
-        self.sent.append(Sent(request.method, path, body))
+            return error(404)
+        mishap = self.weather.mishap() if self.weather is not None else None
+        if self.is_down or mishap is Mishap.CUT_BEFORE:
+            return _cut(request)
+        if mishap is Mishap.ERROR_BEFORE:
+            return error(500)
+        request[BODY] = await read_body(request)
+        response = await self._judge(request, resource.canonical.removeprefix("/api/v10"))
+        if response is None:
+            response = await handler(request)
+        if mishap is Mishap.CUT_AFTER:
+            return _cut(request)
+        return error(502) if mishap is Mishap.ERROR_AFTER else response
+
+    async def _judge(self, request: web.Request, path: str) -> web.StreamResponse | None:
+        """What a request is answered with instead of success, if anything."""
+        self.sent.append(Sent(request.method, path, request[BODY]))
         check_limits(self.sent[-1])
         is_own = {"interaction_token", "webhook_token"} & request.match_info.keys()  # these bring their own token
+        if not is_own and path.startswith("/attachments"):
+            return None
         if not is_own and request.headers.get("Authorization") != f"Bot {TOKEN}":
-            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+            return error(401, 0, "401: Unauthorized")
+        refusal = self.limit.take() if not is_own else None
+        if refusal is not None:
+            return refuse(refusal)
         for (method, end), seconds in self.delays.items():
             if method == request.method and path.endswith(end):
                 await asyncio.sleep(seconds)
         for (method, end), statuses in self.faults.items():
             if method == request.method and path.endswith(end) and statuses:
                 return _fault(statuses.pop(0))
-        response: web.StreamResponse = await handler(request)
-        return response
+        return None
 
     async def _gateway_bot(self, _: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
-        return _json({"url": self.gateway.url, "shards": self.gateway.shards, "session_start_limit": limit})
+        return answer({"url": self.gateway.url, "shards": self.gateway.shards, "session_start_limit": limit})
 
     async def _me(self, _: web.Request) -> web.Response:
-        return _json(USER)
+        return answer(USER)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return _json(
+        return answer(
             {"id": str(APPLICATION), "name": "Attaché", "description": "", "icon": None, "bot_public": False,
              "bot_require_code_grant": False, "owner": USER, "verify_key": "00", "flags": 0, "summary": ""}
         )  # fmt: skip
 
-    async def _guild(self, _: web.Request) -> web.Response:
-        return _json(guild_data())
+    async def _guild(self, request: web.Request) -> web.Response:
+        return answer(guild_data(int(request.match_info["guild_id"])))
 
-    async def _member(self, _: web.Request) -> web.Response:
-        return _json(guild_data()["members"][0])
+    async def _guild_channels(self, request: web.Request) -> web.Response:
+        return answer(guild_data(int(request.match_info["guild_id"]))["channels"])
 
-    async def _channel(self, request: web.Request) -> web.Response:
-        return _json(self.channels[request.match_info["channel_id"]])
+    async def _roles(self, request: web.Request) -> web.Response:
+        return answer(guild_data(int(request.match_info["guild_id"]))["roles"])
+
+    async def _member(self, request: web.Request) -> web.Response:
+        return answer(member_data())
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.files[request.match_info["name"]])
 
     async def _register(self, request: web.Request) -> web.Response:
         self.registrations += 1
         self.commands = [
             {"description": "", **command, "id": str(7000 + n), "application_id": str(APPLICATION), "version": "1"}
-            for n, command in enumerate(await request.json())
+            for n, command in enumerate(request[BODY])
         ]
-        return _json(self.commands)
+        return answer(self.commands)
 
     async def _callback(self, request: web.Request) -> web.Response:
-        answer, body = self._answers[request.match_info["interaction_token"]], await request.json()
-        if answer.callback.done():
-            return _json({"message": "Already acknowledged", "code": 40060}, status=400)
-        answer.callback.set_result(body)
-        if body["type"] == 4:
-            self._note(answer.edits, answer, body["data"])
-        return _json({"interaction": {"id": request.match_info["interaction_id"], "type": 2}})
+        answered, body = self._answers[request.match_info["interaction_token"]], await body_of(request)
+        if answered.callback.done():
+            return error(400, 40060, "Interaction has already been acknowledged.")
+        answered.seconds = monotonic() - answered.asked_at
+        answered.callback.set_result(body)
+        if body["type"] in (4, 7):
+            self._note(answered.edits, answered, body["data"])
+        return answer({"interaction": {"id": request.match_info["interaction_id"], "type": 2}})
+
+    async def _original(self, request: web.Request) -> web.Response:
+        shown = self._answers[request.match_info["webhook_token"]].edits
+        return answer(message_data(shown[-1])) if shown else error(404, 10008, "Unknown Message")
+
+    async def _forget(self, request: web.Request) -> web.Response:
+        answered = self._answers[request.match_info["webhook_token"]]
+        self._note(answered.edits, answered, {"components": [], "deleted": True})
+        return web.Response(status=204)
 
     async def _edit(self, request: web.Request) -> web.Response:
-        answer = self._answers[request.match_info["webhook_token"]]
-        return _json(message_data(self._note(answer.edits, answer, await request.json())))
+        answered = self._answers[request.match_info["webhook_token"]]
+        return answer(message_data(self._note(answered.edits, answered, await body_of(request))))
 
     async def _follow_up(self, request: web.Request) -> web.Response:
-        answer = self._answers[request.match_info["webhook_token"]]
-        return _json(message_data(self._note(answer.followups, answer, await request.json())))
+        answered = self._answers[request.match_info["webhook_token"]]
+        return answer(message_data(self._note(answered.followups, answered, await body_of(request))))
 
-    def _note(self, shown: list[dict[str, Any]], answer: Answer, body: dict[str, Any]) -> dict[str, Any]:
+    def _note(self, shown: list[dict[str, Any]], answered: Answer, body: dict[str, Any]) -> dict[str, Any]:
         shown.append(body)
-        answer.changed.set()
+        answered.changed.set()
         return body
 
-    async def _post(self, request: web.Request) -> web.Response:
-        """A repeated nonce is answered with the earlier message, if the sender asks for that."""
-        body = await request.json()
-        if body.get("enforce_nonce"):
-            for message in self.messages:
-                if message.get("nonce") == body["nonce"]:
-                    return _json(message)
-        message = message_data(body, number=50_000 + len(self.messages))
-        message["channel_id"] = request.match_info["channel_id"]
-        self.messages.append(message)
-        self.arrived.set()
-        return _json(message)
 
-    async def _history(self, request: web.Request) -> web.Response:
-        here = [one for one in self.messages if one["channel_id"] == request.match_info["channel_id"]]
-        return _json([{**one, "nonce": None} for one in here])
-
-
-def _json(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """JSON as Discord sends it: discord.py knows it by the bare media type alone."""
-    body = json.dumps(data).encode()
-    return web.Response(body=body, status=status, headers={"Content-Type": "application/json", **(headers or {})})
+def _cut(request: web.Request) -> web.Response:
+    """The connection breaks; nobody will read this answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def _fault(status: int) -> web.Response:
     """An error as Discord answers it."""
     if status == 429:
-        limited = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
-        headers = {"Via": "1.1 google", "X-RateLimit-Remaining": "0", "X-RateLimit-Limit": "1",
-                   "X-RateLimit-Reset-After": "0.05", "X-RateLimit-Reset": "0"}  # fmt: skip
-        return _json(limited, status=429, headers=headers)
-    return _json({"message": f"{status}", "code": 0}, status=status)
+        bucket = {"X-RateLimit-Remaining": "0", "X-RateLimit-Limit": "1", "X-RateLimit-Reset-After": "0.05",
+                  "X-RateLimit-Reset": "0"}  # fmt: skip
+        return refuse(Refusal(0.05, is_global=False), bucket)
+    return error(status)
+
+
+def _message_with(component: dict[str, Any]) -> dict[str, Any]:
+    return message_data({"components": [{"type": 1, "components": [component]}], "flags": 1 << 15})
 
 
 def text_of(body: dict[str, Any]) -> str:

@@ -64,6 +64,8 @@ class Gateway:
         self.sessions: list[Session] = []
         self.beats = 0
         self.complete = asyncio.Event()  # every shard has identified
+        self.guilds: list[int] = [GUILD]
+        self.announced = 100  # servers told of at the start; the others stay unavailable, as in an outage
         self._sockets: set[Socket] = set()
         self.url = ""
 
@@ -125,8 +127,8 @@ class Gateway:
         session = Session(f"session-{len(self.sessions)}", (shard[0], shard[1]), data["intents"], socket=socket)
         self.sessions.append(session)
         await session.dispatch("READY", self._ready(session))
-        if (GUILD >> 22) % self.shards == session.shard[0]:
-            await session.dispatch("GUILD_CREATE", guild_data())
+        for guild in self._guilds_of(session)[: self.announced]:
+            await session.dispatch("GUILD_CREATE", guild_data(guild))
         if len(self.sessions) >= self.shards:
             self.complete.set()
         return session
@@ -144,26 +146,33 @@ class Gateway:
         return found
 
     def _ready(self, session: Session) -> dict[str, Any]:
-        has_guild = (GUILD >> 22) % self.shards == session.shard[0]
         return {
             "v": 10,
             "user": USER,
-            "guilds": [{"id": str(GUILD), "unavailable": True}] if has_guild else [],
+            "guilds": [{"id": str(guild), "unavailable": True} for guild in self._guilds_of(session)],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": list(session.shard),
             "application": {"id": str(APPLICATION), "flags": 0},
         }
 
+    def _guilds_of(self, session: Session) -> list[int]:
+        return [guild for guild in self.guilds if (guild >> 22) % self.shards == session.shard[0]]
 
-def guild_data() -> dict[str, Any]:
+
+def guild_data(guild: int = GUILD) -> dict[str, Any]:
     """A server with one text channel, in which the bot is a member."""
-    everyone = {"id": str(GUILD), "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0,
+    everyone = {"id": str(guild), "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0,
                 "permissions": str(1 << 10 | 1 << 11 | 1 << 16), "managed": False, "mentionable": False}  # fmt: skip
-    member = {"user": USER, "roles": [], "joined_at": "2030-01-01T00:00:00+00:00", "deaf": False, "mute": False,
-              "flags": 0}  # fmt: skip
+    channel = channel_data(CHANNEL if guild == GUILD else guild + 1, guild_id=str(guild))
     return {
-        "id": str(GUILD), "name": "Newsroom", "owner_id": "1", "unavailable": False, "member_count": 2,
-        "roles": [everyone], "members": [member], "channels": [channel_data(CHANNEL)], "threads": [], "emojis": [],
+        "id": str(guild), "name": "Newsroom", "owner_id": "1", "unavailable": False, "member_count": 2,
+        "roles": [everyone], "members": [member_data()], "channels": [channel], "threads": [], "emojis": [],
         "stickers": [], "presences": [], "voice_states": [], "features": [], "large": False,
     }  # fmt: skip
+
+
+def member_data() -> dict[str, Any]:
+    """The bot as a member of a server."""
+    return {"user": USER, "roles": [], "joined_at": "2030-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+            "flags": 0}  # fmt: skip
