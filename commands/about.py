@@ -7,33 +7,14 @@ from discord.app_commands import command
 from discord.ext.commands import Cog
 
 from bot import __version__
+from bot.catalogues import tr
 from bot.presentation.admin_pages import status_page
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.escaping import label
 from bot.services.app import Services
+from commands.help_tasks import Task, help_sections
 from commands.replies import Interaction, show, show_all
 from commands.rights import for_everybody
-
-# By task: what somebody wants, the command, what to type.
-_TASKS = (
-    ("Read the news", "brief", "`since: 7d` for a week, `topic:` for one topic"),
-    ("See where somebody stands", "positions", "`actor:` a person, state or organisation"),
-    ("Compare everybody on a topic", "positions", "`topic:` a topic, `as_of:` a date"),
-    ("See everybody on everything, as a picture", "grid", "`as_of:` a date"),
-    ("Set two against each other", "compare", "`first:` and `second:` actors, `topic:` a topic"),
-    ("Find somebody's words", "quotes", "`actor:`, or `text:` words that stand in the quote"),
-    ("Follow a topic day by day", "timeline", "`topic:` a topic, `actor:` an actor"),
-    ("See who moved", "shifts", "`since: 30d` for a month"),
-    ("Check a line", "prove", "`edition:` from the small print, `line:` its number; or *Prove* on a message"),
-    ("Get a briefing every day (admins)", "schedule add", "`channel:`, `time: 08:00`, `zone:`"),
-    ("See or stop scheduled briefings (admins)", "schedule list", "then `/schedule remove`"),
-    ("Add a feed or a page (admins)", "sources add", "`url:` its address"),
-    ("See why a source fails (admins)", "sources check", "`source:` its name"),
-    ("Read the sources again (admins)", "sources reload", "`source:` for one of them"),
-    ("See why an article was told or left (admins)", "explain", "`article:`; `/sources split` undoes a wrong merge"),
-    ("See what I hold", "status", ""),
-    ("See how I work, and what I keep", "about", ""),
-)
 
 
 class About(Cog):
@@ -57,8 +38,9 @@ class About(Cog):
     async def help(self, interaction: Interaction) -> None:
         """Answer with the commands by task, to be clicked."""
         await interaction.response.defer(ephemeral=True)
-        lines = [f"**{task}**\n{self.mention(name)} {hint}".rstrip() for task, name, hint in _TASKS]
-        await show(interaction, notice_view("What I can do", *lines))
+        sections = help_sections(interaction.client.tree, for_admin=interaction.permissions.manage_guild)
+        blocks = ("\n".join((f"### {title}", *map(self._line, tasks))) for title, tasks in sections)
+        await show(interaction, notice_view(tr("What I can do"), *blocks))
 
     @command(description="How I work, what I keep, and under which licence")
     @for_everybody
@@ -66,6 +48,9 @@ class About(Cog):
         """Answer with version, method, privacy and licence."""
         await interaction.response.defer(ephemeral=True)
         await show(interaction, notice_view("About Attaché", *about_lines(self._services.dossier.title)))
+
+    def _line(self, task: Task) -> str:
+        return f"{self.mention(task.command)} {task.words}"
 
     def mention(self, name: str) -> str:
         """A command as something to click, or as text where its id is not known."""

@@ -13,10 +13,12 @@ from commands.briefs import Briefs
 from commands.evidence import Evidence
 from commands.explanations import Explanations
 from commands.grid import GridPicture
+from commands.modals import Form
 from commands.paging import page_button
 from commands.positions import Positions
 from commands.proofs import Proofs, line_menu, prove_menu
 from commands.schedules import Schedules
+from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
 from commands.sources import Sources
 
@@ -32,6 +34,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Explanations(services),
         Sources(services),
         Schedules(services),
+        Setup(services),
         About(services, command_ids),
     )
 
@@ -43,4 +46,9 @@ def all_menus(services: Services) -> tuple[ContextMenu, ...]:
 
 def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
     """Every button and menu that outlives a restart."""
-    return (page_button(services), line_menu(services), source_button(services))
+    return (page_button(services), line_menu(services), source_button(services), setup_control(services))
+
+
+def all_forms(services: Services) -> tuple[Form, ...]:
+    """Every form that outlives a restart."""
+    return (setup_form(services),)

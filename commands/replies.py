@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.presentation.discord_messages import screen_view
 from bot.presentation.layout import Screen
@@ -11,6 +12,7 @@ from bot.presentation.layout import Screen
 _MOST_SCREENS = 5  # of one list; who has more than that is better served by the command line
 
 Interaction = discord.Interaction[Any]
+Tree = app_commands.CommandTree[Any]
 
 
 async def show(interaction: Interaction, view: discord.ui.LayoutView) -> None:

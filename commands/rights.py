@@ -50,6 +50,21 @@ async def require_posting(interaction: Interaction, channel: app_commands.AppCom
         raise MissingPermissionError(f"#{channel.name}", missing)
 
 
+async def require_posting_in(interaction: Interaction, channel_id: int) -> None:
+    """The same for a channel that was chosen earlier, and of which Discord sends nothing along now."""
+    client = interaction.client
+    try:
+        known = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+    except (discord.Forbidden, discord.NotFound):
+        raise MissingPermissionError(f"<#{channel_id}>", list(NEEDED.values())) from None
+    if not isinstance(known, discord.TextChannel):
+        raise InvalidInputError("channel", str(known), "choose a text or an announcement channel")
+    me = known.guild.me
+    missing = missing_rights(known.permissions_for(me) if me else interaction.app_permissions)
+    if missing:
+        raise MissingPermissionError(f"#{known.name}", missing)
+
+
 def missing_rights(granted: discord.Permissions) -> list[str]:
     """What posting needs and is not granted, in Discord's own words."""
     return [words for name, words in NEEDED.items() if not getattr(granted, name)]

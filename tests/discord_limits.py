@@ -49,6 +49,9 @@ def check_limits(sent: Sent) -> None:
         assert 1 <= len(str(choice["value"])) <= 100
     assert len((sent.body.get("data") or {}).get("choices", ())) <= 25
     message = sent.body.get("data") or {} if "type" in sent.body else sent.body
+    if sent.path.endswith("/callback") and sent.body.get("type") == 9:
+        check_form(message)
+        return
     if "components" in message:
         check_message(message)
 
@@ -68,6 +71,16 @@ def check_message(message: Mapping[str, Any]) -> None:
     assert all(len(one) <= 100 for one in ids)
     assert all(len(part["components"]) <= 5 for part in parts if part["type"] == 1)
     assert len(message.get("nonce") or "") <= 25
+
+
+def check_form(form: Mapping[str, Any]) -> None:
+    """A form: title, fields."""
+    assert 1 <= len(form["title"]) <= 45
+    assert 1 <= len(form["custom_id"]) <= 100
+    assert 1 <= len(form["components"]) <= 5
+    for label in form["components"]:
+        assert 1 <= len(label["label"]) <= 45
+        assert len(label.get("description") or "") <= 100
 
 
 def components_of(components: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:

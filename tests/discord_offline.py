@@ -16,7 +16,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from bot.gateway.client import AttacheBot
 from bot.services.app import Services
 from bot.services.ports import Memory
-from commands.everything import all_commands, all_items, all_menus
+from commands.everything import all_commands, all_forms, all_items, all_menus
 
 APPLICATION, BOT_USER, GUILD, CHANNEL, MEMBER = 901, 902, 903, 904, 905
 MANAGE_SERVER, VIEW, SEND, HISTORY = 1 << 5, 1 << 10, 1 << 11, 1 << 16
@@ -130,12 +130,14 @@ class Offline:
     """A bot that is logged in nowhere."""
 
     def __init__(self, services: Services, memory: Memory) -> None:
+        self.services = services
         self.transport = Transport()
         self.command_ids: dict[str, int] = {}
         self.bot = AttacheBot(
             cogs=all_commands(services, self.command_ids),
             buttons=all_items(services),
             menus=all_menus(services),
+            forms=all_forms(services),
             command_ids=self.command_ids,
             memory=memory,
         )
@@ -177,12 +179,31 @@ class Offline:
         body = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
         await self._arrive(3, data, permissions, True, message=body)
 
-    async def choose(self, custom_id: str, value: str) -> None:
+    async def choose(self, custom_id: str, *values: str, permissions: int = 0) -> None:
         """Somebody chooses from a menu under a message of ours."""
-        data = {"component_type": 3, "custom_id": custom_id, "values": [value]}
-        menu = {"type": 3, "custom_id": custom_id, "options": [{"label": value, "value": value}]}
-        body = message_data({"components": [{"type": 1, "components": [menu]}], "flags": 1 << 15})
-        await self._arrive(3, data, 0, True, message=body)
+        data = {"component_type": 3, "custom_id": custom_id, "values": list(values)}
+        options = [{"label": value, "value": value} for value in values or ("none",)]
+        await self._choose(data, {"min_values": 0, "max_values": 25, "options": options}, permissions)
+
+    async def choose_channel(self, custom_id: str, channel: Mapping[str, Any], *, permissions: int = 0) -> None:
+        """Somebody chooses a channel under a message of ours."""
+        resolved = {"channels": {channel["id"]: channel}}
+        data = {"component_type": 8, "custom_id": custom_id, "values": [channel["id"]], "resolved": resolved}
+        await self._choose(data, {"channel_types": [0, 5]}, permissions)
+
+    async def submit(self, custom_id: str, *, permissions: int = 0, **typed: str) -> None:
+        """Somebody sends in a form that a button under a message of ours opened."""
+        fields = [
+            {"type": 18, "component": {"type": 4, "custom_id": name, "value": words}} for name, words in typed.items()
+        ]
+        button = {"type": 2, "style": 2, "label": "Other", "custom_id": "other"}
+        body = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
+        await self._arrive(5, {"custom_id": custom_id, "components": fields}, permissions, True, message=body)
+
+    async def _choose(self, data: dict[str, Any], menu: Mapping[str, Any], permissions: int) -> None:
+        known = {"type": data["component_type"], "custom_id": data["custom_id"], **menu}
+        body = message_data({"components": [{"type": 1, "components": [known]}], "flags": 1 << 15})
+        await self._arrive(3, data, permissions, True, message=body)
 
     async def use_on(self, name: str, message: Mapping[str, Any]) -> None:
         """Somebody chooses one of our entries among a message's apps."""

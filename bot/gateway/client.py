@@ -10,10 +10,12 @@ from discord.ext import commands as ext
 
 from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import register_commands
+from bot.gateway.greeting import greet
 from bot.gateway.traffic import Pacer, direct
 from bot.services.ports import Memory
 from commands.faults import answer_error
 from commands.languages import listen_to
+from commands.modals import Form, take_form
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class AttacheBot(ext.AutoShardedBot):
         command_ids: MutableMapping[str, int],
         memory: Memory,
         menus: Iterable[app_commands.ContextMenu] = (),
+        forms: Iterable[Form] = (),
     ) -> None:
         pacer = Pacer()
         super().__init__(
@@ -58,6 +61,7 @@ class AttacheBot(ext.AutoShardedBot):
         self._given_cogs = tuple(cogs)
         self._given_buttons = tuple(buttons)
         self._given_menus = tuple(menus)
+        self._given_forms = tuple(forms)
         self._command_ids = command_ids
         self._memory = memory
 
@@ -74,6 +78,14 @@ class AttacheBot(ext.AutoShardedBot):
     async def on_ready(self) -> None:
         """Say so; it may come more than once."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Take forms that were sent in; everything else is the library's."""
+        await take_form(interaction, self._given_forms)
+
+    async def on_guild_join(self, guild: discord.Guild, /) -> None:
+        """Say where to begin, once."""
+        await greet(guild, self._memory, self._command_ids)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing is read from messages."""

@@ -17,7 +17,7 @@ from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
 from bot.services.ports import Memory, Publisher
-from commands.everything import all_commands, all_items, all_menus
+from commands.everything import all_commands, all_forms, all_items, all_menus
 
 _log = logging.getLogger(__name__)
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
@@ -48,6 +48,7 @@ async def run_bot(
         cogs=all_commands(services, command_ids),
         buttons=all_items(services),
         menus=all_menus(services),
+        forms=all_forms(services),
         command_ids=command_ids,
         memory=memory,
     )

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.briefings.model import Briefing, Scope
@@ -82,6 +83,47 @@ class ScheduleService:
         self._announce()
         return self._view(schedule, None)
 
+    async def edit(
+        self,
+        guild_id: int,
+        schedule_id: int,
+        *,
+        channel_id: int | None = None,
+        time: str | None = None,
+        zone: str | None = None,
+        days: str | None = None,
+        topics: tuple[str, ...] | None = None,
+    ) -> ScheduleView:
+        """Change what is given, and leave the rest.
+
+        Raises `InvalidInputError` or `NotFoundError`. What a new time would have posted before now is not caught up.
+        """
+        old = await self._of_guild(guild_id, schedule_id)
+        changed = replace(
+            old,
+            channel_id=old.channel_id if channel_id is None else channel_id,
+            local_time=old.local_time if time is None else parse_local_time(time),
+            zone=old.zone if zone is None else parse_zone(zone, self._zones),
+            days=old.days if days is None else parse_days(days),
+            scope=old.scope if topics is None else replace(self._scope(topics, ()), actors=old.scope.actors),
+        )
+        if (changed.local_time, changed.zone, changed.days) != (old.local_time, old.zone, old.days):
+            await self._skip_past(changed, "the schedule was changed")
+        await self._schedules.change(changed)
+        self._announce()
+        last = await self._deliveries.last([schedule_id])
+        return self._view(changed, last.get(schedule_id))
+
+    def first_run(self, *, time: str, zone: str, days: str | tuple[int, ...]) -> datetime | None:
+        """When a schedule like this would post first. Raises `InvalidInputError`."""
+        weekdays = days if isinstance(days, tuple) else parse_days(days)
+        now = self._clock()
+        asked = Schedule(
+            0, 0, 0, parse_local_time(time), parse_zone(zone, self._zones), weekdays, Scope(), None, now, 0
+        )
+        coming = next_occurrence(asked, now)
+        return coming.due_at if coming else None
+
     async def list(self, guild_id: int) -> tuple[ScheduleView, ...]:
         """The guild's schedules, each with its next run and its last outcome."""
         schedules = await self._schedules.of_guild(guild_id)
@@ -105,7 +147,7 @@ class ScheduleService:
         schedule = await self._of_guild(guild_id, schedule_id)
         if not schedule.paused:
             return
-        await self._close_pause(schedule)
+        await self._skip_past(schedule, "the schedule was paused")
         await self._schedules.set_paused(schedule_id, False)
         self._announce()
 
@@ -113,12 +155,13 @@ class ScheduleService:
         """The briefing as it would be posted now. Raises `NotFoundError`."""
         return await self._brief(request_of(await self._of_guild(guild_id, schedule_id)))
 
-    async def _close_pause(self, schedule: Schedule) -> None:
+    async def _skip_past(self, schedule: Schedule, reason: str) -> None:
+        """Record what was due before now and has no record yet as missed, so that it is not posted late."""
         now = self._clock()
         start = max(now - LOOKBACK, schedule.created_at)
         for occurrence in occurrences_between(schedule, start, now):
             if await self._deliveries.claim(occurrence, "resume", now, late=True):
-                await self._deliveries.finish(occurrence, DeliveryState.MISSED, now, detail="the schedule was paused")
+                await self._deliveries.finish(occurrence, DeliveryState.MISSED, now, detail=reason)
 
     async def _of_guild(self, guild_id: int, schedule_id: int) -> Schedule:
         schedule = await self._schedules.get(schedule_id)

@@ -47,6 +47,20 @@ class SqlSchedules:
         """All that are not paused, of all guilds."""
         return await self._where(schedules.c.paused.is_(False))
 
+    async def change(self, schedule: Schedule) -> bool:
+        """Replace its rule, where to post and about what; whether it was there."""
+        values = {
+            "channel_id": schedule.channel_id,
+            "local_time": schedule.local_time,
+            "zone": schedule.zone,
+            "days": ",".join(map(str, schedule.days)),
+            "scope": encode_scope(schedule.scope),
+            "words": schedule.words,
+        }
+        change = update(schedules).where(schedules.c.id == schedule.id).values(**values)
+        async with self._engine.writing() as connection:
+            return (await connection.execute(change)).rowcount == 1
+
     async def remove(self, schedule_id: int) -> bool:
         """Forget one with its deliveries; whether it was there."""
         async with self._engine.writing() as connection:

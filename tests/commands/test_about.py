@@ -1,18 +1,56 @@
 """/status, /help and /about."""
 
+import re
 from dataclasses import replace
 
+import pytest
+
 from bot import __version__
-from tests.discord_offline import Offline
+from commands.help_tasks import GROUPS, find_command
+from tests.discord_offline import MANAGE_SERVER, SEND, VIEW, Offline
 from tests.fake_services import STATUS, FakeServices
+
+_LINES_OF_A_PHONE = 60
+ADMIN_ONLY = ("setup", "schedule add", "sources add", "explain", "doctor")
 
 
 async def test_help_names_every_command_as_something_to_click(discord_bot: Offline) -> None:
-    await discord_bot.command("help")
+    await discord_bot.command("help", permissions=MANAGE_SERVER)
     text = discord_bot.transport.texts()
     for name, number in discord_bot.command_ids.items():
         if name != "help":
             assert f"</{name}:{number}>" in text or f"</{name} " in text
+
+
+async def test_what_can_be_clicked_in_help_is_a_command_and_no_group(discord_bot: Offline) -> None:
+    await discord_bot.command("help", permissions=MANAGE_SERVER)
+    clickable = re.findall(r"</([^:>]+):(\d+)>", discord_bot.transport.texts())
+    assert len(clickable) > 12
+    for name, number in clickable:
+        command = find_command(discord_bot.bot.tree, name)
+        assert command is not None, name
+        assert not hasattr(command, "commands"), name
+        assert int(number) == discord_bot.command_ids[name.partition(" ")[0]]
+
+
+async def test_help_fits_into_one_message_of_short_lines(discord_bot: Offline) -> None:
+    await discord_bot.command("help", permissions=MANAGE_SERVER)
+    text = discord_bot.transport.texts()
+    assert "Page" not in text
+    assert len(text.splitlines()) <= _LINES_OF_A_PHONE
+    for group in GROUPS:
+        for task in group.tasks:
+            assert len(task.words) <= 60, task.words
+
+
+@pytest.mark.parametrize(("guild", "permissions"), [(True, VIEW | SEND), (False, 0)])
+async def test_help_shows_admins_their_part_and_nobody_else(
+    discord_bot: Offline, guild: bool, permissions: int
+) -> None:
+    await discord_bot.command("help", permissions=permissions, guild=guild)
+    text = discord_bot.transport.texts()
+    assert "</brief:" in text
+    assert not [name for name in ADMIN_ONLY if f"</{name}:" in text]
 
 
 async def test_help_without_ids_names_commands_as_text(discord_bot: Offline) -> None:

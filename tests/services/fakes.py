@@ -62,6 +62,12 @@ class MemorySchedules:
     async def active(self) -> tuple[Schedule, ...]:
         return tuple(row for row in self._rows.values() if not row.paused)
 
+    async def change(self, schedule: Schedule) -> bool:
+        if schedule.id not in self._rows:
+            return False
+        self._rows[schedule.id] = replace(schedule, paused=self._rows[schedule.id].paused)
+        return True
+
     async def remove(self, schedule_id: int) -> bool:
         return self._rows.pop(schedule_id, None) is not None
 
