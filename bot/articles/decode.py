@@ -13,7 +13,9 @@ _BOMS = (
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_OTHER_NEWLINES = "\r\u2028\u2029\x85\x0b\x0c"
 _HEAD = 4096  # bytes in which a page names its encoding
+_ORDINARY = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\r\f\v\x1b")  # in UTF-8
 _BINARY_SHARE = 0.02  # of control characters, from which on bytes are no text
 
 
@@ -31,7 +33,8 @@ def decode(content: bytes, *, declared: str | None = None, is_html: bool = False
         text = (_strict(content, named) if named else None) or _guessed(content)
     if text is None or _is_binary(text):
         return None
-    return _NEWLINES.sub("\n", text)
+    is_plain = not any(sign in text for sign in _OTHER_NEWLINES)  # looked for one by one: ten times as quick
+    return text if is_plain else _NEWLINES.sub("\n", text)
 
 
 def _from_bom(content: bytes) -> str | None:
@@ -68,5 +71,5 @@ def _guessed(content: bytes) -> str | None:
 
 def _is_binary(text: str) -> bool:
     sample = text[:20_000]
-    control = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v\x1b")
-    return "\0" in text or control > _BINARY_SHARE * len(sample)
+    controls = sample.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
+    return "\0" in text or len(controls) > _BINARY_SHARE * len(sample)

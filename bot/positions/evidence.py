@@ -1,6 +1,7 @@
 """Statements with where they can be found: the sentences that hold them, whole, in the article's own text."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from bot.articles.model import Article, cite
 from bot.language.sentences import Sentence
@@ -10,26 +11,38 @@ from bot.positions.model import Evidence, Reading, Statement
 
 def evidence_of(article: Article, reading: Reading, story_id: str) -> tuple[Evidence, ...]:
     """Every statement of the reading as evidence, in order. `text` is the article's text at the citation's span."""
-    return tuple(_evidence(article, reading, statement, story_id) for statement in reading.statements)
+    sentences = _Sentences(reading.sentences)
+    return tuple(_evidence(article, sentences, statement, story_id) for statement in reading.statements)
 
 
-def _evidence(article: Article, reading: Reading, statement: Statement, story_id: str) -> Evidence:
-    holding = list(_holding(reading.sentences, statement)) or [statement.content]
+class _Sentences:
+    """The sentences of one text, found by place: they follow each other and never overlap."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._ends = [sentence.span.end for sentence in sentences]
+
+    def holding(self, statement: Statement) -> Iterator[Span]:
+        """Sentences with content or quote, and those beside them that name the speaker or hold the cue."""
+        core = self._touched(statement.content, statement.quote)
+        yield from (self._sentences[index].span for index in core)
+        if core:
+            block = self._sentences[core[0]].block
+            for index in self._touched(statement.speaker.span, statement.cue_span):
+                is_beside = core[0] - 1 <= index <= core[-1] + 1 and index not in core
+                if is_beside and self._sentences[index].block == block:
+                    yield self._sentences[index].span
+
+    def _touched(self, *spans: Span | None) -> list[int]:
+        """Places of the sentences that share a character with any of these spans, in order."""
+        return sorted({index for span in spans if span is not None for index in self._places(span)})
+
+    def _places(self, span: Span) -> range:
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+
+def _evidence(article: Article, sentences: _Sentences, statement: Statement, story_id: str) -> Evidence:
+    holding = list(sentences.holding(statement)) or [statement.content]
     span = Span(min(one.start for one in holding), max(one.end for one in holding))
     return Evidence(statement, cite(article, span), span.of(article.text), story_id)
-
-
-def _holding(sentences: tuple[Sentence, ...], statement: Statement) -> Iterator[Span]:
-    """Sentences with content or quote, and those beside them that name the speaker or hold the cue."""
-    core = [sentence for sentence in sentences if _touches(sentence, statement.content, statement.quote)]
-    yield from (sentence.span for sentence in core)
-    if core:
-        near = range(core[0].index - 1, core[-1].index + 2)
-        for sentence in sentences[max(0, near.start) : near.stop]:
-            is_beside = sentence.block == core[0].block and sentence not in core
-            if is_beside and _touches(sentence, statement.speaker.span, statement.cue_span):
-                yield sentence.span
-
-
-def _touches(sentence: Sentence, *spans: Span | None) -> bool:
-    return any(span is not None and sentence.span.overlaps(span) for span in spans)
