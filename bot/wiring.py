@@ -18,6 +18,7 @@ from bot.schedules.due import LEASE
 from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.briefs import BriefService
+from bot.services.crew import Crew, default_size
 from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
@@ -201,6 +202,7 @@ def _loader(parts: _Parts) -> Loader:
         rounds=MemoryRounds(parts.database.memory),
         pace=_pace(parts.settings),
         splits=MemorySplits(parts.database.memory),
+        crew=Crew(parts.lexicon, parts.dossier, size=parts.settings.load_processes or default_size()),
     )
 
 

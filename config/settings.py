@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     dossier: Path = Field(PROJECT / "config" / "dossiers" / "ukraine-peace.toml", description="The dossier's file.")
     lexicon: Path = Field(PROJECT / "config" / "lexicon", description="Folder of the language data.")
     reload_minutes: int = Field(30, ge=1, le=1440, description="How often sources are read while the bot runs.")
+    load_processes: int = Field(
+        0, ge=0, le=64, description="Processes that read a large load; 0 for one a core (at most 4), 1 for none extra."
+    )
     pause_hours: int = Field(
         72, ge=0, le=8760, description="After how long a failing source is only looked at once a day; 0 for never."
     )

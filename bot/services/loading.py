@@ -1,64 +1,57 @@
 """The load: what changed is cleaned, read and stored; copies are folded; everything else is left alone."""
 
 import asyncio
-import hashlib
+import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.articles.clean import Cleaner
-from bot.articles.decode import decode
-from bot.articles.model import RawDocument, Relation, Unusable
-from bot.articles.repetition import find_repeated_lines
+from bot.articles.model import Relation, Unusable
 from bot.articles.splits import alone_in_story
-from bot.articles.stories import fingerprint, group_stories
+from bot.articles.stories import group_stories
 from bot.dossier import Source, SourceKind, SourceStatus
 from bot.errors import SourceError
 from bot.positions.reader import Reader
+from bot.services.analysis import FAULT, Analysed, Analyst, Batch
+from bot.services.crew import Crew
+from bot.services.gathering import Found, Gathered, Gatherer
 from bot.services.health import Pace, RoundEnd, after_round
 from bot.services.ports import (
     OPERATOR,
     Corpus,
     DocumentState,
     Entry,
-    Round,
     Rounds,
     SourceReader,
     SourceState,
     SourceStates,
     Tally,
-    Unchanged,
-    Unreadable,
-    Visit,
 )
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
 from bot.services.splits import MemorySplits
 
 LOG = logging.getLogger(__name__)
-_FAULT = "could not be read because of a fault in Attaché; see the log"
 _NAMED = 10  # documents that could not be read, remembered with their reasons
-_MOST_LEARNT = 1000  # lines of furniture that are kept of a source
+_SOURCES_AT_ONCE = 8  # that are asked for what they hold; each host is asked politely whatever their number
+_WORTH_A_CREW = 200  # articles of a load; fewer are read before other processes have started
 BATCH = 32  # articles a transaction: a crash loses at most these, and they are read again
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
-    """A document with the hash that decides whether it must be read again."""
+class _Turn:
+    """One source in one load: what was known of it before."""
 
-    raw: RawDocument
-    content_hash: str
+    source: Source
+    before: SourceState | None
+    known: Mapping[str, DocumentState]
+    started_at: datetime
 
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """All documents of a source as they are now. `unchanged` are those known ones that were not given again."""
-
-    documents: tuple[_Document, ...]
-    unreadable: tuple[Unreadable, ...]
-    unchanged: int
-    repeated: frozenset[str]
-    visits: Mapping[str, Visit]
+    @property
+    def is_first(self) -> bool:
+        """Whether no load of it ever came to its end: what it brings is baseline."""
+        return self.before is None or self.before.succeeded_at is None
 
 
 class Loader:
@@ -76,171 +69,176 @@ class Loader:
         rounds: Rounds | None = None,
         pace: Pace | None = None,
         splits: MemorySplits | None = None,
+        crew: Crew | None = None,
+        patience: float = 5.0,
     ) -> None:
         """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones.
 
-        What is in `splits` is folded with nothing.
+        What is in `splits` is folded with nothing. With a `crew` a large load reads on several cores. After `patience`
+        seconds what the quick sources brought is folded without the slow ones.
         """
         self._corpus = corpus
-        self._rounds = rounds
         self._splits = splits
         self._states = states
-        self._readers = readers
-        self._cleaner = cleaner
-        self._reader = reader
         self._clock = clock
         self._pace = pace or Pace(timedelta(minutes=30))
-        self._analyser = f"{cleaner.version}/{reader.version}"
-        self._lock = asyncio.Lock()
+        self._crew = crew
+        self._patience = patience
+        self._analyst = Analyst(cleaner, reader)
+        self._gatherer = Gatherer(readers, rounds, self._analyst.version)
+        self._load_turn = asyncio.Lock()
+        self._store_turn = asyncio.Lock()  # sources are asked side by side, and read one after the other
+        self._analysed_articles = 0  # by the load in hand
 
     async def load(self, sources: Sequence[Source], on_progress: OnProgress | None = None) -> LoadReport:
         """Read what changed in these sources, then fold copies over the whole corpus."""
-        async with self._lock:
-            reports = [await self._load_source(source, on_progress) for source in sources]
-            if await self._corpus.unfolded():  # of this load, or of one that was cut short
-                folded = await self._fold()
-                reports = [(replace(report, folded=len(folded & ids)), ids) for report, ids in reports]
-            return LoadReport(tuple(report for report, _ in reports))
+        async with self._load_turn:
+            self._analysed_articles = 0
+            slots = asyncio.Semaphore(_SOURCES_AT_ONCE)
+            states = await self._states.all()
+            tasks = [
+                asyncio.create_task(self._load_source(source, states.get(source.id), on_progress, slots))
+                for source in sources
+            ]
+            try:
+                folded = await self._folded_meanwhile(tasks)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                if self._crew is not None:
+                    await self._crew.dismiss()
+            reports = [task.result() for task in tasks]
+            return LoadReport(tuple(replace(report, folded=len(folded & ids)) for report, ids in reports))
 
     async def refold(self) -> None:
         """Fold the whole corpus anew, with what was split off by now."""
-        async with self._lock:
+        async with self._load_turn:
             await self._fold()
 
-    async def _load_source(self, source: Source, on_progress: OnProgress | None) -> tuple[SourceReport, set[str]]:
+    async def _folded_meanwhile(self, tasks: Sequence[asyncio.Task[tuple[SourceReport, set[str]]]]) -> set[str]:
+        """Wait for all sources and fold what they brought, at times before the last one ends.
+
+        The ids of the articles that are not the lead of their story, as far as anything had to be folded.
+        """
+        folded: set[str] = set()
+        pending = set(tasks)
+        while pending:
+            done, pending = await asyncio.wait(pending, timeout=self._patience, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                task.result()
+            if not (pending and self._store_turn.locked()) and await self._corpus.unfolded():
+                folded = await self._fold()  # what this load brought, or one that was cut short
+        return folded
+
+    async def _load_source(
+        self, source: Source, before: SourceState | None, on_progress: OnProgress | None, slots: asyncio.Semaphore
+    ) -> tuple[SourceReport, set[str]]:
         """The report, and the ids of the articles that are new or changed."""
-        before, started_at = (await self._states.all()).get(source.id), self._clock()
-        known = await self._corpus.document_states(source.id)
-        try:
-            gathered = await self._gather(source, known)
-        except SourceError as error:
-            end = RoundEnd(SourceStatus(error.kind), error.reason, len(known), Tally(), error.retry_at)
-            await self._record(source, before, end, started_at)
-            return SourceReport(source.name, unchanged=len(known), error=error.reason), set()
-        changed = [document for document in gathered.documents if not self._is_current(document, known)]
+        async with slots:
+            turn = _Turn(source, before, await self._corpus.document_states(source.id), self._clock())
+            try:
+                gathered = await self._gatherer.gather(source, turn.known)
+            except SourceError as error:
+                end = RoundEnd(SourceStatus(error.kind), error.reason, len(turn.known), Tally(), error.retry_at)
+                await self._record(turn, end)
+                return SourceReport(source.name, unchanged=len(turn.known), error=error.reason), set()
+            async with self._store_turn:
+                return await self._store(turn, gathered, on_progress)
+
+    async def _store(
+        self, turn: _Turn, gathered: Gathered, on_progress: OnProgress | None
+    ) -> tuple[SourceReport, set[str]]:
+        source = turn.source
+        changed = [found for found in gathered.documents if not self._is_current(found, turn.known)]
         report = SourceReport(
             source.name,
             unchanged=len(gathered.documents) - len(changed) + gathered.unchanged,
-            removed=await self._remove_gone(source, known, gathered),
+            removed=await self._remove_gone(turn, gathered),
             failed=tuple((one.location, one.reason) for one in gathered.unreadable),
         )
         ids: set[str] = set()
         has_dates = False
-        baseline = before is None or before.succeeded_at is None
-        async for entries, unusable in self._analysed(source, changed, gathered.repeated, baseline=baseline):
-            await self._corpus.save(entries)
-            ids |= {entry.article.id for entry in entries}
-            has_dates = has_dates or any(entry.article.published for entry in entries)
-            report = _counted(report, entries, unusable, known)
-            if on_progress:
-                read = report.unchanged + report.new + report.changed + len(report.failed)
-                total = len(gathered.documents) + len(gathered.unreadable) + gathered.unchanged
-                on_progress(LoadProgress(source.name, read, total, report.statements))
-        await self._remember(source, gathered, report)
+        async with contextlib.aclosing(self._analysed(turn, changed, gathered.repeated)) as analysed:
+            async for entries, unusable in analysed:
+                await self._corpus.save(entries)
+                ids |= {entry.article.id for entry in entries}
+                has_dates = has_dates or any(entry.article.published for entry in entries)
+                report = _counted(report, entries, unusable, turn.known)
+                if on_progress:
+                    read = report.unchanged + report.new + report.changed + len(report.failed)
+                    on_progress(LoadProgress(source.name, read, gathered.total, report.statements))
+        is_whole = all(reason != FAULT for _, reason in report.failed)
+        await self._gatherer.remember(source, gathered, is_whole=is_whole)
         shown = report.unchanged + report.new + report.changed
-        stored = shown if source.kind is SourceKind.FOLDER else len(known) + report.new  # a feed forgets, we don't
+        stored = shown if source.kind is SourceKind.FOLDER else len(turn.known) + report.new  # a feed forgets, we don't
         status = _status(source, report, stored, has_dates=has_dates)
         reason = report.failed[0][1] if status is SourceStatus.EMPTY and report.failed else None
-        await self._record(source, before, RoundEnd(status, reason, stored, _tally(report)), started_at)
+        await self._record(turn, RoundEnd(status, reason, stored, _tally(report)))
         return report, ids
 
-    async def _remember(self, source: Source, gathered: _Gathered, report: SourceReport) -> None:
-        """All is stored: from now on the visits may spare the next round what did not change."""
-        if self._rounds is None or source.kind is SourceKind.FOLDER:
-            return
-        has_fault = any(reason == _FAULT for _, reason in report.failed)  # to be read again, changed or not
-        visits = {} if has_fault else gathered.visits
-        learnt = frozenset(sorted(gathered.repeated)[:_MOST_LEARNT])
-        await self._rounds.keep(source.id, Round(self._analyser, visits, learnt))
-
-    async def _learnt(self, source: Source, known: Mapping[str, DocumentState]) -> frozenset[str]:
-        """Furniture known from earlier rounds. Visits made for another analyser, or for nothing kept, are forgotten."""
-        last = await self._rounds.last(source.id) if self._rounds and source.kind is not SourceKind.FOLDER else None
-        if self._rounds is None or last is None:
-            return frozenset()
-        if last.visits and (last.analyser != self._analyser or not known):
-            await self._rounds.keep(source.id, replace(last, visits={}))
-        return last.repeated
-
-    async def _gather(self, source: Source, known: Mapping[str, DocumentState]) -> _Gathered:
-        reader = self._readers.get(source.kind)
-        if reader is None:
-            raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
-        learnt = await self._learnt(source, known)
-        found = [one async for one in reader.documents(source)]
-        raw = [one for one in found if isinstance(one, RawDocument)]
-        documents, repeated = await asyncio.to_thread(_hashed, raw, learnt)
-        unchanged = {one.location for one in found if isinstance(one, Unchanged)}
-        return _Gathered(
-            documents,
-            tuple(one for one in found if isinstance(one, Unreadable)),
-            unchanged=len(known) if None in unchanged else len(unchanged & known.keys()),
-            repeated=repeated,
-            visits={one.address: one for one in found if isinstance(one, Visit)},
+    def _is_current(self, found: Found, known: Mapping[str, DocumentState]) -> bool:
+        state = known.get(found.location)
+        return (
+            state is not None and state.content_hash == found.content_hash and state.analyser == self._analyst.version
         )
 
-    def _is_current(self, document: _Document, known: Mapping[str, DocumentState]) -> bool:
-        state = known.get(document.raw.location)
-        return state is not None and state.content_hash == document.content_hash and state.analyser == self._analyser
-
-    async def _remove_gone(self, source: Source, known: Mapping[str, DocumentState], gathered: _Gathered) -> int:
+    async def _remove_gone(self, turn: _Turn, gathered: Gathered) -> int:
         """A folder is a mirror: a file that is gone takes its article along. A feed only shows its newest items."""
-        if source.kind is not SourceKind.FOLDER:
+        if turn.source.kind is not SourceKind.FOLDER:
             return 0
-        there = {document.raw.location for document in gathered.documents}
+        there = {found.location for found in gathered.documents}
         there |= {one.location for one in gathered.unreadable}  # perhaps readable again tomorrow
-        gone = [location for location in known if location not in there]
-        return await self._corpus.remove(source.id, gone) if gone else 0
+        gone = [location for location in turn.known if location not in there]
+        return await self._corpus.remove(turn.source.id, gone) if gone else 0
 
     async def _analysed(
-        self, source: Source, documents: Sequence[_Document], repeated: frozenset[str], *, baseline: bool
-    ) -> AsyncIterator[tuple[list[Entry], list[Unusable]]]:
+        self, turn: _Turn, documents: Sequence[Found], repeated: frozenset[str]
+    ) -> AsyncGenerator[tuple[Sequence[Entry], Sequence[Unusable]]]:
+        """What comes of these documents, batch by batch in their order."""
+        self._analysed_articles += len(documents)
+        gone: list[Unusable] = []
+        batches = self._batches(turn, documents, repeated, gone)
+        async with contextlib.aclosing(self._read(batches)) as analysed:
+            async for one in analysed:
+                for location, fault in one.faults:
+                    LOG.error("%s of %s could not be read\n%s", location, turn.source.name, fault)
+                yield one.entries, one.unusable
+        if gone:
+            yield (), gone
+
+    async def _batches(
+        self, turn: _Turn, documents: Sequence[Found], repeated: frozenset[str], gone: list[Unusable]
+    ) -> AsyncIterator[Batch]:
         for start in range(0, len(documents), BATCH):
-            batch = documents[start : start + BATCH]
-            now = self._clock()
-            yield await asyncio.to_thread(self._analyse, source, batch, repeated, baseline, now)
+            raw, missing = await self._gatherer.raw(turn.source, documents[start : start + BATCH], repeated)
+            gone += [Unusable(one.location, one.reason) for one in missing]
+            yield Batch(turn.source.name, raw, repeated, turn.is_first, self._clock())
 
-    def _analyse(
-        self, source: Source, batch: Sequence[_Document], repeated: frozenset[str], baseline: bool, now: datetime
-    ) -> tuple[list[Entry], list[Unusable]]:
-        """Clean and read a batch. Runs in a worker thread."""
-        entries: list[Entry] = []
-        unusable: list[Unusable] = []
-        for document in batch:
-            try:
-                found = self._entry(document, source.name, repeated, baseline=baseline, now=now)
-            except Exception:  # a fault of ours: loud, but it costs one article and not the load; the next load retries
-                LOG.exception("%s of %s could not be read", document.raw.location, source.name)
-                found = Unusable(document.raw.location, _FAULT)
-            if isinstance(found, Entry):
-                entries.append(found)
-            else:
-                unusable.append(found)
-        return entries, unusable
-
-    def _entry(
-        self, document: _Document, source_name: str, repeated: frozenset[str], *, baseline: bool, now: datetime
-    ) -> Entry | Unusable:
-        article = self._cleaner.clean(document.raw, source_name=source_name, repeated=repeated, not_after=now)
-        if isinstance(article, Unusable):
-            return article
-        article = replace(article, content_hash=document.content_hash)
-        reading = self._reader.read(article)
-        return Entry(article, reading, fingerprint(article), self._analyser, first_seen_at=now, baseline=baseline)
+    async def _read(self, batches: AsyncIterator[Batch]) -> AsyncGenerator[Analysed]:
+        """Every batch read, by the crew where it is worth it."""
+        if self._crew is not None and self._crew.size > 1 and self._analysed_articles >= _WORTH_A_CREW:
+            async with contextlib.aclosing(self._crew.analyse(batches, self._analyst)) as analysed:
+                async for one in analysed:
+                    yield one
+            return
+        async for batch in batches:
+            yield await asyncio.to_thread(self._analyst.analyse, batch)
 
     async def _fold(self) -> set[str]:
         """Group all articles into stories; the ids of those that are not the lead of theirs."""
-        alone = alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
-        stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints(), alone)
-        await self._corpus.save_stories(stories)
-        return {
-            member.article_id for story in stories for member in story.members if member.relation is not Relation.LEAD
-        }
+        async with self._store_turn:
+            alone = alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
+            stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints(), alone)
+            await self._corpus.save_stories(stories)
+        members = [member for story in stories for member in story.members]
+        return {member.article_id for member in members if member.relation is not Relation.LEAD}
 
-    async def _record(self, source: Source, before: SourceState | None, end: RoundEnd, started_at: datetime) -> None:
+    async def _record(self, turn: _Turn, end: RoundEnd) -> None:
         now = self._clock()
-        tally = replace(end.tally, seconds=round((now - started_at).total_seconds(), 3))
-        await self._states.record(after_round(source.id, before, replace(end, tally=tally), now, self._pace))
+        tally = replace(end.tally, seconds=round((now - turn.started_at).total_seconds(), 3))
+        state = after_round(turn.source.id, turn.before, replace(end, tally=tally), now, self._pace)
+        await self._states.record(state)
 
 
 def _tally(report: SourceReport) -> Tally:
@@ -263,32 +261,6 @@ def _status(source: Source, report: SourceReport, stored: int, *, has_dates: boo
     if not (report.new or report.changed):
         return SourceStatus.UNCHANGED
     return SourceStatus.OK if has_dates or source.kind is SourceKind.FOLDER else SourceStatus.UNDATED
-
-
-def _hashed(raw: Sequence[RawDocument], learnt: frozenset[str]) -> tuple[tuple[_Document, ...], frozenset[str]]:
-    """The documents with what decides whether they are read again, and the lines that repeat over them.
-
-    `learnt` are lines that repeated in earlier rounds.
-
-    Only text is looked at: in a page the extraction already tells the article from what stands on every page.
-    """
-    texts = ["" if "html" in one.media_type else decode(one.content) or "" for one in raw]
-    repeated = find_repeated_lines(text for text in texts if text) | learnt
-    return tuple(_Document(one, _hash(one, text, repeated)) for one, text in zip(raw, texts, strict=True)), repeated
-
-
-def _hash(document: RawDocument, text: str, repeated: frozenset[str]) -> str:
-    """Digest of everything that decides how the document is cleaned.
-
-    The repeated lines that occur in it belong to that: when a line becomes known as boilerplate, exactly the documents
-    that hold it are cleaned anew.
-    """
-    digest = hashlib.sha256(document.content)
-    digest.update(repr((document.media_type, sorted(document.hints.items()))).encode())
-    if repeated:
-        lines = {line.strip() for line in text.splitlines()}
-        digest.update("\n".join(sorted(lines & repeated)).encode())
-    return digest.hexdigest()
 
 
 def _counted(

@@ -1,8 +1,9 @@
 """Folders of saved articles."""
 
 import asyncio
+import os
 import stat
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +40,25 @@ class FolderReader:
 
     async def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
         """Every file as a document or the reason why not, by path. Raises `SourceError` if the folder can't be read."""
-        for batch in _in_batches(await asyncio.to_thread(_list_files, source)):
-            for document in await asyncio.to_thread(self._read_all, source, batch):
+        files = await asyncio.to_thread(_list_files, source)
+        for start in range(0, len(files), _BATCH):
+            for document in await self.again(source, files[start : start + _BATCH]):
                 yield document
 
-    def _read_all(self, source: Source, paths: tuple[Path, ...]) -> list[RawDocument | Unreadable]:
-        root = Path(source.location)
-        folder = root if root.is_dir() else root.parent
-        return [self._read(source.id, folder, path) for path in paths]
+    async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
+        """The files at these locations, in this order."""
+        return await asyncio.to_thread(self._read_all, source, locations)
 
-    def _read(self, source_id: str, folder: Path, path: Path) -> RawDocument | Unreadable:
-        location = path.relative_to(folder).as_posix()
+    def _read_all(self, source: Source, locations: Sequence[str]) -> list[RawDocument | Unreadable]:
+        folder = _folder(source)
+        return [self._read(source.id, folder, location) for location in locations]
+
+    def _read(self, source_id: str, folder: str, location: str) -> RawDocument | Unreadable:
+        path = os.path.join(folder, location)
         try:
             if reason := _refusal(folder, path):
                 return Unreadable(location, reason)
-            with path.open("rb") as file:
+            with open(path, "rb", buffering=0) as file:
                 content = file.read(self.max_bytes + 1)
         except OSError as error:
             return Unreadable(location, f"can't be read: {error.strerror or error}")
@@ -61,40 +66,50 @@ class FolderReader:
             return Unreadable(location, f"is larger than {self.max_bytes:,} bytes")
         if reason := _fault(content):
             return Unreadable(location, reason)
-        return RawDocument(source_id, location, content, MEDIA_TYPES.get(path.suffix.lower(), "text/plain"))
+        return RawDocument(source_id, location, content, MEDIA_TYPES.get(_suffix(location), "text/plain"))
 
 
-def _in_batches(paths: list[Path]) -> Iterator[tuple[Path, ...]]:
-    return (tuple(paths[at : at + _BATCH]) for at in range(0, len(paths), _BATCH))
+def _folder(source: Source) -> str:
+    root = Path(source.location)
+    return str(root if root.is_dir() else root.parent)
 
 
-def _list_files(source: Source) -> list[Path]:
+def _list_files(source: Source) -> list[str]:
+    """Locations of all files to read, sorted."""
     root = Path(source.location)
     if root.is_file():
-        return [root]
+        return [root.name]
     if not root.is_dir():
         raise SourceError(source.name, f"there is no folder {source.location}")
     try:
-        return sorted(_walk(root), key=lambda path: path.relative_to(root).as_posix())
+        return sorted(_walk(str(root), ""))
     except OSError as error:
         raise SourceError(source.name, f"{source.location} can't be read: {error.strerror}") from None
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        elif path.suffix.lower() in MEDIA_TYPES or path.is_dir():
-            yield path
+def _walk(folder: str, below: str) -> Iterator[str]:
+    """Locations of the files in a folder, each beginning with `below`. Links to folders count as files: see there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{below}{entry.name}/")
+            elif _suffix(entry.name) in MEDIA_TYPES or entry.is_dir():
+                yield f"{below}{entry.name}"
 
 
-def _refusal(folder: Path, path: Path) -> str | None:
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def _refusal(folder: str, path: str) -> str | None:
     """Why a path may not be opened: it leads out of the folder, or waits for somebody at the other end."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return "is a link that leads out of the folder"
-    mode = path.stat().st_mode
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
+        if not Path(path).resolve().is_relative_to(Path(folder).resolve()):
+            return "is a link that leads out of the folder"
+        mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         return "is a link to a folder; such links are not followed"
     return None if stat.S_ISREG(mode) else "is not a regular file"

@@ -1,20 +1,21 @@
 """The load, on real files and a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.articles.clean import Cleaner
-from bot.articles.model import Article
+from bot.articles.model import Article, RawDocument
 from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
 from bot.positions.model import Reading
 from bot.positions.reader import Reader
 from bot.services.loading import Loader
-from bot.services.ports import DocumentState
+from bot.services.ports import DocumentState, Unreadable
 from bot.services.results import LoadProgress, SourceReport
 from bot.sources.folder import FolderReader
 from bot.storage.database import Database, open_database
@@ -158,6 +159,59 @@ async def test_a_fault_of_ours_costs_one_article_and_is_loud(
     assert "ZeroDivisionError" in caplog.text
     report = await load(loader(Reader(lexicon, dossier)), source)
     assert (report.new, report.unchanged, report.failed) == (1, 1, ())
+
+
+async def test_a_fault_in_a_reader_costs_one_source(
+    database: Database, lexicon: Lexicon, dossier: Dossier, source: Source, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stumbling(FolderReader):
+        async def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
+            if source.id == "s0":
+                raise ZeroDivisionError
+            async for document in super().documents(source):
+                yield document
+
+    loader = Loader(
+        corpus=database.corpus,
+        states=database.source_states,
+        readers={SourceKind.FOLDER: Stumbling()},
+        cleaner=Cleaner(lexicon),
+        reader=Reader(lexicon, dossier),
+        clock=lambda: NOW,
+    )
+    broken, well = (await loader.load([replace(source, id="s0"), source])).sources
+    assert (broken.new, broken.error is None, well.new, well.error) == (0, False, 2, None)
+    assert "ZeroDivisionError" in caplog.text
+    assert (await database.source_states.all())["s0"].failures == 1
+
+
+async def test_a_file_that_changes_while_it_is_read_is_stored_as_it_is_and_read_again(
+    database: Database, lexicon: Lexicon, dossier: Dossier, source: Source, folder: Path
+) -> None:
+    """Between the look at a folder and the reading of a file, it is written anew, and another one goes."""
+
+    class Late(FolderReader):
+        async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
+            (folder / "harbour.txt").write_text(HARBOUR + "\nThe mayor said that she would sign.\n", encoding="utf-8")
+            (folder / "orchard.txt").unlink(missing_ok=True)
+            return await super().again(source, locations)
+
+    def loader(reader: FolderReader) -> Loader:
+        return Loader(
+            corpus=database.corpus,
+            states=database.source_states,
+            readers={SourceKind.FOLDER: reader},
+            cleaner=Cleaner(lexicon),
+            reader=Reader(lexicon, dossier),
+            clock=lambda: NOW,
+        )
+
+    report = await load(loader(Late()), source)
+    assert (report.new, [location for location, _ in report.failed]) == (1, ["orchard.txt"])
+    [state] = (await states(database)).values()
+    assert "she would sign" in (await database.corpus.texts([state.article_id]))[state.article_id]
+    report = await load(loader(FolderReader()), source)
+    assert (report.new, report.changed, report.unchanged, report.failed) == (0, 0, 1, ())
 
 
 async def test_a_folder_that_is_gone_is_reported_and_loses_nothing(

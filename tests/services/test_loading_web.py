@@ -1,8 +1,10 @@
 """The load over feeds and pages: real sockets, a real database, and a server that misbehaves."""
 
+import asyncio
+import copy
 import gzip
 import tracemalloc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -22,7 +24,9 @@ from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
 from tests.misbehaving_server import (
     MisbehavingServer,
+    Request,
     Script,
+    Write,
     cut,
     drip,
     endless,
@@ -52,6 +56,7 @@ from tests.sources.web import LIMITS, NOW, SHORT, Names, Waits
 XML = {"Content_Type": "application/rss+xml"}
 HTML = {"Content_Type": "text/html; charset=utf-8"}
 WELL = "/well"
+HOSTS = [f"host-{number}.example" for number in range(6)]
 
 
 class _Web(Web):
@@ -63,7 +68,7 @@ class _Web(Web):
                 allowed=self._settings.allowed,
                 limits=self._settings.fetch,
                 now=self._now,
-                resolver=Names({"inside.example": ("10.0.0.1",)}),
+                resolver=Names({"inside.example": ("10.0.0.1",), **dict.fromkeys(HOSTS, ("127.0.0.1",))}),
                 sleep=Waits(),
             )
         return self._fetcher
@@ -77,6 +82,7 @@ class World:
     database: Database
     loader: Loader
     web: Web
+    make_loader: Callable[[Cleaner], Loader]
     kinds: dict[str, SourceKind] = field(default_factory=dict)
 
     def source(self, path: str) -> Source:
@@ -120,18 +126,22 @@ async def world(cleaner: Cleaner, reader: Reader, limits: FetchLimits) -> AsyncI
     rounds = MemoryRounds(database.memory)
     settings = WebSettings(allowed=parse_allowed("127.0.0.1"), fetch=limits)
     web = _Web(settings, rounds=rounds, now=lambda: NOW)
-    loader = Loader(
-        corpus=database.corpus,
-        states=database.source_states,
-        readers={kind: web.reader(kind) for kind in (SourceKind.FEED, SourceKind.PAGE)},
-        cleaner=cleaner,
-        reader=reader,
-        clock=lambda: NOW,
-        rounds=rounds,
-    )
+
+    def make_loader(cleaner: Cleaner) -> Loader:
+        return Loader(
+            corpus=database.corpus,
+            states=database.source_states,
+            readers={kind: web.reader(kind) for kind in (SourceKind.FEED, SourceKind.PAGE)},
+            cleaner=cleaner,
+            reader=reader,
+            clock=lambda: NOW,
+            rounds=rounds,
+            patience=0.1,
+        )
+
     async with misbehaving_server() as server:
         server.pages[WELL] = say(rss(rss_item(link="https://post.example/well", text=LONG)), 200, **XML)
-        yield World(server, database, loader, web)
+        yield World(server, database, make_loader(cleaner), web, make_loader)
         await web.close()
     await database.close()
 
@@ -184,12 +194,14 @@ async def test_a_feed_that_changes(world: World) -> None:
     assert (await world.state("/feed")).articles == 3
 
 
-async def test_another_analyser_reads_all_again(world: World) -> None:
+async def test_another_analyser_reads_all_again(world: World, cleaner: Cleaner) -> None:
     """What a server calls unchanged was read by the rules of then."""
     world.server.pages["/feed"] = not_modified('"1"', feed(world.item("/kelp"), ETag='"1"'))
     world.server.pages["/kelp"] = not_modified('"2"', say(page(), 200, ETag='"2"', **HTML))
     await world.load("/feed")
-    world.loader._analyser = "another"  # as a new version of the program would have it
+    other = copy.copy(cleaner)
+    other.version = "another"
+    world.loader = world.make_loader(other)  # as a new version of the program would have it
     [report] = await world.load("/feed")
     assert (report.changed, report.unchanged) == (1, 0)
     assert [request.path for request in world.server.requests] == ["/feed", "/kelp"]
@@ -446,3 +458,50 @@ async def test_a_first_load_that_failed_leaves_the_baseline_to_the_next(world: W
     await world.load("/feed")
     await world.load("/feed")
     assert saved == [True]
+
+
+async def test_a_slow_source_holds_up_no_other(world: World) -> None:
+    """The quick one is stored and folded, with its copy, while the slow one still thinks."""
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request, write: Write) -> None:
+        asked.set()
+        await may_answer.wait()
+        await feed(world.item("/c", LONG))(request, write)
+
+    world.server.pages["/slow"] = slow
+    world.server.pages["/feed"] = feed(world.item("/a", LONG), world.item("/b", LONG))
+    load = asyncio.create_task(world.load("/slow", "/feed"))
+    await asked.wait()
+    async with asyncio.timeout(30):
+        while (await world.database.corpus.counts()).articles < 2 or await world.database.corpus.unfolded():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert not load.done()
+    assert (await world.database.corpus.counts()).stories == 1
+    may_answer.set()
+    slow_report, quick_report = await load
+    assert (slow_report.source, slow_report.new) == ("slow", 1)
+    assert (quick_report.source, quick_report.new) == ("feed", 2)
+    assert slow_report.folded + quick_report.folded == 2, "all three are one story"
+    assert await world.database.corpus.unfolded() == 0
+
+
+async def test_sources_are_asked_side_by_side_and_reported_in_order(world: World) -> None:
+    """All are asked before the first is answered."""
+    asked: set[str] = set()
+    everybody = asyncio.Event()
+
+    async def together(request: Request, write: Write) -> None:
+        asked.add(request.headers["host"])
+        if len(asked) == len(HOSTS):
+            everybody.set()
+        await everybody.wait()
+        await feed(rss_item(link=f"http://{request.headers['host']}/item", text=LONG))(request, write)
+
+    world.server.pages["/feed"] = together
+    addresses = [world.server.url("/feed", host) for host in HOSTS]
+    sources = [Source(host, SourceKind.FEED, at, host) for host, at in zip(HOSTS, addresses, strict=True)]
+    async with asyncio.timeout(60):
+        report = await world.loader.load(sources)
+    assert [(one.source, one.new, one.error) for one in report.sources] == [(host, 1, None) for host in HOSTS]
+    assert sum(one.folded for one in report.sources) == 5
