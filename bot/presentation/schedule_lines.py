@@ -8,6 +8,7 @@ from bot.schedules.model import Delivery, DeliveryState
 from bot.services.results import ScheduleView
 
 _OUTCOMES = {
+    DeliveryState.ASKED: "to be posted at once",
     DeliveryState.CLAIMED: "being posted",
     DeliveryState.SENT: "posted",
     DeliveryState.NOTHING_NEW: "nothing new",

@@ -12,7 +12,7 @@ from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing
 from bot.dossier import Source
 from bot.positions.model import Evidence, Reading
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
+from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule, Telling, Trouble
 
 OPERATOR = 0  # the guild of what is made where the bot runs, for everybody: no server of Discord has this id
 
@@ -226,7 +226,7 @@ class Schedules(Protocol):
     async def of_guild(self, guild_id: int) -> tuple[Schedule, ...]: ...
     async def active(self) -> tuple[Schedule, ...]: ...
     async def change(self, schedule: Schedule) -> bool:
-        """Replace its rule, where to post and about what; whether it was there."""
+        """Put everything of it that can be edited in the place of what was there; whether it was there."""
 
     async def remove(self, schedule_id: int) -> bool: ...
     async def set_paused(self, schedule_id: int, paused: bool) -> bool: ...
@@ -238,8 +238,11 @@ class Deliveries(Protocol):
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         """Insert the claim row and commit; False if somebody has it already. The row's key is the guarantee."""
 
+    async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
+        """Insert an occurrence besides the regular ones; False if it is there already, or the schedule is gone."""
+
     async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
-        """Take over a FAILED one, or a CLAIMED one claimed before `stale_before`; False if it can't be had."""
+        """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had."""
 
     async def finish(
         self,
@@ -248,14 +251,46 @@ class Deliveries(Protocol):
         now: datetime,
         *,
         message_id: int | None = None,
+        posted_in: int | None = None,
         detail: str | None = None,
-    ) -> None: ...
+        telling: Telling | None = None,
+    ) -> None:
+        """Record the end, and in the same transaction what the channel was told."""
+
+    async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
+        """The last `limit` deliveries of these schedules, newest first."""
 
     async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
         """Deliveries of these schedules due at or after `start`, oldest first."""
 
     async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
         """The newest delivery of each schedule that has one."""
+
+
+class Tellings(Protocol):
+    """Which editions a channel was told; `Deliveries.finish` writes it."""
+
+    async def of_channel(self, channel_id: int, since: datetime) -> tuple[Telling, ...]:
+        """What a channel was told at or after `since`, oldest first."""
+
+    async def prune(self, before: datetime) -> int:
+        """Forget what was told before `before`; how many editions that were."""
+
+
+class Troubles(Protocol):
+    """What keeps schedules from being posted; at most one of each schedule."""
+
+    async def note(self, trouble: Trouble) -> None:
+        """Remember it, unless the same kind is known of the schedule; another kind takes its place, untold."""
+
+    async def untold(self) -> tuple[Trouble, ...]:
+        """Those that nobody was told of, oldest first."""
+
+    async def mark_told(self, schedule_id: int, told_at: datetime | None) -> bool:
+        """Take it upon oneself to tell it, or (None) give it back; False if somebody else was quicker."""
+
+    async def clear(self, schedule_id: int) -> Trouble | None:
+        """It is over: forget it, and give back what was known."""
 
 
 class Editions(Protocol):

@@ -17,11 +17,13 @@ from bot.language.blocks import Block, BlockKind
 from bot.language.sentences import Sentence
 from bot.language.spans import Span
 from bot.positions.model import Reading, Skipped, Statement
+from bot.schedules.model import Posting
 from bot.services.ports import Tally
 
 _STATEMENT = TypeAdapter(Statement)
 _STATEMENTS = TypeAdapter(tuple[Statement, ...])
 _TALLY = TypeAdapter(Tally)
+_POSTING = TypeAdapter(Posting)
 _LINES = TypeAdapter(tuple[Line, ...])
 _ASKED = TypeAdapter(Asked)
 _KINDS = tuple(BlockKind)  # stored as a number: new kinds go to the end of the enumeration
@@ -81,6 +83,16 @@ def decode_scope(encoded: str) -> Scope:
     """Inverse of `encode_scope`."""
     topics, actors = json.loads(encoded)
     return Scope(tuple(topics), tuple(actors))
+
+
+def encode_posting(posting: Posting) -> str | None:
+    """How a schedule posts, without what is as it is by default; None where all of it is."""
+    return _POSTING.dump_json(posting, exclude_defaults=True).decode() if posting != Posting() else None
+
+
+def decode_posting(encoded: str | None) -> Posting:
+    """Inverse of `encode_posting`."""
+    return _POSTING.validate_json(encoded) if encoded else Posting()
 
 
 def encode_lines(lines: tuple[Line, ...]) -> str:

@@ -12,6 +12,8 @@ from bot.storage.migrations import upgrade
 from bot.storage.own_sources import SqlOwnSources
 from bot.storage.schedules import SqlSchedules
 from bot.storage.source_states import SqlSourceStates
+from bot.storage.tellings import SqlTellings
+from bot.storage.troubles import SqlTroubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Database:
     editions: SqlEditions
     guilds: SqlGuilds
     own_sources: SqlOwnSources
+    tellings: SqlTellings
+    troubles: SqlTroubles
 
     @property
     def masked_url(self) -> str:
@@ -59,4 +63,6 @@ async def open_database(url: str) -> Database:
         SqlEditions(engine),
         SqlGuilds(engine),
         SqlOwnSources(engine),
+        SqlTellings(engine),
+        SqlTroubles(engine),
     )

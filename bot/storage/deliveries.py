@@ -1,14 +1,16 @@
 """The ledger of occurrences. Its primary key is what makes a briefing go out once and only once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.schedules.model import Delivery, DeliveryState, Occurrence
+from bot.schedules.model import Delivery, DeliveryState, Occurrence, Telling
 from bot.storage.engine import Engine
-from bot.storage.tables import AnyRow, deliveries
+from bot.storage.saving import insert_unless_there
+from bot.storage.tables import AnyRow, deliveries, tellings
 
 
 class SqlDeliveries:
@@ -19,34 +21,24 @@ class SqlDeliveries:
 
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         """Insert the claim row and commit; False if somebody has it already, or the schedule is gone."""
-        row = {
-            "schedule_id": occurrence.schedule_id,
-            "local_date": occurrence.local_date,
-            "slot": occurrence.slot,
-            "due_at": occurrence.due_at,
-            "state": DeliveryState.CLAIMED.value,
-            "worker": worker,
-            "claimed_at": now,
-            "attempts": 1,
-            "late": late,
-        }
-        try:
-            async with self._engine.writing() as connection:
-                await connection.execute(deliveries.insert().values(row))
-        except IntegrityError:
-            return False
-        return True
+        claimed = {"state": DeliveryState.CLAIMED.value, "worker": worker, "attempts": 1, "late": late}
+        return await self._insert(occurrence, {**claimed, "claimed_at": now})
+
+    async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
+        """Insert an occurrence to be claimed at once; False if it is there already, or the schedule is gone."""
+        asked = {"state": DeliveryState.ASKED.value, "worker": worker, "attempts": 0, "late": False}
+        return await self._insert(occurrence, {**asked, "claimed_at": now})
 
     async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
-        """Take over a FAILED one, or a CLAIMED one claimed before `stale_before`; False if it can't be had.
+        """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had.
 
         One UPDATE that names what it expects to find: of two that try, the second finds the first one's claim.
         """
-        failed = deliveries.c.state == DeliveryState.FAILED.value
+        free = deliveries.c.state.in_((DeliveryState.ASKED.value, DeliveryState.FAILED.value))
         stale = and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claimed_at < stale_before)
         change = (
             update(deliveries)
-            .where(_is(occurrence), or_(failed, stale))
+            .where(_is(occurrence), or_(free, stale))
             .values(
                 state=DeliveryState.CLAIMED.value,
                 worker=worker,
@@ -65,15 +57,30 @@ class SqlDeliveries:
         now: datetime,
         *,
         message_id: int | None = None,
+        posted_in: int | None = None,
         detail: str | None = None,
+        telling: Telling | None = None,
     ) -> None:
-        """Record the end. What is recorded as sent stays so, whatever a slower worker reports afterwards."""
+        """Record the end, and with it what the channel was told.
+
+        What is recorded as sent stays so, whatever a slower worker reports afterwards.
+        """
         unsent = deliveries.c.state != DeliveryState.SENT.value
         change = update(deliveries).where(_is(occurrence), unsent)
+        end = {"state": state.value, "finished_at": now, "detail": detail}
+        post = {"message_id": message_id, "posted_in": posted_in, "edition_id": telling and telling.edition_id}
         async with self._engine.writing() as connection:
-            await connection.execute(
-                change.values(state=state.value, finished_at=now, message_id=message_id, detail=detail)
-            )
+            is_recorded = (await connection.execute(change.values(end | post))).rowcount == 1
+            if is_recorded and telling is not None:
+                await insert_unless_there(connection, tellings, asdict(telling))
+
+    async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
+        """The last `limit` deliveries of these schedules, newest first."""
+        those = self._engine.is_among(deliveries.c.schedule_id, schedule_ids)
+        newest_first = (deliveries.c.due_at.desc(), deliveries.c.schedule_id)
+        query = select(deliveries).where(those).order_by(*newest_first).limit(limit)
+        async with self._engine.reading() as connection:
+            return tuple(map(_delivery, await connection.execute(query)))
 
     async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
         """Deliveries of these schedules due at or after `start`, oldest first."""
@@ -92,6 +99,14 @@ class SqlDeliveries:
         async with self._engine.reading() as connection:
             found = await connection.execute(select(deliveries).join(newest, same))
             return {row.schedule_id: _delivery(row) for row in found}
+
+    async def _insert(self, occurrence: Occurrence, values: Mapping[str, object]) -> bool:
+        try:
+            async with self._engine.writing() as connection:
+                await connection.execute(deliveries.insert().values(asdict(occurrence) | dict(values)))
+        except IntegrityError:
+            return False
+        return True
 
 
 def _is(occurrence: Occurrence) -> ColumnElement[bool]:
@@ -113,4 +128,6 @@ def _delivery(row: AnyRow) -> Delivery:
         late=row.late,
         message_id=row.message_id,
         detail=row.detail,
+        posted_in=row.posted_in,
+        edition_id=row.edition_id,
     )

@@ -11,7 +11,7 @@ from bot.briefings.editions import Edition, EditionKind
 from bot.storage.codec import decode_asked, decode_lines, encode_asked, encode_lines
 from bot.storage.engine import Engine
 from bot.storage.saving import insert_unless_there
-from bot.storage.tables import AnyRow, edition_guilds, editions
+from bot.storage.tables import AnyRow, edition_guilds, editions, tellings
 
 _SHOWN_EVERY = timedelta(hours=12)  # that an edition was given again is written this often, not at every page turned
 
@@ -56,11 +56,15 @@ class SqlEditions:
         return tuple(_edition(row, guilds) for row in rows)
 
     async def prune(self, before: datetime, most: int) -> int:
-        """Forget those given last before `before`, and the oldest beyond `most`; how many that were."""
+        """Forget those given last before `before`, and the oldest beyond `most`; how many that were.
+
+        What a channel was told stays for as long as that is remembered, or it would be told again.
+        """
         oldest_kept = select(editions.c.shown_at).order_by(editions.c.shown_at.desc()).limit(1).offset(most - 1)
         gone = or_(editions.c.shown_at < before, editions.c.shown_at < oldest_kept.scalar_subquery())
         async with self._engine.writing() as connection:
-            return (await connection.execute(delete(editions).where(gone))).rowcount
+            told = select(tellings.c.edition_id)
+            return (await connection.execute(delete(editions).where(gone, editions.c.id.not_in(told)))).rowcount
 
 
 async def _write(connection: AsyncConnection, edition: Edition) -> bool:

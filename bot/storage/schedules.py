@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.schedules.model import NewSchedule, Schedule
-from bot.storage.codec import decode_scope, encode_scope
+from bot.storage.codec import decode_posting, decode_scope, encode_posting, encode_scope
 from bot.storage.engine import Engine
 from bot.storage.tables import AnyRow, schedules
 
@@ -18,14 +18,8 @@ class SqlSchedules:
 
     async def add(self, new: NewSchedule, created_at: datetime) -> Schedule:
         """Store a new one; its id was never used before."""
-        values = {
+        values = _rule(new) | {
             "guild_id": new.guild_id,
-            "channel_id": new.channel_id,
-            "local_time": new.local_time,
-            "zone": new.zone,
-            "days": ",".join(map(str, new.days)),
-            "scope": encode_scope(new.scope),
-            "words": new.words,
             "created_at": created_at,
             "created_by": new.created_by,
             "paused": False,
@@ -48,16 +42,9 @@ class SqlSchedules:
         return await self._where(schedules.c.paused.is_(False))
 
     async def change(self, schedule: Schedule) -> bool:
-        """Replace its rule, where to post and about what; whether it was there."""
-        values = {
-            "channel_id": schedule.channel_id,
-            "local_time": schedule.local_time,
-            "zone": schedule.zone,
-            "days": ",".join(map(str, schedule.days)),
-            "scope": encode_scope(schedule.scope),
-            "words": schedule.words,
-        }
-        change = update(schedules).where(schedules.c.id == schedule.id).values(**values)
+        """Put everything of it that can be edited in the place of what was there; whether it was there."""
+        values = _rule(schedule) | {"ruled_at": schedule.ruled_at}
+        change = update(schedules).where(schedules.c.id == schedule.id).values(values)
         async with self._engine.writing() as connection:
             return (await connection.execute(change)).rowcount == 1
 
@@ -79,6 +66,18 @@ class SqlSchedules:
             return tuple(map(_schedule, found))
 
 
+def _rule(one: NewSchedule | Schedule) -> dict[str, object]:
+    return {
+        "channel_id": one.channel_id,
+        "local_time": one.local_time,
+        "zone": one.zone,
+        "days": ",".join(map(str, one.days)),
+        "scope": encode_scope(one.scope),
+        "words": one.words,
+        "posting": encode_posting(one.posting),
+    }
+
+
 def _schedule(row: AnyRow) -> Schedule:
     return Schedule(
         id=row.id,
@@ -92,4 +91,6 @@ def _schedule(row: AnyRow) -> Schedule:
         created_at=row.created_at,
         created_by=row.created_by,
         paused=row.paused,
+        posting=decode_posting(row.posting),
+        ruled_at=row.ruled_at,
     )

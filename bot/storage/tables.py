@@ -89,6 +89,7 @@ articles = Table(
     Column("agency", Text),  # the news agency whose text it is, or rests on
     Index("uq_articles_source_id_location", "source_id", "location", unique=True),
     Index("ix_articles_published_at_id", "published_at", "id"),
+    Index("ix_articles_first_seen_at", "first_seen_at"),
 )
 
 article_bodies = Table(  # apart, so that scans of `articles` do not wade through the texts
@@ -216,6 +217,8 @@ schedules = Table(
     Column("created_at", Instant, nullable=False),
     Column("created_by", BigInteger, nullable=False),
     Column("paused", Boolean, nullable=False),
+    Column("ruled_at", Instant),  # null: since it was created
+    Column("posting", Text),  # null: everything as it is by default
     sqlite_autoincrement=True,  # an id is never given twice: deliveries and messages may still speak of the old one
 )
 
@@ -234,7 +237,31 @@ deliveries = Table(
     Column("late", Boolean, nullable=False),
     Column("message_id", BigInteger),
     Column("detail", Text),
+    Column("posted_in", BigInteger),  # the channel of the message, or its thread
+    Column("edition_id", _key()),
     Index("ix_deliveries_schedule_id_due_at", "schedule_id", "due_at"),
+)
+
+tellings = Table(  # which editions were posted to which channel; outlives schedules, so that nothing is told again
+    "tellings",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("edition_id", _key(), primary_key=True),
+    Column("schedule_id", Integer, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Index("ix_tellings_edition_id", "edition_id"),
+    Index("ix_tellings_told_at", "told_at"),
+    sqlite_with_rowid=False,
+)
+
+troubles = Table(  # why a schedule can't be posted, until it can; so that admins are told once
+    "troubles",
+    metadata,
+    Column("schedule_id", ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("told_at", Instant),
 )
 
 editions = Table(  # answers as they were given, for `/prove`; pruned by age and number

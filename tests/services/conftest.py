@@ -6,27 +6,35 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.ports import Deliveries, Schedules
+from bot.services.ports import Deliveries, Schedules, Tellings, Troubles
 from bot.storage.database import open_database
-from tests.services.fakes import MemoryDeliveries, MemorySchedules
+from tests.services.fakes import MemoryDeliveries, MemorySchedules, MemoryTroubles
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The two stores that schedules need."""
+    """The stores that schedules need."""
 
     schedules: Schedules
     deliveries: Deliveries
+    tellings: Tellings
+    troubles: Troubles
+
+
+def stores_in_memory() -> Stores:
+    """The fakes alone."""
+    schedules = MemorySchedules()
+    deliveries = MemoryDeliveries(schedules)
+    return Stores(schedules, deliveries, deliveries.tellings, MemoryTroubles())
 
 
 @pytest.fixture(params=["memory", "sqlite"])
 async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
     if request.param == "memory":
-        schedules = MemorySchedules()
-        yield Stores(schedules, MemoryDeliveries(schedules))
+        yield stores_in_memory()
         return
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'attache.db'}")
     try:
-        yield Stores(database.schedules, database.deliveries)
+        yield Stores(database.schedules, database.deliveries, database.tellings, database.troubles)
     finally:
         await database.close()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window, WindowReason
 from bot.schedules.due import Key, key_of
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
+from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule, Telling, Trouble
 from bot.services.ports import Posted
 from bot.services.results import BriefRequest
 
@@ -48,6 +48,7 @@ class MemorySchedules:
             words=new.words,
             created_at=created_at,
             created_by=new.created_by,
+            posting=new.posting,
         )
         self._rows[schedule.id] = schedule
         self._next_id += 1
@@ -78,6 +79,48 @@ class MemorySchedules:
         return True
 
 
+class MemoryTellings:
+    """`Tellings` in a dictionary."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[int, str], Telling] = {}
+
+    async def of_channel(self, channel_id: int, since: datetime) -> tuple[Telling, ...]:
+        found = [one for one in self.rows.values() if one.channel_id == channel_id and one.told_at >= since]
+        return tuple(sorted(found, key=lambda one: (one.told_at, one.edition_id)))
+
+    async def prune(self, before: datetime) -> int:
+        kept = {key: one for key, one in self.rows.items() if one.told_at >= before}
+        gone, self.rows = len(self.rows) - len(kept), kept
+        return gone
+
+
+class MemoryTroubles:
+    """`Troubles` in a dictionary."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Trouble] = {}
+
+    async def note(self, trouble: Trouble) -> None:
+        known = self.rows.get(trouble.schedule_id)
+        if known is None or known.kind is not trouble.kind:
+            self.rows[trouble.schedule_id] = trouble
+
+    async def untold(self) -> tuple[Trouble, ...]:
+        found = [one for one in self.rows.values() if one.told_at is None]
+        return tuple(sorted(found, key=lambda one: (one.since, one.schedule_id)))
+
+    async def mark_told(self, schedule_id: int, told_at: datetime | None) -> bool:
+        known = self.rows.get(schedule_id)
+        if known is None or (known.told_at is None) is not (told_at is not None):
+            return False
+        self.rows[schedule_id] = replace(known, told_at=told_at)
+        return True
+
+    async def clear(self, schedule_id: int) -> Trouble | None:
+        return self.rows.pop(schedule_id, None)
+
+
 class MemoryDeliveries:
     """`Deliveries` in a dictionary. `failures` are raised by the next calls of `finish`, first one first."""
 
@@ -85,6 +128,7 @@ class MemoryDeliveries:
         self._schedules = schedules
         self._rows: dict[Key, Delivery] = {}
         self.failures: list[Exception] = []
+        self.tellings = MemoryTellings()
 
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         await asyncio.sleep(0)
@@ -94,13 +138,20 @@ class MemoryDeliveries:
         self._rows[key] = Delivery(occurrence, DeliveryState.CLAIMED, worker, now, None, 1, late, None, None)
         return True
 
+    async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
+        key = key_of(occurrence)
+        if key in self._rows or await self._schedules.get(occurrence.schedule_id) is None:
+            return False
+        self._rows[key] = Delivery(occurrence, DeliveryState.ASKED, worker, now, None, 0, False, None, None)
+        return True
+
     async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
         await asyncio.sleep(0)
         row = self._rows.get(key_of(occurrence))
         if row is None:
             return False
         is_stale = row.state is DeliveryState.CLAIMED and row.claimed_at < stale_before
-        if row.state is not DeliveryState.FAILED and not is_stale:
+        if row.state not in (DeliveryState.ASKED, DeliveryState.FAILED) and not is_stale:
             return False
         again = replace(row, state=DeliveryState.CLAIMED, worker=worker, claimed_at=now, finished_at=None)
         self._rows[key_of(occurrence)] = replace(again, attempts=row.attempts + 1)
@@ -113,14 +164,23 @@ class MemoryDeliveries:
         now: datetime,
         *,
         message_id: int | None = None,
+        posted_in: int | None = None,
         detail: str | None = None,
+        telling: Telling | None = None,
     ) -> None:
         if self.failures:
             raise self.failures.pop(0)
         row = self._rows.get(key_of(occurrence))
         if row is not None and row.state is not DeliveryState.SENT:
-            end = replace(row, state=state, finished_at=now, message_id=message_id, detail=detail)
-            self._rows[key_of(occurrence)] = end
+            end = replace(row, state=state, finished_at=now, message_id=message_id, posted_in=posted_in, detail=detail)
+            self._rows[key_of(occurrence)] = replace(end, edition_id=telling.edition_id if telling else None)
+            if telling is not None:
+                self.tellings.rows.setdefault((telling.channel_id, telling.edition_id), telling)
+
+    async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
+        rows = [row for row in self._rows.values() if row.occurrence.schedule_id in schedule_ids]
+        rows.sort(key=lambda row: (-row.occurrence.due_at.timestamp(), row.occurrence.schedule_id))
+        return tuple(rows[:limit])
 
     async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
         rows = [row for row in self._rows.values() if row.occurrence.schedule_id in schedule_ids]

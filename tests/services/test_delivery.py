@@ -14,14 +14,13 @@ from bot.errors import AttacheError, DeliveryFailedError, DeliveryRejectedError,
 from bot.schedules.due import nonce_of
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule
 from bot.services.delivery import DeliveryLimits, DeliveryService, Settled
-from tests.services.conftest import Stores
+from tests.services.conftest import Stores, stores_in_memory
 from tests.services.fakes import (
     START,
     FakeBrief,
     FakeClock,
     FakePublisher,
     MemoryDeliveries,
-    MemorySchedules,
     briefing,
 )
 
@@ -387,9 +386,9 @@ def test_an_attempt_may_not_outlive_its_claim(attempt: timedelta) -> None:
 
 
 def _in_memory() -> tuple[Post, MemoryDeliveries]:
-    schedules = MemorySchedules()
-    deliveries = MemoryDeliveries(schedules)
-    return Post(Stores(schedules, deliveries)), deliveries
+    stores = stores_in_memory()
+    assert isinstance(stores.deliveries, MemoryDeliveries)
+    return Post(stores), stores.deliveries
 
 
 async def test_a_database_that_stumbles_after_sending_is_asked_again() -> None:

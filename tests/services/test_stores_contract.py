@@ -1,12 +1,24 @@
 """What the services rely on in the stores of schedules and deliveries, for the real ones and the fakes alike."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.briefings.model import Scope
-from bot.schedules.model import DeliveryState, NewSchedule, Occurrence, Schedule
+from bot.schedules.model import (
+    DeliveryState,
+    NewSchedule,
+    Occurrence,
+    Posting,
+    Schedule,
+    Telling,
+    Threads,
+    Trouble,
+    TroubleKind,
+    WhenNothingNew,
+)
 from tests.services.conftest import Stores
 
 NOW = datetime(2025, 8, 20, 6, 0, tzinfo=UTC)
@@ -116,3 +128,80 @@ async def test_since_and_last(stores: Stores) -> None:
     assert {number: row.occurrence.local_date.day for number, row in last.items()} == {first.id: 20, second.id: 19}
     assert await stores.deliveries.since([first.id], NOW + timedelta(days=2)) == ()
     assert await stores.deliveries.last([]) == {}
+
+
+POSTING = Posting(Threads.AUTO, True, True, 2**62, WhenNothingNew.NOTE, "de")
+
+
+async def test_how_it_posts_comes_back_as_it_was(stores: Stores) -> None:
+    plain = await stores.schedules.add(new(), NOW)
+    assert plain.posting == Posting()
+    added = await stores.schedules.add(replace(new(), posting=POSTING), NOW)
+    assert added.posting == POSTING
+    assert await stores.schedules.get(added.id) == added
+
+
+async def test_a_change_touches_what_can_be_edited_alone(stores: Stores) -> None:
+    added = await stores.schedules.add(new(), NOW)
+    await stores.schedules.set_paused(added.id, True)
+    later = NOW + MINUTE
+    changed = replace(added, channel_id=7, local_time=time(9), zone="UTC", days=(1,), scope=Scope(), words=None)
+    changed = replace(changed, posting=POSTING, ruled_at=later)
+    assert await stores.schedules.change(changed)
+    assert await stores.schedules.get(added.id) == replace(changed, paused=True)
+    assert (added.begins_at, changed.begins_at) == (NOW, later)
+    assert not await stores.schedules.change(replace(added, id=999))
+
+
+async def test_one_besides_the_regular_ones_is_taken_at_once(stores: Stores) -> None:
+    schedule = await stores.schedules.add(new(), NOW)
+    one = replace(occurrence(schedule), slot="+09:00", due_at=NOW)
+    assert await stores.deliveries.ask(one, "by hand", NOW)
+    assert not await stores.deliveries.ask(one, "twice", NOW)
+    assert not await stores.deliveries.ask(replace(one, schedule_id=999), "w", NOW)
+    taken = await asyncio.gather(*(stores.deliveries.retake(one, "w", NOW, NOW - 5 * MINUTE) for _ in range(4)))
+    assert sum(taken) == 1
+    (row,) = await stores.deliveries.newest([schedule.id], 5)
+    assert (row.state, row.attempts, row.worker, row.occurrence) == (DeliveryState.CLAIMED, 1, "w", one)
+
+
+async def test_what_was_told_is_recorded_with_the_end_and_pruned(stores: Stores) -> None:
+    first = await stores.schedules.add(new(), NOW)
+    tellings = [Telling(100, first.id, f"B-{day}", NOW + day * timedelta(days=1)) for day in range(3)]
+    for day, telling in enumerate(tellings):
+        one = occurrence(first, 20 + day)
+        await stores.deliveries.claim(one, "w", NOW, late=False)
+        await stores.deliveries.finish(
+            one, DeliveryState.SENT, NOW, message_id=5 + day, posted_in=2**62, telling=telling
+        )
+        slower = Telling(100, first.id, "B-slower", NOW)
+        await stores.deliveries.finish(one, DeliveryState.SENT, NOW, message_id=99, telling=slower)
+    assert await stores.tellings.of_channel(100, NOW) == tuple(tellings)
+    assert await stores.tellings.of_channel(100, NOW + MINUTE) == tuple(tellings[1:])
+    assert await stores.tellings.of_channel(101, NOW) == ()
+    newest = await stores.deliveries.newest([first.id], 2)
+    assert [(row.message_id, row.posted_in, row.edition_id) for row in newest] == [(7, 2**62, "B-2"), (6, 2**62, "B-1")]
+    await stores.schedules.remove(first.id)
+    assert await stores.tellings.prune(NOW + MINUTE) == 1
+    assert await stores.tellings.of_channel(100, NOW) == tuple(tellings[1:])
+
+
+async def test_a_trouble_is_told_once_and_given_back_when_it_is_over(stores: Stores) -> None:
+    schedule = await stores.schedules.add(new(), NOW)
+    trouble = Trouble(schedule.id, TroubleKind.FORBIDDEN, "no rights", NOW)
+    await stores.troubles.note(trouble)
+    await stores.troubles.note(replace(trouble, since=NOW + MINUTE))
+    assert await stores.troubles.untold() == (trouble,)
+    assert await stores.troubles.mark_told(schedule.id, NOW)
+    assert not await stores.troubles.mark_told(schedule.id, NOW)
+    assert await stores.troubles.untold() == ()
+    await stores.troubles.note(replace(trouble, since=NOW + MINUTE))
+    assert await stores.troubles.untold() == ()
+    assert await stores.troubles.mark_told(schedule.id, None)
+    assert await stores.troubles.untold() == (trouble,)
+    gone = replace(trouble, kind=TroubleKind.GONE, since=NOW + MINUTE)
+    await stores.troubles.note(gone)
+    assert await stores.troubles.untold() == (gone,)
+    assert await stores.troubles.clear(schedule.id) == gone
+    assert await stores.troubles.clear(schedule.id) is None
+    assert not await stores.troubles.mark_told(schedule.id, NOW)

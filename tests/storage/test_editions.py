@@ -8,8 +8,10 @@ import pytest
 
 from bot.articles.model import cite
 from bot.briefings.editions import Asked, Edition, EditionKind, Line, digest_of, ids_of
+from bot.schedules.model import DeliveryState, Telling
 from bot.storage.database import Database
-from tests.storage.samples import FIRST, NOON, article, span_of
+from tests.storage.samples import FIRST, NOON, article, occurrence, span_of
+from tests.storage.test_schedules import new_schedule
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -72,6 +74,20 @@ async def test_what_is_given_again_stays(database: Database) -> None:
     assert await database.editions.keep(edition(1, NOON + 2 * DAY))
     assert await database.editions.prune(NOON + DAY, 100) == 2
     assert [one.id for one in await database.editions.newest(9)] == [edition(1).id]
+
+
+async def test_what_a_channel_was_told_stays_while_that_is_remembered(database: Database) -> None:
+    for number in (1, 2):
+        await database.editions.keep(edition(number, NOON))
+    schedule = await database.schedules.add(new_schedule(), NOON)
+    one = occurrence(schedule.id)
+    await database.deliveries.claim(one, "w", NOON, late=False)
+    telling = Telling(100, schedule.id, edition(1).id, NOON)
+    await database.deliveries.finish(one, DeliveryState.SENT, NOON, message_id=1, telling=telling)
+    assert await database.editions.prune(NOON + DAY, 1) == 1
+    assert [found.id for found in await database.editions.newest(9)] == [edition(1).id]
+    await database.tellings.prune(NOON + DAY)
+    assert await database.editions.prune(NOON + DAY, 1) == 1
 
 
 @pytest.mark.parametrize(("most", "left"), [(1, 1), (3, 3), (4, 4), (100, 4)])

@@ -31,7 +31,7 @@ async def differences_at(engine: Engine) -> list[object]:
 def definitions(connection: Connection) -> set[str]:
     """SQLite's own record of every table and index, without layout."""
     found = connection.scalars(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    return {re.sub(r"[\s\"]+", " ", sql).replace("( ", "(").replace(" )", ")") for sql in found}
+    return {re.sub(r"[\s\"]+", " ", sql).replace("( ", "(").replace(" )", ")").replace(" ,", ",") for sql in found}
 
 
 def test_the_newest_step_is_the_one_that_starts_look_for() -> None:
