@@ -26,12 +26,13 @@ from bot.services.explanations import ExplanationService
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
-from bot.services.ports import Publisher, SourceReader
+from bot.services.ports import SourceReader
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.registry import Outside, SourceRegistry
 from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
+from bot.services.schedule_ports import Publisher
 from bot.services.schedules import ScheduleService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService

@@ -12,7 +12,7 @@ import discord
 from bot.briefings.model import Briefing
 from bot.dossier import Dossier
 from bot.errors import DeliveryFailedError, DeliveryRejectedError
-from bot.services.ports import Posted
+from bot.services.schedule_ports import Address, Posted
 from commands.paging import brief_view
 
 _log = logging.getLogger(__name__)
@@ -26,29 +26,30 @@ class DiscordPublisher:
         self._client = client
         self._dossier = dossier
 
-    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
+    async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
-        view = brief_view(briefing, self._dossier, late=late, marker=marker_of(nonce))
+        view = brief_view(briefing, self._dossier, late=late, marker=marker_of(to.nonce))
         try:
-            message = await self._channel(channel_id).send(
-                view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
+            message = await self._channel(to.channel_id).send(
+                view=view, nonce=to.nonce, allowed_mentions=discord.AllowedMentions.none()
             )
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise translated(channel_id, fault) from fault
-        return Posted(message.id)
+            raise translated(to.channel_id, fault) from fault
+        return Posted(message.id, to.channel_id, briefing.edition)
 
-    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
+    async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
         """Our own message with this nonce, posted at or after `since`. None too where the history may not be read."""
         try:
-            async for message in self._channel(channel_id).history(
+            async for message in self._channel(to.channel_id).history(
                 limit=_LOOKED_THROUGH, after=since, oldest_first=True
             ):
-                if self._is_own(message) and (message.nonce == nonce or marker_of(nonce) in _ids(message.components)):
-                    return Posted(message.id)
+                is_named = message.nonce == to.nonce or marker_of(to.nonce) in _ids(message.components)
+                if is_named and self._is_own(message):
+                    return Posted(message.id, to.channel_id)
         except (discord.Forbidden, discord.NotFound) as fault:
-            _log.warning("channel %s: the history can't be read: %s", channel_id, fault)
+            _log.warning("channel %s: the history can't be read: %s", to.channel_id, fault)
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise translated(channel_id, fault) from fault
+            raise translated(to.channel_id, fault) from fault
         return None
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:

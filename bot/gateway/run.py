@@ -16,7 +16,8 @@ from bot.gateway.examination import log_in
 from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
-from bot.services.ports import Memory, Publisher
+from bot.services.ports import Memory
+from bot.services.schedule_ports import Publisher
 from commands.everything import all_commands, all_forms, all_items, all_menus
 
 _log = logging.getLogger(__name__)

@@ -38,6 +38,9 @@ class Posting:
     language: str = "en"
 
 
+PLAIN = Posting()
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A briefing posted to one channel at a local time on given weekdays (Monday is 0) of an IANA zone.
@@ -56,7 +59,7 @@ class Schedule:
     created_at: datetime
     created_by: int
     paused: bool = False
-    posting: Posting = Posting()
+    posting: Posting = PLAIN
     ruled_at: datetime | None = None
 
     @property
@@ -82,7 +85,7 @@ class NewSchedule:
     scope: Scope
     words: int | None
     created_by: int
-    posting: Posting = Posting()
+    posting: Posting = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

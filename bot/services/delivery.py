@@ -11,8 +11,8 @@ from bot.errors import AttacheError, DeliveryFailedError, DeliveryRejectedError
 from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, next_wake_at, nonce_of
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
 from bot.services.audience import Audience
-from bot.services.ports import Deliveries, Publisher, Schedules
 from bot.services.results import BriefRequest
+from bot.services.schedule_ports import Address, Deliveries, Posted, Publisher, Schedules
 from bot.services.schedules import Brief, request_of
 
 LOG = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Settled:
     state: DeliveryState
     message_id: int | None = None
     detail: str | None = None
+    posted_in: int | None = None
 
 
 class DeliveryService:
@@ -161,12 +162,11 @@ class DeliveryService:
             return Settled(due.occurrence, DeliveryState.FAILED, detail=type(error).__name__)
 
     async def _post(self, due: Due, kitchen: "_Kitchen") -> Settled:
-        nonce = nonce_of(due.schedule, due.occurrence)
-        channel_id = due.schedule.channel_id
+        to = _address(due)
         if due.retry:  # the try before may have come as far as sending
-            before = await self._publisher.find_posted(channel_id, nonce=nonce, since=due.occurrence.due_at)
+            before = await self._publisher.find_posted(to, since=due.occurrence.due_at)
             if before is not None:
-                return Settled(due.occurrence, DeliveryState.SENT, before.message_id, "found after an interrupted try")
+                return _sent(due, before, "found after an interrupted try")
         if due.expired:
             return Settled(due.occurrence, DeliveryState.MISSED, detail="later than the grace time")
         briefing = await kitchen.briefing(await self._request(due.schedule))
@@ -174,8 +174,7 @@ class DeliveryService:
             return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="no articles on this")
         if await self._is_posted_already(due.schedule, briefing):
             return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="nothing since the last post")
-        posted = await self._publisher.publish(channel_id, briefing, nonce=nonce, late=due.late)
-        return Settled(due.occurrence, DeliveryState.SENT, posted.message_id)
+        return _sent(due, await self._publisher.publish(to, briefing, late=due.late))
 
     async def _request(self, schedule: Schedule) -> BriefRequest:
         """What the schedule asks; those that would be answered alike ask alike, and share the answer.
@@ -215,6 +214,7 @@ class DeliveryService:
                     settled.state,
                     self._clock(),
                     message_id=settled.message_id,
+                    posted_in=settled.posted_in,
                     detail=settled.detail,
                 )
             except AttacheError:
@@ -223,6 +223,17 @@ class DeliveryService:
                 await asyncio.sleep(pause)
             else:
                 return
+
+
+def _address(due: Due) -> Address:
+    schedule, occurrence = due.schedule, due.occurrence
+    nonce = nonce_of(schedule, occurrence)
+    return Address(schedule.guild_id, schedule.channel_id, nonce, occurrence.local_date, schedule.posting)
+
+
+def _sent(due: Due, posted: Posted, detail: str | None = None) -> Settled:
+    words = "; ".join(filter(None, (detail, posted.flaw))) or None
+    return Settled(due.occurrence, DeliveryState.SENT, posted.message_id, words, posted.posted_in)
 
 
 class _Kitchen:

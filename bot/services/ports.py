@@ -9,10 +9,8 @@ from typing import Protocol, runtime_checkable
 from bot.articles.model import Article, RawDocument, Story
 from bot.articles.stories import Fingerprint
 from bot.briefings.editions import Edition
-from bot.briefings.model import Briefing
 from bot.dossier import Source
 from bot.positions.model import Evidence, Reading
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule, Telling, Trouble
 
 OPERATOR = 0  # the guild of what is made where the bot runs, for everybody: no server of Discord has this id
 
@@ -218,81 +216,6 @@ class SourceStates(Protocol):
         """Forget the state of a source that is gone."""
 
 
-class Schedules(Protocol):
-    """Recurring rules."""
-
-    async def add(self, new: NewSchedule, created_at: datetime) -> Schedule: ...
-    async def get(self, schedule_id: int) -> Schedule | None: ...
-    async def of_guild(self, guild_id: int) -> tuple[Schedule, ...]: ...
-    async def active(self) -> tuple[Schedule, ...]: ...
-    async def change(self, schedule: Schedule) -> bool:
-        """Put everything of it that can be edited in the place of what was there; whether it was there."""
-
-    async def remove(self, schedule_id: int) -> bool: ...
-    async def set_paused(self, schedule_id: int, paused: bool) -> bool: ...
-
-
-class Deliveries(Protocol):
-    """The ledger of occurrences: who claimed which, and what became of it."""
-
-    async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
-        """Insert the claim row and commit; False if somebody has it already. The row's key is the guarantee."""
-
-    async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
-        """Insert an occurrence besides the regular ones; False if it is there already, or the schedule is gone."""
-
-    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
-        """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had."""
-
-    async def finish(
-        self,
-        occurrence: Occurrence,
-        state: DeliveryState,
-        now: datetime,
-        *,
-        message_id: int | None = None,
-        posted_in: int | None = None,
-        detail: str | None = None,
-        telling: Telling | None = None,
-    ) -> None:
-        """Record the end, and in the same transaction what the channel was told."""
-
-    async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
-        """The last `limit` deliveries of these schedules, newest first."""
-
-    async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
-        """Deliveries of these schedules due at or after `start`, oldest first."""
-
-    async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
-        """The newest delivery of each schedule that has one."""
-
-
-class Tellings(Protocol):
-    """Which editions a channel was told; `Deliveries.finish` writes it."""
-
-    async def of_channel(self, channel_id: int, since: datetime) -> tuple[Telling, ...]:
-        """What a channel was told at or after `since`, oldest first."""
-
-    async def prune(self, before: datetime) -> int:
-        """Forget what was told before `before`; how many editions that were."""
-
-
-class Troubles(Protocol):
-    """What keeps schedules from being posted; at most one of each schedule."""
-
-    async def note(self, trouble: Trouble) -> None:
-        """Remember it, unless the same kind is known of the schedule; another kind takes its place, untold."""
-
-    async def untold(self) -> tuple[Trouble, ...]:
-        """Those that nobody was told of, oldest first."""
-
-    async def mark_told(self, schedule_id: int, told_at: datetime | None) -> bool:
-        """Take it upon oneself to tell it, or (None) give it back; False if somebody else was quicker."""
-
-    async def clear(self, schedule_id: int) -> Trouble | None:
-        """It is over: forget it, and give back what was known."""
-
-
 class Editions(Protocol):
     """Answers as they were given, so that each line can be proved later."""
 
@@ -392,21 +315,3 @@ class RereadingReader(SourceReader, Protocol):
 
     async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
         """The documents at these locations as they are by now, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A briefing that was posted."""
-
-    message_id: int
-
-
-class Publisher(Protocol):
-    """Posts a briefing to a channel. `nonce` (at most 25 characters) names the occurrence for Discord."""
-
-    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
-        """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try)."""
-
-    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:  # noqa: ARG002
-        """The message of an interrupted try; None (the default) where it can't be told. Asked before a retry."""
-        return None

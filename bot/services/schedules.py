@@ -11,8 +11,8 @@ from bot.schedules.due import LOOKBACK, next_occurrence, occurrences_between
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
 from bot.services.names import Names
-from bot.services.ports import Deliveries, Schedules
 from bot.services.results import BriefRequest, ScheduleView
+from bot.services.schedule_ports import Deliveries, Schedules
 
 MOST_IN_A_GUILD = 50
 FEWEST_WORDS, MOST_WORDS = 50, 4000

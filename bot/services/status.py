@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot import __version__
 from bot.dossier import Dossier, Source
 from bot.services.audience import Audience
-from bot.services.ports import Corpus, Schedules, SourceStates
+from bot.services.ports import Corpus, SourceStates
 from bot.services.results import Status
+from bot.services.schedule_ports import Schedules
 from bot.services.sources import count_failing
 
 

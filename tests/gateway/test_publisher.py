@@ -1,6 +1,7 @@
 """Posting to a channel, and finding what was posted."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import aiohttp
 import discord
@@ -8,13 +9,15 @@ import pytest
 
 from bot.errors import DeliveryFailedError, DeliveryRejectedError
 from bot.gateway.publisher import DiscordPublisher, marker_of
+from bot.services.schedule_ports import Address
 from tests.commands.conftest import started
 from tests.discord_limits import check_message
-from tests.discord_offline import CHANNEL, Fault, Offline, message_data
+from tests.discord_offline import CHANNEL, GUILD, Fault, Offline, message_data
 from tests.fake_services import FakeServices
 from tests.presentation.samples import BRIEFING, DAY, DOSSIER
 
 NONCE = "0123456789abcdef01234567"
+TO = Address(GUILD, CHANNEL, NONCE, date(2025, 5, 4))
 MESSAGES = ("POST", "/channels/{channel_id}/messages")
 
 
@@ -24,7 +27,7 @@ def publisher(offline: Offline) -> DiscordPublisher:
 
 async def test_a_post_names_its_occurrence_and_mentions_nobody() -> None:
     async with started(FakeServices()) as offline:
-        posted = await publisher(offline).publish(CHANNEL, BRIEFING, nonce=NONCE, late=True)
+        posted = await publisher(offline).publish(TO, BRIEFING, late=True)
     body = offline.transport.bodies(*MESSAGES)[0]
     check_message(body)
     assert (body["nonce"], body["enforce_nonce"]) == (NONCE, True)
@@ -38,7 +41,7 @@ async def test_reply_and_post_show_the_same() -> None:
         await offline.command("brief")
         reply = offline.transport.texts()
         offline.transport.sent.clear()
-        await publisher(offline).publish(CHANNEL, BRIEFING, nonce=NONCE, late=False)
+        await publisher(offline).publish(TO, BRIEFING, late=False)
     assert offline.transport.texts() == reply.split("\n", reply.count("\n") - offline.transport.texts().count("\n"))[-1]
 
 
@@ -64,7 +67,7 @@ async def test_refused_for_good_is_told_from_worth_another_try(
     async with started(FakeServices()) as offline:
         offline.transport.faults[MESSAGES] = fault
         with pytest.raises(kind, match=said) as caught:
-            await publisher(offline).publish(CHANNEL, BRIEFING, nonce=NONCE, late=False)
+            await publisher(offline).publish(TO, BRIEFING, late=False)
     assert f"channel {CHANNEL}: " in str(caught.value)
 
 
@@ -72,12 +75,12 @@ async def test_a_bug_of_ours_is_not_taken_for_a_fault_of_discords() -> None:
     async with started(FakeServices()) as offline:
         offline.transport.faults[MESSAGES] = KeyError("ours")
         with pytest.raises(KeyError):
-            await publisher(offline).publish(CHANNEL, BRIEFING, nonce=NONCE, late=False)
+            await publisher(offline).publish(TO, BRIEFING, late=False)
 
 
 async def _posted_then(offline: Offline, **changes: object) -> None:
     """History holds what was posted, with these changes."""
-    await publisher(offline).publish(CHANNEL, BRIEFING, nonce=NONCE, late=False)
+    await publisher(offline).publish(TO, BRIEFING, late=False)
     message = message_data(offline.transport.bodies(*MESSAGES)[0], number=6001)
     offline.transport.history = [message_data({}, number=6000), message | changes]
 
@@ -85,8 +88,8 @@ async def _posted_then(offline: Offline, **changes: object) -> None:
 async def test_an_own_message_is_found_though_discord_forgets_the_nonce() -> None:
     async with started(FakeServices()) as offline:
         await _posted_then(offline, nonce=None)
-        found = await publisher(offline).find_posted(CHANNEL, nonce=NONCE, since=DAY - timedelta(minutes=1))
-        other = await publisher(offline).find_posted(CHANNEL, nonce="f" * 24, since=DAY)
+        found = await publisher(offline).find_posted(TO, since=DAY - timedelta(minutes=1))
+        other = await publisher(offline).find_posted(replace(TO, nonce="f" * 24), since=DAY)
     assert found is not None
     assert found.message_id == 6001
     assert other is None
@@ -96,14 +99,14 @@ async def test_somebody_elses_copy_is_not_ours() -> None:
     async with started(FakeServices()) as offline:
         stranger = {"id": "77", "username": "copycat", "discriminator": "0", "avatar": None}
         await _posted_then(offline, author=stranger)
-        assert await publisher(offline).find_posted(CHANNEL, nonce=NONCE, since=DAY) is None
+        assert await publisher(offline).find_posted(TO, since=DAY) is None
 
 
 @pytest.mark.parametrize("status", [403, 404])
 async def test_history_that_may_not_be_read_finds_nothing(status: int, caplog: pytest.LogCaptureFixture) -> None:
     async with started(FakeServices()) as offline:
         offline.transport.faults[("GET", "/messages")] = Fault(status).error()
-        assert await publisher(offline).find_posted(CHANNEL, nonce=NONCE, since=DAY) is None
+        assert await publisher(offline).find_posted(TO, since=DAY) is None
     assert "history can't be read" in caplog.text
 
 
@@ -111,7 +114,7 @@ async def test_history_that_fails_is_tried_again_later_and_nothing_sent_blindly(
     async with started(FakeServices()) as offline:
         offline.transport.faults[("GET", "/messages")] = Fault(502).error()
         with pytest.raises(DeliveryFailedError):
-            await publisher(offline).find_posted(CHANNEL, nonce=NONCE, since=DAY)
+            await publisher(offline).find_posted(TO, since=DAY)
 
 
 def test_markers_are_positive_32_bit_numbers_and_differ() -> None:

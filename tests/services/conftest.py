@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.ports import Deliveries, Schedules, Tellings, Troubles
+from bot.services.schedule_ports import Deliveries, Schedules, Tellings, Troubles
 from bot.storage.database import open_database
 from tests.services.fakes import MemoryDeliveries, MemorySchedules, MemoryTroubles
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window, WindowReason
 from bot.schedules.due import Key, key_of
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule, Telling, Trouble
-from bot.services.ports import Posted
 from bot.services.results import BriefRequest
+from bot.services.schedule_ports import Address, Posted
 
 START = datetime(2025, 8, 20, 6, 0, tzinfo=UTC)
 
@@ -200,18 +200,18 @@ class FakePublisher:
         self.answer: Callable[[int], Awaitable[None]] | None = None
         self.after: Callable[[int], Awaitable[None]] | None = None
 
-    async def publish(self, channel_id: int, briefing: Briefing, *, nonce: str, late: bool) -> Posted:
+    async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         if self.answer is not None:
-            await self.answer(channel_id)
-        self.posts.append((channel_id, nonce, late, briefing))
+            await self.answer(to.channel_id)
+        self.posts.append((to.channel_id, to.nonce, late, briefing))
         if self.after is not None:
-            await self.after(channel_id)
-        return Posted(1000 + len(self.posts))
+            await self.after(to.channel_id)
+        return Posted(1000 + len(self.posts), to.channel_id, briefing.edition)
 
-    async def find_posted(self, channel_id: int, *, nonce: str, since: datetime) -> Posted | None:
-        for number, (channel, known, _, _) in enumerate(self.posts, start=1):
-            if (channel, known) == (channel_id, nonce):
-                return Posted(1000 + number)
+    async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
+        for number, (channel, known, _, briefing) in enumerate(self.posts, start=1):
+            if (channel, known) == (to.channel_id, to.nonce):
+                return Posted(1000 + number, to.channel_id, briefing.edition)
         return None
 
     @property

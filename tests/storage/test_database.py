@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import StorageError
-from bot.services.ports import Corpus, Deliveries, Memory, Schedules, SourceStates
+from bot.services.ports import Corpus, Memory, SourceStates
+from bot.services.schedule_ports import Deliveries, Schedules, Tellings, Troubles
 from bot.storage import engine as engines
 from bot.storage.database import Database, open_database
 from tests.postgres import PostgresServer
@@ -42,8 +43,10 @@ async def test_the_stores_are_what_services_ask_for(database: Database) -> None:
     states: SourceStates = database.source_states
     schedules: Schedules = database.schedules
     deliveries: Deliveries = database.deliveries
+    tellings: Tellings = database.tellings
+    troubles: Troubles = database.troubles
     memory: Memory = database.memory
-    assert all((corpus, states, schedules, deliveries, memory))
+    assert all((corpus, states, schedules, deliveries, tellings, troubles, memory))
 
 
 async def test_the_folder_is_made(tmp_path: Path) -> None:
