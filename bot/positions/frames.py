@@ -96,6 +96,9 @@ class Frames:
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
         self.resuming = frozenset(structure["resuming"])
+        self.empty_subjects = frozenset(structure["empty_subjects"])
+        self.infinitive: str = structure["infinitive"]
+        self.empty_clauses = frozenset(structure["empty_clauses"])
         self.times = frozenset(structure["times"])
         self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])

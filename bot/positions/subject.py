@@ -13,6 +13,7 @@ from bot.positions.topics import TopicFinder, TopicHit
 _MOST_TOPICS = 3
 _FAR = 2  # sentences back that a pronoun may reach
 _NEAR = 3  # words between the head of a relative clause and the clause
+_EMPTY_REACH = 7  # words within which the clause must begin that an empty subject stands for
 _DASHES = ("—", "–")
 _TAKING_SIDES = ("attitude", "verdict", "reversal")
 
@@ -144,7 +145,9 @@ def pointing_back(tokens: Sequence[Token], marks: Marks, cues: Frames) -> list[H
     return [
         hit
         for hit in longest(marks.of("anaphor"))
-        if not _takes_sides(tokens, hit.end, attitudes, cues) and not _is_article(tokens, hit, cues)
+        if not _takes_sides(tokens, hit.end, attitudes, cues)
+        and not _is_article(tokens, hit, cues)
+        and not _is_empty(tokens, hit, cues)
     ]
 
 
@@ -154,6 +157,22 @@ def _is_article(tokens: Sequence[Token], hit: Hit[Mark], cues: Frames) -> bool:
         return False
     after = tokens[hit.end].word
     return after.isalnum() and (after not in cues.light or after in cues.times)
+
+
+def _is_empty(tokens: Sequence[Token], hit: Hit[Mark], cues: Frames) -> bool:
+    """ "It was long overdue to settle": the subject stands for the clause that follows, not for what was named."""
+    if tokens[hit.start].word not in cues.empty_subjects:
+        return False
+    rest = [token.word for token in tokens[hit.end : hit.end + _EMPTY_REACH]]
+    verb = next((place for place, word in enumerate(rest) if word in cues.passive), None)
+    if verb is None or any(word not in cues.light and word not in cues.between for word in rest[:verb]):
+        return False
+    opener = next((place for place, word in enumerate(rest) if place > verb + 1 and word in cues.empty_clauses), None)
+    if opener is None or opener + 1 >= len(rest):
+        return False
+    after = tokens[hit.end + opener + 1]
+    is_phrase = after.word in cues.determiners or after.word in cues.third_person or after.surface[:1].isupper()
+    return rest[opener] != cues.infinitive or not is_phrase
 
 
 def _takes_sides(tokens: Sequence[Token], place: int, attitudes: set[int], cues: Frames) -> bool:
