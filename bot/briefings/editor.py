@@ -26,11 +26,15 @@ _REMEMBERED = 32_768  # sentences, some 20 MB; a window is asked for again and a
 
 @dataclass(frozen=True, slots=True)
 class SentenceRead:
-    """What an editor sees in a sentence by itself: `words` as rankers compare them, `length` as people count them."""
+    """What an editor sees in a sentence by itself: `words` as rankers compare them, `length` as people count them.
+
+    `outright` are those of the topics that it names, and does not only touch.
+    """
 
     words: tuple[str, ...]
     length: int
     topics: tuple[str, ...]
+    outright: frozenset[str]
     mentioned: tuple[str, ...]
     figures: tuple[str, ...]
     is_grave: bool
@@ -66,6 +70,7 @@ class Editor:
             words=tuple(sys.intern(word) for word in words(text)),
             length=len(text.split()),
             topics=self.topics_of(text),
+            outright=self._topics.outright(text),
             mentioned=self.mentioned(text),
             figures=self.figures(text),
             is_grave=self.is_grave(text),

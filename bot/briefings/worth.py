@@ -19,6 +19,7 @@ _SURMISE = 0.75
 _OBSERVER = 0.6  # one who comments on the talks, as against one who is a party to them
 _FOCUS = (1.0, 0.85, 0.7)
 _ONLY_NAMED = 0.7
+_ONLY_TOUCHED = 0.5  # "borders" on territory
 _FEWEST_WORDS = 8
 _TOO_SHORT = 0.5
 
@@ -50,6 +51,7 @@ class Facts:
 
     relevance: float
     topics: tuple[str, ...]
+    outright: frozenset[str]
     speakers: tuple[str, ...]
     mentioned: tuple[str, ...]
     statements: tuple[Statement, ...]
@@ -80,6 +82,7 @@ class Facts:
         """1 where the topic asked for comes first and the actor asked for speaks, less where they are but named."""
         ranks = [rank for rank, topic in enumerate(self.topics) if topic in scope.topics]
         on_topic = _FOCUS[min(ranks[0], len(_FOCUS) - 1)] if ranks else 1.0
+        on_topic *= 1.0 if self.outright.intersection(scope.topics) or not scope.topics else _ONLY_TOUCHED
         speaks = not scope.actors or any(actor in scope.actors for actor in self.speakers)
         return on_topic * (1.0 if speaks else _ONLY_NAMED)
 
@@ -97,6 +100,7 @@ def gather_facts(
     return Facts(
         relevance=relevance,
         topics=tuple(dict.fromkeys((*said, *read.topics))),
+        outright=read.outright | {topic for one in statements if one.stance for topic in one.topics[:1]},
         speakers=tuple(dict.fromkeys(one.speaker.actor_id for one in statements if one.speaker.actor_id)),
         mentioned=read.mentioned,
         statements=statements,

@@ -184,3 +184,21 @@ def test_no_is_an_abbreviation_before_a_number_only(reader: Reader) -> None:
         "He should.",
         "It is No. 4 on his list.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "points_back"),
+    [
+        ("Brand praised the talks, saying it was long overdue to find a way out.", False),
+        ("Brand said it was wrong that nobody had asked the fishermen.", False),
+        ("Brand said it was unacceptable to Verinia.", True),
+        ("Brand said it was unacceptable.", True),
+    ],
+)
+def test_an_empty_subject_stands_for_its_clause_and_for_nothing_named_before(
+    strait_reader: Reader, second: str, points_back: bool
+) -> None:
+    found = strait_reader.read(plain_article(f"Last week a levy on ships was imposed. {second}")).statements
+
+    assert found
+    assert any("carbon-levy" in one.topics for one in found) is points_back
