@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "uk", "ru", "de", "fr", "es")
+NAME = "name"  # the catalogues' context of what members type: names of commands and options
 _FOLDER = Path(__file__).resolve().parent.parent / "config" / "locale"
 _CURRENT: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -32,6 +33,11 @@ def ntr(one: str, many: str, number: int, /, **values: object) -> str:
     """As `tr`, in the form that goes with a number, which fills `{n}`, written as the language writes numbers."""
     found = _catalogue(_CURRENT.get()).ngettext(one, many, number)
     return filled(found, one if number == 1 else many, {"n": number_words(number), **values})
+
+
+def name_words(name: str) -> str:
+    """The name of a command or an option, as Discord shows it to members who use the current language."""
+    return _catalogue(_CURRENT.get()).pgettext(NAME, name)
 
 
 def mark(message: str) -> str:

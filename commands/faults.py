@@ -7,6 +7,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.catalogues import mark, ntr, tr
 from bot.errors import AttacheError, InvalidInputError, MissingPermissionError, NotFoundError
 from bot.presentation.discord_messages import error_view
 from bot.presentation.errors import explain
@@ -14,19 +15,21 @@ from commands.replies import Interaction
 
 _log = logging.getLogger(__name__)
 _ORDINARY = (InvalidInputError, NotFoundError, MissingPermissionError, app_commands.AppCommandError)
-_CHANGED = "This command has changed since your Discord last looked. Reload Discord and try again."
+_CHANGED = mark("This command has changed since your Discord last looked. Reload Discord and try again.")
 # The first that fits is said; the last is the parent of all checks.
 _WORDS = (
     (
         app_commands.MissingPermissions,
-        "This is for people who may manage the server. Ask one of them, or for the permission Manage Server.",
+        mark("This is for people who may manage the server. Ask one of them, or for the permission Manage Server."),
     ),
-    (app_commands.NoPrivateMessage, "This works in a server only. Use it in one where I am a member."),
+    (app_commands.NoPrivateMessage, mark("This works in a server only. Use it in one where I am a member.")),
     (app_commands.CommandNotFound, _CHANGED),
     (app_commands.CommandSignatureMismatch, _CHANGED),
-    (app_commands.CheckFailure, "You may not use this here. Ask whoever manages the server."),
+    (app_commands.CheckFailure, mark("You may not use this here. Ask whoever manages the server.")),
 )
-_SURPRISE = "Something unexpected went wrong here. Try again in a minute; if it stays, report the reference below."
+_SURPRISE = mark(
+    "Something unexpected went wrong here. Try again in a minute; if it stays, report the reference below."
+)
 _UNKNOWN_INTERACTION = 10062
 _DEFERRED_REPLY = discord.InteractionResponseType.deferred_channel_message
 
@@ -50,10 +53,18 @@ def explain_fault(cause: Exception) -> str:
         case AttacheError():
             return explain(cause)
         case app_commands.CommandOnCooldown():
-            return f"That was a bit fast. Try again in {cause.retry_after:.0f} seconds."
+            seconds = max(1, round(cause.retry_after))
+            return ntr(
+                "That was a bit fast. Try again in {n} second.",
+                "That was a bit fast. Try again in {n} seconds.",
+                seconds,
+            )
         case app_commands.TransformerError():
-            return f"“{cause.value}” can't be used here. Choose one of the values that are offered while you type."
-    return next((words for kind, words in _WORDS if isinstance(cause, kind)), _SURPRISE)
+            return tr(
+                "“{value}” can't be used here. Choose one of the values that are offered while you type.",
+                value=cause.value,
+            )
+    return tr(next((words for kind, words in _WORDS if isinstance(cause, kind)), _SURPRISE))
 
 
 async def _reply(interaction: Interaction, view: discord.ui.LayoutView) -> None:

@@ -76,7 +76,7 @@ def edition_of(message: discord.Message, bot: discord.ClientUser | None) -> str:
     found = [match[1] for text in _texts(message.components) for match in _EDITION.finditer(text)] if is_ours else []
     if not found:
         reason = "choose an answer of mine with lines of articles; its small print names the edition"
-        raise InvalidInputError("An edition", "", reason)
+        raise InvalidInputError("edition", "", reason)
     return found[-1]  # the small print comes last
 
 

@@ -6,15 +6,16 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.catalogues import mark
 from bot.errors import InvalidInputError, MissingPermissionError
 from commands.replies import Interaction
 
 _T = TypeVar("_T")
 # Of the history only our own posts are looked at: after a crash, to see whether one went out.
 NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "read_message_history": "Read Message History",
+    "view_channel": mark("View Channel"),
+    "send_messages": mark("Send Messages"),
+    "read_message_history": mark("Read Message History"),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.articles.model import Citation
 from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, WindowReason
-from bot.catalogues import tr
+from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Contested, Evidence, Shift
 from bot.presentation import wording
@@ -57,7 +57,12 @@ def evidence_parts(evidence: Evidence, *, indent: int, numbers: Numbers = UNNUMB
 def prove_parts(answer: Answer, numbers: Numbers) -> tuple[Part, ...]:
     """How to have a line proved."""
     typed = prove_command(answer, numbers)
-    return (small("Prove a line: ", command(typed)),) if typed else ()
+    return (small(tr("Prove a line:"), " ", command(typed)),) if typed else ()
+
+
+def on_topic(name: str, topic: str) -> str:
+    """Whose position it is, and on what."""
+    return tr("{name} on {topic}", name=name, topic=topic)
 
 
 def cited(citation: Citation) -> Run:
@@ -72,9 +77,9 @@ def shift_parts(shift: Shift, dossier: Dossier, numbers: Numbers = UNNUMBERED) -
         return (head, *evidence_parts(shift.after, indent=2, numbers=numbers))
     return (
         head,
-        paragraph(quiet("Before:"), indent=2),
+        paragraph(quiet(tr("Before:")), indent=2),
         *evidence_parts(shift.before, indent=4, numbers=numbers),
-        paragraph(quiet("After:"), indent=2),
+        paragraph(quiet(tr("After:")), indent=2),
         *evidence_parts(shift.after, indent=4, numbers=numbers),
     )
 
@@ -83,32 +88,34 @@ def contested_parts(contested: Contested, dossier: Dossier, numbers: Numbers = U
     """A claim and what the other side, or its acts, say."""
     speaker = wording.speaker_words(contested.claim, dossier)
     topic = f", {wording.topic_words(dossier, contested.topic_id)}" if contested.topic_id else ""
-    head = paragraph(strong(f"Claimed by {speaker}{topic}"), gap=True)
+    head = paragraph(strong(tr("Claimed by {speaker}", speaker=speaker) + topic), gap=True)
     claim = evidence_parts(contested.claim, indent=2, numbers=numbers)
     if contested.answer is None:
         return (head, *claim)
-    answered = paragraph(quiet(f"Against it, {wording.speaker_words(contested.answer, dossier)}:"), indent=2)
+    other = wording.speaker_words(contested.answer, dossier)
+    answered = paragraph(quiet(tr("Against it, {speaker}:", speaker=other)), indent=2)
     return (head, *claim, answered, *evidence_parts(contested.answer, indent=4, numbers=numbers))
 
 
 def _title(briefing: Briefing, dossier: Dossier) -> str:
     """A fall-back to the newest day stands in the first line: who skims must not take old news for today's."""
-    words = f"{briefing.dossier_title}: briefing{_scope_words(briefing, dossier)}"
+    names = [wording.topic_words(dossier, topic) for topic in briefing.scope.topics]
+    names += [wording.actor_words(dossier, actor) for actor in briefing.scope.actors]
+    about = briefing.dossier_title
+    words = (
+        tr("{dossier}: briefing on {names}", dossier=about, names=", ".join(names))
+        if names
+        else tr("{dossier}: briefing", dossier=about)
+    )
     window = briefing.window
     if window.reason is WindowReason.NEWEST_DAY and window.start:
-        return f"{words}, newest day with news: {wording.day_words(window.start)}"
+        return f"{words}, {tr('newest day with news: {day}', day=wording.day_words(window.start))}"
     return words
 
 
 def _window(briefing: Briefing) -> Iterator[Part]:
     if briefing.counts.articles or briefing.window.reason is not WindowReason.EVERYTHING:
         yield small(wording.window_words(briefing.window))
-
-
-def _scope_words(briefing: Briefing, dossier: Dossier) -> str:
-    names = [wording.topic_words(dossier, topic) for topic in briefing.scope.topics]
-    names += [wording.actor_words(dossier, actor) for actor in briefing.scope.actors]
-    return f" on {', '.join(names)}" if names else ""
 
 
 def _items(briefing: Briefing, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
@@ -121,12 +128,14 @@ def _items(briefing: Briefing, dossier: Dossier, numbers: Numbers) -> Iterator[P
 
 def _nothing(briefing: Briefing) -> Iterator[Part]:
     if briefing.counts.articles == 0 and briefing.window.reason is WindowReason.EVERYTHING:
-        yield paragraph("Nothing to report: no article has been read yet.", gap=True)
-        yield small("See ", command("/sources list"), " for what is read, and how it fares.")
+        yield paragraph(tr("Nothing to report: no article has been read yet."), gap=True)
+        yield small(tr("What is read, and how it fares:"), " ", command("/sources list"))
         return
-    what = "no article was published then" if briefing.counts.articles == 0 else "no sentence fits what was asked"
-    yield paragraph(f"Nothing to report: {what}.", gap=True)
-    yield small("Widen it with ", command("since: all"), ", or drop a topic or an actor.")
+    if briefing.counts.articles == 0:
+        yield paragraph(tr("Nothing to report: no article was published then."), gap=True)
+    else:
+        yield paragraph(tr("Nothing to report: no sentence fits what was asked."), gap=True)
+    yield small(tr("Drop a topic or an actor, or ask for everything:"), " ", command("since: all"))
 
 
 def _item(number: int, item: BriefingItem, dossier: Dossier) -> Iterator[Part]:
@@ -137,10 +146,10 @@ def _item(number: int, item: BriefingItem, dossier: Dossier) -> Iterator[Part]:
 def _sources(citations: tuple[Citation, ...]) -> tuple[Run | str, ...]:
     """The sentence's own source in full, the others that carry it by name."""
     if not citations:
-        return ("no source",)
+        return (tr("no source"),)
     own, *others = citations
     also = sorted({wording.place_words(other) for other in others} - {wording.place_words(own)})
-    return (cited(own), f"; also in {', '.join(also)}") if also else (cited(own),)
+    return (cited(own), f"; {tr('also in {places}', places=', '.join(also))}") if also else (cited(own),)
 
 
 def _topics(item: BriefingItem, dossier: Dossier) -> str:
@@ -149,7 +158,7 @@ def _topics(item: BriefingItem, dossier: Dossier) -> str:
 
 
 def _subject(shift: Shift, dossier: Dossier) -> str:
-    subject = f"{shift.holder.name} on {wording.topic_words(dossier, shift.topic_id)}"
+    subject = on_topic(shift.holder.name, wording.topic_words(dossier, shift.topic_id))
     if shift.before is None:
         return subject
     before, after = (wording.stance_words(one.statement.stance) for one in (shift.before, shift.after))
@@ -158,23 +167,28 @@ def _subject(shift: Shift, dossier: Dossier) -> str:
 
 def _shifts(shifts: tuple[Shift, ...], dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if shifts:
-        yield heading("What shifted")
+        yield heading(tr("What shifted"))
     for shift in shifts[:_SHOWN]:
         yield from shift_parts(shift, dossier, numbers)
-    yield from _rest(len(shifts), "shift")
+    if len(shifts) > _SHOWN:
+        more = ntr("And {n} shift more: see /positions.", "And {n} shifts more: see /positions.", len(shifts) - _SHOWN)
+        yield small(more, gap=True)
 
 
 def _contested(contested: tuple[Contested, ...], dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if contested:
-        yield heading("What is contested")
+        yield heading(tr("What is contested"))
     for claim in contested[:_SHOWN]:
         yield from contested_parts(claim, dossier, numbers)
-    yield from _rest(len(contested), "contested claim")
-
-
-def _rest(number: int, noun: str) -> Iterator[Part]:
-    if number > _SHOWN:
-        yield small(f"And {wording.counted(number - _SHOWN, noun)} more: see /positions.", gap=True)
+    if len(contested) > _SHOWN:
+        yield small(
+            ntr(
+                "And {n} contested claim more: see /positions.",
+                "And {n} contested claims more: see /positions.",
+                len(contested) - _SHOWN,
+            ),
+            gap=True,
+        )
 
 
 def _watch(briefing: Briefing, numbers: Numbers) -> Iterator[Part]:
@@ -196,7 +210,7 @@ def _silences(briefing: Briefing, dossier: Dossier) -> Iterator[Part]:
 def _foot(briefing: Briefing) -> Iterator[Part]:
     outlets = sorted({wording.place_words(one) for item in briefing.items for one in item.citations})
     if outlets:
-        yield small(f"Cited: {', '.join(outlets)}.", gap=True)
+        yield small(tr("Cited: {outlets}.", outlets=", ".join(outlets)), gap=True)
     yield small(wording.counts_words(briefing.counts), gap=not outlets)
     if words := wording.single_source_words(briefing):
         yield small(words)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.briefings.editions import Numbers, is_one_on_one, numbers_of, place_of
+from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Digest, Evidence, Position, Stance
 from bot.presentation import wording
-from bot.presentation.briefing_page import contested_parts, evidence_parts, prove_parts, shift_parts
+from bot.presentation.briefing_page import contested_parts, evidence_parts, on_topic, prove_parts, shift_parts
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
+from bot.presentation.reasons import reason_words
 
 _TONES = {
     Stance.FOR: Tone.FOR,
@@ -42,19 +44,19 @@ def _title(digest: Digest, dossier: Dossier) -> str:
     names = list(dict.fromkeys(cell.holder.name for cell in digest.cells))
     actor = wording.actor_words(dossier, digest.actor_id) if digest.actor_id else names[0] if len(names) == 1 else None
     if digest.topic_id is None:
-        return f"{actor or 'Everyone'}: positions"
+        return tr("{name}: positions", name=actor or tr("Everyone"))
     topic = wording.topic_words(dossier, digest.topic_id)
-    return f"{actor} on {topic}" if actor and digest.actor_id else f"{topic}: who stands where"
+    return on_topic(actor, topic) if actor and digest.actor_id else tr("{topic}: who stands where", topic=topic)
 
 
 def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     topic = dossier.topic(digest.topic_id) if digest.topic_id else None
     if topic and topic.proposition:
-        yield small(f"Measured against: {topic.proposition.rstrip('.')}.")
+        yield small(tr("Measured against: {proposition}.", proposition=topic.proposition.rstrip(".")))
     elif topic:
-        yield small("A theme without a proposition: no side is taken on it.")
+        yield small(tr("A theme without a proposition: no side is taken on it."))
     if digest.as_of:
-        yield small(f"Only what was published before {wording.day_words(digest.as_of)}.")
+        yield small(tr("Only what was published before {day}.", day=wording.day_words(digest.as_of)))
 
 
 def _held(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
@@ -79,7 +81,7 @@ def _told_once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _head(cell: Cell, position: Position, digest: Digest, dossier: Dossier) -> tuple[Run | str, ...]:
-    as_of = f"as of {wording.day_words(position.as_of)}" if position.as_of else "undated"
+    as_of = tr("as of {day}", day=wording.day_words(position.as_of)) if position.as_of else tr("undated")
     return (strong(_label(cell, digest, dossier)), ": ", stance_run(position.stance), quiet(f" · {as_of}"))
 
 
@@ -92,10 +94,14 @@ def _label(cell: Cell, digest: Digest, dossier: Dossier) -> str:
 
 def _more(position: Position, in_full: bool) -> Iterator[Part]:
     if in_full:
-        yield small(f"The first decides ({position.rule}).", indent=2, gap=True)
+        yield small(tr("The first decides ({rule}).", rule=reason_words(position.rule)), indent=2, gap=True)
     elif len(position.evidence) > 1:
-        stories = wording.counted(position.independent, "independent story", "independent stories")
-        yield small(f"{wording.counted(len(position.evidence), 'statement')}; this stance in {stories}", indent=2)
+        yield small(f"{wording.statements_words(len(position.evidence))}; {stance_in(position.independent)}", indent=2)
+
+
+def stance_in(stories: int) -> str:
+    """How many texts of their own carry a stance."""
+    return ntr("this stance in {n} independent story", "this stance in {n} independent stories", stories)
 
 
 def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
@@ -106,26 +112,29 @@ def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
         if cell.position is None
     ]
     if names:
-        read = wording.counted(digest.articles, "article")
-        lead = f"No statement found in {read} {'on' if on_topics else 'by'}: "
-        yield paragraph(quiet(lead), ", ".join(names), gap=True)
+        lead = (
+            ntr("No statement found in {n} article on:", "No statement found in {n} articles on:", digest.articles)
+            if on_topics
+            else ntr("No statement found in {n} article by:", "No statement found in {n} articles by:", digest.articles)
+        )
+        yield paragraph(quiet(f"{lead} "), ", ".join(names), gap=True)
 
 
 def _moved(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if digest.shifts:
-        yield heading("What shifted")
+        yield heading(tr("What shifted"))
     for shift in digest.shifts:
         yield from shift_parts(shift, dossier, numbers)
 
 
 def _claims(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:
     if digest.contested:
-        yield heading("What is contested")
+        yield heading(tr("What is contested"))
     for contested in digest.contested:
         yield from contested_parts(contested, dossier, numbers)
 
 
 def _foot(digest: Digest) -> Iterator[Part]:
     if not digest.cells:
-        yield paragraph(f"No statement found in {wording.counted(digest.articles, 'article')}.", gap=True)
-    yield small(f"Read: {wording.counted(digest.articles, 'article')}.", gap=True)
+        yield paragraph(wording.none_found_words(digest.articles), gap=True)
+    yield small(wording.read_words(digest.articles), gap=True)

@@ -5,12 +5,12 @@ from typing import Any
 
 import discord
 
+from bot.catalogues import ntr, tr
 from bot.presentation import page
 from bot.presentation.escaping import escape, link
 from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
 
 _ACCENT = 0x3B6EA5
-_TOO_LONG = "-# One entry is too long to show here."
 
 
 def screen_view(
@@ -31,8 +31,9 @@ def screen_view(
         for text in group:
             container.add_item(discord.ui.TextDisplay(text))
     if screen.total > 1:
-        left = f" · {screen.left} more: {hint}" if hint and screen.left else ""
-        container.add_item(discord.ui.TextDisplay(f"-# Page {screen.number} of {screen.total}{left}"))
+        place = tr("Page {number} of {total}", number=screen.number, total=screen.total)
+        left = ntr("{n} more: {hint}", "{n} more: {hint}", screen.left, hint=hint)
+        container.add_item(discord.ui.TextDisplay(f"-# {place}{f' · {left}' if hint and screen.left else ''}"))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     if buttons:
@@ -55,7 +56,8 @@ def page_screens(shown: page.Page, *, foot: int = 0) -> tuple[Screen, ...]:
 
 def notice_screens(title: str, entries: Sequence[str], *, lead: str = "", footer: str = "") -> tuple[Screen, ...]:
     """Our own words as screens. All are markdown; what strangers wrote in them has been escaped."""
-    section = Section(None, tuple(Entry(text, _TOO_LONG) for text in entries))
+    too_long = f"-# {tr('One entry is too long to show here.')}"
+    section = Section(None, tuple(Entry(text, too_long) for text in entries))
     return divide(Sheet(f"## {title}", lead, (section,), footer))
 
 
@@ -66,8 +68,10 @@ def notice_view(title: str, *paragraphs: str) -> discord.ui.LayoutView:
 
 def error_view(explanation: str, reference: str | None = None) -> discord.ui.LayoutView:
     """What happened, why and what to do. `explanation` is plain text; the reference is what the log has."""
-    paragraphs = (escape(explanation), f"-# Reference: {reference}") if reference else (escape(explanation),)
-    return notice_view("That did not work", *paragraphs)
+    paragraphs = [escape(explanation)]
+    if reference:
+        paragraphs.append(f"-# {tr('Reference: {reference}', reference=reference)}")
+    return notice_view(tr("That did not work"), *paragraphs)
 
 
 def _grouped(parts: Sequence[page.Part]) -> Iterator[str]:

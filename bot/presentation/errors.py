@@ -4,8 +4,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import errors
+from bot.catalogues import mark, name_words, tr
+from bot.presentation.reasons import reason_words
 
 _ASKED = 5  # more names than these are a list, not a question
+_ABSENT = {
+    "actor": mark("There is no actor called “{name}”."),
+    "actor of the dossier": mark("There is no actor of the dossier called “{name}”."),
+    "article": mark("There is no article called “{name}”."),
+    "command": mark("There is no command called “{name}”."),
+    "edition": mark("There is no edition called “{name}”."),
+    "method": mark("There is no method called “{name}”."),
+    "schedule": mark("There is no schedule called “{name}”."),
+    "single article": mark("There is no single article called “{name}”."),
+    "source": mark("There is no source called “{name}”."),
+    "topic": mark("There is no topic called “{name}”."),
+    "proposal to save (look at the address again)": mark(
+        "There is no proposal to save any more. Look at the address again."
+    ),
+}
 
 
 def explain(error: errors.AttacheError) -> str:
@@ -17,56 +34,83 @@ def explain(error: errors.AttacheError) -> str:
 
 
 def _configuration(error: errors.ConfigurationError) -> str:
-    return f"The configuration is not usable. {error.where}: {error.reason}. Correct it and start again."
+    return tr(
+        "The configuration is not usable. {where}: {reason}. Correct it and start again.",
+        where=error.where,
+        reason=reason_words(error.reason),
+    )
 
 
 def _invalid_input(error: errors.InvalidInputError) -> str:
+    field, reason = name_words(error.field), reason_words(error.reason)
     if not error.given:
-        return f"{error.field} is missing: {error.reason}."
-    return f"“{error.given}” does not work as {error.field}: {error.reason}."
+        return tr("{field} is missing: {reason}.", field=field, reason=reason)
+    return tr("“{given}” does not work as {field}: {reason}.", given=error.given, field=field, reason=reason)
 
 
 def _not_found(error: errors.NotFoundError) -> str:
-    found = f"There is no {error.kind} called “{error.name}”."
+    absent = _ABSENT.get(error.kind)
+    found = tr(absent, name=error.name) if absent else f"There is no {error.kind} called “{error.name}”."
     if not error.suggestions:
         return found
     if len(error.suggestions) > _ASKED:
-        return f"{found} There are: {', '.join(error.suggestions)}."
+        return f"{found} {tr('There are: {names}.', names=', '.join(error.suggestions))}"
     *first, last = (f"“{name}”" for name in error.suggestions)
-    return f"{found} Did you mean {', '.join(first) + ' or ' + last if first else last}?"
+    names = tr("{names} or {last}", names=", ".join(first), last=last) if first else last
+    return f"{found} {tr('Did you mean {names}?', names=names)}"
 
 
 def _missing_permission(error: errors.MissingPermissionError) -> str:
-    return f"Missing in {error.place}: {', '.join(error.permissions)}. Grant it there and try again."
+    rights = ", ".join(tr(one) for one in error.permissions)
+    return tr("Missing in {place}: {rights}. Grant it there and try again.", place=error.place, rights=rights)
 
 
 def _unproved_line(error: errors.UnprovedLineError) -> str:
-    return (
+    return tr(
         "A line was held back because it is not, letter by letter, what the stored article says. Reload the sources; "
-        f"if that does not help, report this: {error.article_id} [{error.start}, {error.end})."
+        "if that does not help, report this: {line}.",
+        line=f"{error.article_id} [{error.start}, {error.end})",
     )
 
 
 def _storage(error: errors.StorageError) -> str:
-    return (
-        f"The database {error.database} can't be used: {error.reason}. Check DATABASE_URL and that it can be reached."
+    return tr(
+        "The database {database} can't be used: {reason}. Check DATABASE_URL and that it can be reached.",
+        database=error.database,
+        reason=reason_words(error.reason),
     )
 
 
 def _source(error: errors.SourceError) -> str:
-    return f"The source “{error.source}” can't be read: {error.reason}. The other sources are not affected."
+    return tr(
+        "The source “{source}” can't be read: {reason}. The other sources are not affected.",
+        source=error.source,
+        reason=reason_words(error.reason),
+    )
 
 
 def _unavailable(error: errors.DiscordUnavailableError) -> str:
-    return f"Discord can't be reached at {error.address}: {error.reason}. Check the network and DISCORD_API_URL."
+    return tr(
+        "Discord can't be reached at {address}: {reason}. Check the network and DISCORD_API_URL.",
+        address=error.address,
+        reason=error.reason,
+    )
 
 
 def _rejected(error: errors.DeliveryRejectedError) -> str:
-    return f"Discord does not accept posts to channel {error.channel_id}: {error.reason}. Check the bot's rights there."
+    return tr(
+        "Discord does not accept posts to channel {channel}: {reason}. Check the bot's rights there.",
+        channel=error.channel_id,
+        reason=reason_words(error.reason),
+    )
 
 
 def _failed(error: errors.DeliveryFailedError) -> str:
-    return f"The post to channel {error.channel_id} did not go through: {error.reason}. It will be tried again."
+    return tr(
+        "The post to channel {channel} did not go through: {reason}. It will be tried again.",
+        channel=error.channel_id,
+        reason=reason_words(error.reason),
+    )
 
 
 _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 from bot.articles.model import DatePrecision, Published
+from bot.catalogues import tr
 from bot.presentation.visible import visible
 
 _MARKUP = re.compile(r"[\\`*_~|<>\[\]@]")
@@ -28,7 +29,7 @@ def label(text: str, longest: int = 80) -> str:
     return escape(line if len(line) <= longest else line[: longest - 1].rstrip() + "…")
 
 
-def link(url: str | None, text: str = "open") -> str | None:
+def link(url: str | None, text: str | None = None) -> str | None:
     """A link that does not unfurl, under our own word; None where there is no web address that can be trusted."""
     if url is None or len(url) > _LONGEST_LINK or visible(url) != url:
         return None
@@ -37,7 +38,7 @@ def link(url: str | None, text: str = "open") -> str | None:
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
-    return f"[{text}](<{quote(url, safe='%/:?#@!$&+,;=~-._')}>)" if is_web else None
+    return f"[{text or tr('open')}](<{quote(url, safe='%/:?#@!$&+,;=~-._')}>)" if is_web else None
 
 
 def timestamp(at: datetime, style: str = "f") -> str:
@@ -48,7 +49,7 @@ def timestamp(at: datetime, style: str = "f") -> str:
 def date_stamp(published: Published | None) -> str:
     """A publication date for a short citation, or "undated"."""
     if published is None:
-        return "undated"
+        return tr("undated")
     return day_stamp(published.at) if published.precision is DatePrecision.DAY else timestamp(published.at, "D")
 
 

@@ -4,30 +4,40 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.articles.model import Article, Relation
+from bot.articles.splits import Split
 from bot.briefings.explanation import Explanation
 from bot.briefings.trace import Fate
+from bot.catalogues import mark, ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Statement
 from bot.presentation import wording
 from bot.presentation.digest_page import stance_run
+from bot.presentation.evidence_pages import speaker_on
 from bot.presentation.page import Page, Part, Run, command, heading, paragraph, quiet, small, strong, title
+from bot.presentation.reasons import reason_words
 
 _EXCERPT = 80  # characters of a line or sentence that is only pointed at
 _LINES = 12  # dropped lines, statements and skipped stretches shown one by one
 _SENTENCES = 60
 _RELATIONS = {
-    Relation.LEAD: "the fullest print",
-    Relation.COPY: "a copy",
-    Relation.TRUNCATED: "a shortened copy",
-    Relation.SYNDICATED: "the same agency text",
+    Relation.LEAD: mark("the fullest print"),
+    Relation.COPY: mark("a copy"),
+    Relation.TRUNCATED: mark("a shortened copy"),
+    Relation.SYNDICATED: mark("the same agency text"),
 }
-_FIELDS = ("title", "outlet", "author", "published", "url")
+_FIELDS = {
+    "title": mark("Title"),
+    "outlet": mark("Outlet"),
+    "author": mark("Author"),
+    "published": mark("Published"),
+    "url": mark("Address"),
+}
 
 
 def explanation_page(found: Explanation, dossier: Dossier) -> Page:
     """Loaded, cleaned, folded, read, and told or left out."""
     return (
-        title(f"Why: {found.article.title or found.article.location}"),
+        title(tr("Why: {article}", article=found.article.title or found.article.location)),
         *_loaded(found),
         *_cleaned(found.article),
         *_folded(found),
@@ -45,110 +55,123 @@ def excerpt(text: str) -> str:
 
 def _loaded(found: Explanation) -> Iterator[Part]:
     article = found.article
-    yield paragraph(quiet("Loaded: "), f"{wording.instant_words(found.first_seen_at)}, from {found.source}", gap=True)
-    yield paragraph(quiet("Stored as: "), Run(article.location, url=article.url))
-    for name in _FIELDS:
+    loaded = tr("{when}, from {source}", when=wording.instant_words(found.first_seen_at), source=found.source)
+    yield paragraph(quiet(f"{tr('Loaded:')} "), loaded, gap=True)
+    yield paragraph(quiet(f"{tr('Stored as:')} "), Run(article.location, url=article.url))
+    for name, words in _FIELDS.items():
         value = wording.published_words(article.published) if name == "published" else getattr(article, name)
         origin = article.provenance.get(name)
-        shown = value or "not found"
-        yield paragraph(quiet(f"{name.capitalize()}: "), shown, quiet(f" (from {origin})" if origin else ""))
+        whence = f" ({tr('from {origin}', origin=origin)})" if origin else ""
+        yield paragraph(quiet(f"{tr(words)}: "), value or tr("not found"), quiet(whence))
 
 
 def _cleaned(article: Article) -> Iterator[Part]:
-    yield heading("Cleaned")
+    yield heading(tr("Cleaned"))
     if not article.dropped:
-        yield paragraph("No line was dropped.")
+        yield paragraph(tr("No line was dropped."))
         return
     rules = Counter(one.rule for one in article.dropped)
     counts = ", ".join(f"{rule} {number}" for rule, number in rules.most_common())
-    yield paragraph(f"{wording.counted(len(article.dropped), 'line')} dropped: {counts}.")
+    yield paragraph(f"{ntr('{n} line dropped:', '{n} lines dropped:', len(article.dropped))} {counts}.")
     for one in article.dropped[:_LINES]:
         yield small(f"{one.rule}: ", f"“{excerpt(one.text)}”", indent=2)
     yield from _more(len(article.dropped))
 
 
 def _folded(found: Explanation) -> Iterator[Part]:
-    yield heading("Copies")
+    yield heading(tr("Copies"))
     if found.split is not None:
-        split = found.split
-        what = " and ".join([*["its story"] * split.from_story, *["its event"] * split.from_event])
-        who = f" by user {split.by}" if split.by else ""
-        yield paragraph(f"Split off from {what}{who} on {wording.instant_words(split.made_at)}. Undo it with ")
-        yield paragraph(command(f"/sources join article: {found.article.id}"), indent=2)
+        yield paragraph(_split_words(found.split))
+        yield paragraph(f"{tr('Undo it with')} ", command(f"/sources join article: {found.article.id}"), indent=2)
     if len(found.story.members) == 1:
-        yield paragraph(f"Folded with no other: {found.story.members[0].reason}.")
+        yield paragraph(tr("Folded with no other: {reason}.", reason=reason_words(found.story.members[0].reason)))
         return
     for member in found.story.members:
         name = _name(member.article_id, found)
-        yield paragraph(strong(name), quiet(f" · {_RELATIONS[member.relation]}: {member.reason}"), indent=2)
-    yield small("If one is no copy: ", command("/sources split article:"), " takes it out.")
+        how = f" · {tr(_RELATIONS[member.relation])}: {reason_words(member.reason)}"
+        yield paragraph(strong(name), quiet(how), indent=2)
+    yield small(tr("If one is no copy, take it out:"), " ", command("/sources split article:"))
+
+
+def _split_words(split: Split) -> str:
+    when = wording.instant_words(split.made_at)
+    if split.from_story and split.from_event:
+        words = tr("Split off from its story and its event on {when}.", when=when)
+    elif split.from_story:
+        words = tr("Split off from its story on {when}.", when=when)
+    else:
+        words = tr("Split off from its event on {when}.", when=when)
+    return f"{words} {tr('By user {user}.', user=split.by)}" if split.by else words
 
 
 def _told(found: Explanation) -> Iterator[Part]:
-    yield heading("Same event in other words")
+    yield heading(tr("Same event in other words"))
     members = found.event.members
     if len(members) == 1:
-        yield paragraph("No other article within three days tells of it.")
+        yield paragraph(tr("No other article within three days tells of it."))
         return
-    yield paragraph(f"{len(members)} voices that do not copy each other.")
+    yield paragraph(ntr("{n} voice that copies nobody.", "{n} voices that do not copy each other.", len(members)))
     for member in members:
-        yield paragraph(strong(_name(member.article_id, found)), quiet(f" · {member.reason}"), indent=2)
+        yield paragraph(strong(_name(member.article_id, found)), quiet(f" · {reason_words(member.reason)}"), indent=2)
 
 
 def _name(article_id: str, found: Explanation) -> str:
     if article_id == found.article.id:
-        return "This article"
+        return tr("This article")
     other = found.others.get(article_id)
     if other is None:
-        return f"Article {article_id}"
+        return tr("Article {id}", id=article_id)
     return f"{other.outlet or other.location}: {other.title}" if other.title else other.location
 
 
 def _read(found: Explanation, dossier: Dossier) -> Iterator[Part]:
     reading = found.reading
-    yield heading("Statements")
-    sentences = wording.counted(len(reading.sentences), "sentence")
-    statements = wording.counted(len(reading.statements), "statement")
-    yield paragraph(f"{statements} in {sentences}; {len(reading.skipped)} skipped.")
+    yield heading(tr("Statements"))
+    sentences = ntr("in {n} sentence", "in {n} sentences", len(reading.sentences))
+    skipped = ntr("{n} skipped.", "{n} skipped.", len(reading.skipped))
+    yield paragraph(f"{wording.statements_words(len(reading.statements))} {sentences}; {skipped}")
     for statement in reading.statements[:_LINES]:
         yield _statement(statement, dossier)
     yield from _more(len(reading.statements))
     for one in reading.skipped[:_LINES]:
-        yield small(f"Skipped, {one.reason}: “{excerpt(one.span.of(found.article.text))}”", indent=2)
+        excerpted = f"“{excerpt(one.span.of(found.article.text))}”"
+        yield small(f"{tr('Skipped, {reason}:', reason=reason_words(one.reason))} {excerpted}", indent=2)
     yield from _more(len(reading.skipped))
 
 
 def _statement(statement: Statement, dossier: Dossier) -> Part:
     speaker = statement.speaker
-    name = (dossier.actor(speaker.actor_id) if speaker.actor_id else None) or None
-    who = name.name if name else speaker.name or "unsure who"
-    topics = ", ".join(wording.topic_words(dossier, topic) for topic in statement.topics) or "no topic"
-    stance = (": ", stance_run(statement.stance)) if statement.topics else ()
+    known = speaker.actor_id if speaker.actor_id and dossier.actor(speaker.actor_id) else None
+    who = wording.actor_words(dossier, known) if known else speaker.name or tr("unsure who")
+    topics = ", ".join(wording.topic_words(dossier, topic) for topic in statement.topics)
+    stance = (stance_run(statement.stance),) if statement.topics else (tr("no topic"),)
     rules = " > ".join(statement.rules)
-    why = quiet(f" · sentence {statement.sentence + 1}, {speaker.why}{f'; {rules}' if rules else ''}")
-    return paragraph(strong(who), f" on {topics}", *stance, why, indent=2)
+    where = tr("sentence {number}", number=statement.sentence + 1)
+    why = quiet(f" · {where}, {reason_words(speaker.why)}{f'; {rules}' if rules else ''}")
+    return paragraph(*speaker_on(who, topics), *stance, why, indent=2)
 
 
 def _sentences(found: Explanation) -> Iterator[Part]:
-    yield heading("Kept and left in a briefing")
+    yield heading(tr("Kept and left in a briefing"))
     if not found.fates:
-        yield paragraph("It is not in the window of any briefing you can see.")
+        yield paragraph(tr("It is not in the window of any briefing you can see."))
         return
     lines = len({fate.line for fate in found.fates} - {None})
-    window = wording.window_words(found.window).rstrip(".")
-    yield paragraph(f"{window}, at most {found.items} lines: {wording.counted(lines, 'line')} from this article.")
+    most = ntr("At most {n} line;", "At most {n} lines;", found.items)
+    own = ntr("{n} line from this article.", "{n} lines from this article.", lines)
+    yield paragraph(f"{wording.window_words(found.window)} {most} {own}")
     for fate in found.fates[:_SENTENCES]:
         yield from _fate(fate, found.article)
     if len(found.fates) > _SENTENCES:
-        yield small(f"and {len(found.fates) - _SENTENCES} more sentences")
+        yield small(ntr("and {n} more sentence", "and {n} more sentences", len(found.fates) - _SENTENCES))
 
 
 def _fate(fate: Fate, article: Article) -> Iterator[Part]:
-    kept = strong(f"line {fate.line}") if fate.line is not None else "left"
+    kept = strong(tr("line {number}", number=fate.line)) if fate.line is not None else tr("left")
     yield paragraph(f"{fate.sentence + 1}. ", kept, f" · “{excerpt(fate.span.of(article.text))}”")
-    yield small(fate.why, indent=2)
+    yield small(reason_words(fate.why), indent=2)
 
 
 def _more(number: int) -> Iterator[Part]:
     if number > _LINES:
-        yield small(f"and {number - _LINES} more", indent=2)
+        yield small(ntr("and {n} more", "and {n} more", number - _LINES), indent=2)

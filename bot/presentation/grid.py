@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Digest, Position, Stance
-from bot.presentation.wording import day_words, stance_words
+from bot.presentation.wording import day_words, stance_words, title_words, topic_words
 
 MOST_ROWS = 16  # more are not readable on a phone; the fullest rows stay
 MOST_DESCRIBED = 1024  # characters of a picture's description on Discord
@@ -46,9 +47,9 @@ def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> G
     fullest = sorted(held, key=lambda name: -_clear(held[name].values()))[:most_rows]
     shown = [name for name in held if name in fullest]
     return Grid(
-        title=dossier.title,
+        title=title_words(dossier),
         actors=tuple(shown),
-        topics=tuple(topic.name for topic in topics),
+        topics=tuple(topic_words(dossier, topic.id) for topic in topics),
         fields=tuple(tuple(_field(held[name].get(topic.id)) for topic in topics) for name in shown),
         left_out=len(held) - len(shown),
         articles=digest.articles,
@@ -57,16 +58,15 @@ def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> G
 
 def describe_grid(grid: Grid) -> str:
     """The picture in words, for those who don't see it; at most 1,024 characters, cut after a whole row."""
-    text = f"Position grid of {len(grid.actors)} actors and {len(grid.topics)} topics."
+    actors, topics = ntr("{n} actor", "{n} actors", len(grid.actors)), ntr("{n} topic", "{n} topics", len(grid.topics))
+    text = tr("Position grid: {actors}, {topics}.", actors=actors, topics=topics)
+    more = " " + tr("The text of this answer has the rest.")
     for actor, fields in zip(grid.actors, grid.fields, strict=True):
         row = f" {actor}: {_row_words(grid.topics, fields)}."
-        if len(text) + len(row) > MOST_DESCRIBED - len(_MORE):
-            return text + _MORE
+        if len(text) + len(row) > MOST_DESCRIBED - len(more):
+            return text + more
         text += row
     return text
-
-
-_MORE = " The text of this answer has the rest."
 
 
 def grid_lines(grid: Grid) -> tuple[str, ...]:
@@ -76,8 +76,26 @@ def grid_lines(grid: Grid) -> tuple[str, ...]:
         for actor, fields in zip(grid.actors, grid.fields, strict=True)
     ]
     if grid.left_out:
-        lines.append(f"{grid.left_out} more with fewer positions: ask for one with /positions actor.")
+        lines.append(
+            ntr(
+                "{n} more with fewer positions: ask with /positions.",
+                "{n} more with fewer positions: ask with /positions.",
+                grid.left_out,
+            )
+        )
     return tuple(lines)
+
+
+def grid_title(grid: Grid) -> str:
+    """What stands above it."""
+    return tr("{topic}: who stands where", topic=grid.title)
+
+
+def rests_on(grid: Grid) -> str:
+    """What an empty field means, and in how many articles was looked."""
+    return ntr(
+        "No entry: no statement found in {n} article.", "No entry: no statement found in {n} articles.", grid.articles
+    )
 
 
 def _row_words(topics: tuple[str, ...], fields: tuple[Field, ...], *, dated: bool = False) -> str:
@@ -90,7 +108,7 @@ def _row_words(topics: tuple[str, ...], fields: tuple[Field, ...], *, dated: boo
 
 
 def _when(field: Field) -> str:
-    return f" ({day_words(field.as_of) if field.as_of else 'undated'})"
+    return f" ({day_words(field.as_of) if field.as_of else tr('undated')})"
 
 
 def _field(position: Position | None) -> Field:

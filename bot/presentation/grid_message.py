@@ -5,20 +5,20 @@ from typing import Any
 
 import discord
 
+from bot.catalogues import tr
 from bot.presentation.discord_messages import notice_screens, screen_view
 from bot.presentation.escaping import escape
-from bot.presentation.grid import Grid, describe_grid, grid_lines
+from bot.presentation.grid import Grid, describe_grid, grid_lines, grid_title, rests_on
 
 FILE = "grid.png"
 
 
 def grid_view(grid: Grid) -> discord.ui.LayoutView:
     """The layout; the picture itself travels as the attachment `grid_file` makes of it."""
-    lead = f"Stance towards each topic's proposition, from {grid.articles} articles. No entry: no statement found."
     screen = notice_screens(
-        escape(f"{grid.title}: who stands where"),
-        [escape(line) for line in grid_lines(grid)] or ["No statement found."],
-        lead=lead,
+        escape(grid_title(grid)),
+        [escape(line) for line in grid_lines(grid)] or [tr("No statement found.")],
+        lead=tr("Stance towards each topic's proposition.") + " " + rests_on(grid),
     )[0]
     text = screen_view(screen)
     if not grid.actors:

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from bot.catalogues import ntr, tr
 from bot.positions.model import Stance
 from bot.presentation.grid import Field, Grid
 from bot.presentation.wording import day_words, stance_words
@@ -109,11 +110,17 @@ def _draw_field(axes: Axes, left: float, top: float, field: Field) -> None:
     )
     words = f"{look.sign} {stance_words(field.stance)}"
     axes.text(middle, top + 0.25, words, fontsize=9.5, fontweight="bold", color=look.ink, ha="center", va="center")
-    when = day_words(field.as_of) if field.as_of else "undated"
+    when = day_words(field.as_of) if field.as_of else tr("undated")
     axes.text(middle, top + 0.44, when, fontsize=8, color=look.ink, ha="center", va="center")
 
 
 def _draw_foot(axes: Axes, grid: Grid, height: float) -> None:
-    left_out = f" {grid.left_out} actors with fewer positions are left out." if grid.left_out else ""
-    text = f"– no statement found in {grid.articles} articles. Stance towards each topic's proposition.{left_out}"
+    text = ntr("– no statement found in {n} article.", "– no statement found in {n} articles.", grid.articles)
+    text += " " + tr("Stance towards each topic's proposition.")
+    if grid.left_out:
+        text += " " + ntr(
+            "{n} actor with fewer positions is left out.",
+            "{n} actors with fewer positions are left out.",
+            grid.left_out,
+        )
     axes.text(_MARGIN, height - _MARGIN - 0.12, text, fontsize=9, color=_FAINT, va="center")

@@ -2,44 +2,53 @@
 
 from collections.abc import Iterator
 
+from babel.numbers import format_percent
+
 from bot.articles.model import Relation
 from bot.briefings.editions import Line
 from bot.briefings.proofs import LineState, Proof
+from bot.catalogues import current_locale, mark, number_words, tr
 from bot.dossier import Dossier
 from bot.positions.model import Statement
 from bot.presentation import wording
 from bot.presentation.briefing_page import cited
 from bot.presentation.digest_page import stance_run
+from bot.presentation.evidence_pages import speaker_on
 from bot.presentation.layout import measure
-from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title, verbatim
+from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, title, verbatim
+from bot.presentation.reasons import reason_words
 from bot.presentation.visible import visible
 
 _LABEL = 100  # of Discord's choices
 _STATES = {
-    LineState.HOLDS: "It stands in the stored article, character by character.",
-    LineState.MOVED: "The article has changed, but still says this, character by character, at another place.",
-    LineState.CHANGED: "Changed: the stored article does not say any more what this line showed.",
-    LineState.WITHDRAWN: "Withdrawn: the article that said it is not stored any more.",
+    LineState.HOLDS: mark("It stands in the stored article, character by character."),
+    LineState.MOVED: mark("The article has changed, but still says this, character by character, at another place."),
+    LineState.CHANGED: mark("Changed: the stored article does not say any more what this line showed."),
+    LineState.WITHDRAWN: mark("Withdrawn: the article that said it is not stored any more."),
 }
 _RELATIONS = {
-    Relation.LEAD: "the fullest print of the same story",
-    Relation.COPY: "a copy",
-    Relation.TRUNCATED: "a shortened copy",
-    Relation.SYNDICATED: "the same agency text",
+    Relation.LEAD: mark("the fullest print of the same story"),
+    Relation.COPY: mark("a copy"),
+    Relation.TRUNCATED: mark("a shortened copy"),
+    Relation.SYNDICATED: mark("the same agency text"),
 }
 
 
 def proof_page(proof: Proof, dossier: Dossier) -> Page:
     """Everything that speaks for the line: its place, its neighbours, what was read in it, who else carries it."""
     return (
-        title(f"Line {proof.number} of {proof.edition.id}"),
+        title(tr("Line {number} of {edition}", number=proof.number, edition=proof.edition.id)),
         *_line(proof),
         *_where(proof),
         *_around(proof),
         *_read(proof, dossier),
         *_carriers(proof),
         small(
-            f"Shown in {wording.kind_words(proof.edition.kind)} of {wording.instant_words(proof.edition.made_at)}.",
+            tr(
+                "Shown in {answer} of {when}.",
+                answer=wording.kind_words(proof.edition.kind),
+                when=wording.instant_words(proof.edition.made_at),
+            ),
             gap=True,
         ),
     )
@@ -53,7 +62,7 @@ def is_held(state: LineState) -> bool:
 def line_label(number: int, line: Line, state: LineState) -> tuple[str, str]:
     """A line to choose: its number and source, and how it begins, or that it does not stand any more. Plain text."""
     source = visible(wording.citation_words(line.citation))
-    begins = visible(line.text) if is_held(state) else "does not stand any more"
+    begins = visible(line.text) if is_held(state) else tr("does not stand any more")
     return _cut(f"{number} · {source}"[: _LABEL * 2]), _cut(" ".join(begins[: _LABEL * 2].split()))
 
 
@@ -70,28 +79,28 @@ def _line(proof: Proof) -> Iterator[Part]:
     held = is_held(proof.state)
     if held:
         yield paragraph(verbatim(proof.line.text), gap=True)
-    words = _STATES[proof.state]
+    words = tr(_STATES[proof.state])
     if proof.removed_at is not None:
         since = wording.instant_words(proof.removed_at)
-        words = f"Withdrawn: the publisher's text has been without this line since {since}."
+        words = tr("Withdrawn: the publisher's text has been without this line since {when}.", when=since)
     yield paragraph(Run(words, Tone.FOR if held else Tone.AGAINST), gap=True)
 
 
 def _where(proof: Proof) -> Iterator[Part]:
     citation = proof.citation
     published = wording.published_words(citation.published)
-    yield _fact("Article", citation.title or "without a title", gap=True)
-    yield _fact("Outlet", citation.outlet or "not named")
-    yield _fact("Author", citation.author or "not named")
-    yield _fact("Published", published)
-    yield paragraph(quiet("Stored as: "), Run(citation.location, url=citation.url))
+    yield _fact(tr("Article"), citation.title or tr("without a title"), gap=True)
+    yield _fact(tr("Outlet"), citation.outlet or tr("not named"))
+    yield _fact(tr("Author"), citation.author or tr("not named"))
+    yield _fact(tr("Published"), published)
+    yield paragraph(quiet(f"{tr('Stored as:')} "), Run(citation.location, url=citation.url))
     if proof.length is not None and is_held(proof.state):
-        span = f"{citation.span.start:,} to {citation.span.end:,} of {proof.length:,}"
-        yield _fact("Characters", span)
+        start, end, length = map(number_words, (citation.span.start, citation.span.end, proof.length))
+        yield _fact(tr("Characters"), tr("{start} to {end} of {length}", start=start, end=end, length=length))
     if proof.stored_at is not None:
-        yield _fact("First stored", wording.instant_words(proof.stored_at))
+        yield _fact(tr("First stored"), wording.instant_words(proof.stored_at))
     if proof.sha256 is not None:
-        yield _fact("SHA-256 of the stored text", proof.sha256)
+        yield _fact(tr("SHA-256 of the stored text"), proof.sha256)
 
 
 def _fact(name: str, value: str, *, gap: bool = False) -> Part:
@@ -99,7 +108,7 @@ def _fact(name: str, value: str, *, gap: bool = False) -> Part:
 
 
 def _around(proof: Proof) -> Iterator[Part]:
-    for words, text in (("Before it", proof.before), ("After it", proof.after)):
+    for words, text in ((tr("Before it"), proof.before), (tr("After it"), proof.after)):
         if text:
             yield heading(words)
             yield paragraph(verbatim(text), indent=2)
@@ -107,9 +116,9 @@ def _around(proof: Proof) -> Iterator[Part]:
 
 def _read(proof: Proof, dossier: Dossier) -> Iterator[Part]:
     if is_held(proof.state):
-        yield heading("What the rules read in it")
+        yield heading(tr("What the rules read in it"))
         if not proof.statements:
-            yield paragraph("No statement of anybody: it was chosen for what it tells.")
+            yield paragraph(tr("No statement of anybody: it was chosen for what it tells."))
     for number, statement in enumerate(proof.statements):
         yield from _statement(statement, dossier, gap=number > 0)
 
@@ -117,21 +126,25 @@ def _read(proof: Proof, dossier: Dossier) -> Iterator[Part]:
 def _statement(statement: Statement, dossier: Dossier, *, gap: bool) -> Iterator[Part]:
     speaker = statement.speaker
     actor = dossier.actor(speaker.actor_id) if speaker.actor_id else None
-    name = actor.name if actor else speaker.name or "Nobody: unsure who speaks"
-    topics = ", ".join(wording.topic_words(dossier, topic) for topic in statement.topics) or "no topic of the dossier"
-    stance = (": ", stance_run(statement.stance)) if statement.topics else ()
-    yield paragraph(strong(name), f" on {topics}", *stance, gap=gap)
+    name = wording.actor_words(dossier, actor.id) if actor else speaker.name or tr("Nobody: unsure who speaks")
+    topics = ", ".join(wording.topic_words(dossier, topic) for topic in statement.topics)
+    yield paragraph(*speaker_on(name, topics), *_side(statement), gap=gap)
     named = f"{speaker.text}: " if speaker.text else ""
-    sure = f"{named}{speaker.why}; certain to {speaker.certainty:.0%}"
-    yield small(f"Who: {sure}", indent=2)
-    yield small(f"How: {wording.mode_words(statement.mode)}; cue: {statement.cue}", indent=2)
-    yield small(f"Rules: {' > '.join(statement.rules) or 'none named'}", indent=2)
+    percent = format_percent(speaker.certainty, locale=current_locale())
+    sure = tr("certain to {percent}", percent=percent)
+    yield small(f"{tr('Who:')} {named}{reason_words(speaker.why)}; {sure}", indent=2)
+    yield small(f"{tr('How:')} {wording.mode_words(statement.mode)}; {tr('cue:')} {statement.cue}", indent=2)
+    yield small(f"{tr('Rules:')} {' > '.join(statement.rules) or tr('none named')}", indent=2)
+
+
+def _side(statement: Statement) -> tuple[Run | str, ...]:
+    return (stance_run(statement.stance),) if statement.topics else (tr("no topic of the dossier"),)
 
 
 def _carriers(proof: Proof) -> Iterator[Part]:
-    yield heading("Who else carries it")
+    yield heading(tr("Who else carries it"))
     if not proof.carriers:
-        yield paragraph("No other article stored here.")
+        yield paragraph(tr("No other article stored here."))
     for carrier in proof.carriers:
-        relation = f"{_RELATIONS[carrier.relation]}: " if carrier.relation else ""
-        yield paragraph(cited(carrier.citation), quiet(f" · {relation}{carrier.reason}"))
+        relation = f"{tr(_RELATIONS[carrier.relation])}: " if carrier.relation else ""
+        yield paragraph(cited(carrier.citation), quiet(f" · {relation}{reason_words(carrier.reason)}"))

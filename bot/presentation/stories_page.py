@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.catalogues import ntr, tr
 from bot.presentation.json import VERSION
 from bot.presentation.page import Page, Part, paragraph, quiet, small, strong, title
-from bot.presentation.wording import counted
+from bot.presentation.reasons import reason_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def stories_page(found: FoundStories) -> Page:
     """Each story with its files and the reason each of them belongs there."""
     stories = dict.fromkeys(one.story for one in found.told)
     texts = sum(one.copy_of is None for one in found.told)
-    counts = f"{counted(len(found.told), 'file')}, {counted(texts, 'text')} without the copies"
-    head = (title(counted(len(stories), "story", "stories")), small(counts))
+    files = ntr("{n} file", "{n} files", len(found.told))
+    counts = f"{files}, {ntr('{n} text without the copies', '{n} texts without the copies', texts)}"
+    head = (title(ntr("{n} story", "{n} stories", len(stories))), small(counts))
     return (*head, *(part for story in stories for part in _story(story, found)))
 
 
@@ -55,6 +57,6 @@ def _story(story: str, found: FoundStories) -> Iterator[Part]:
     members.sort(key=lambda one: (one.name != story, one.copy_of is not None))
     yield paragraph(strong(members[0].title or story), gap=True)
     for one in members:
-        how = f"copy of {one.copy_of}: " if one.copy_of else ""
-        why = f" · {how}{one.reason}" if one.reason else ""
+        how = f"{tr('copy of {file}', file=one.copy_of)}: " if one.copy_of else ""
+        why = f" · {how}{reason_words(one.reason)}" if one.reason else ""
         yield paragraph(one.name, quiet(why), indent=2)

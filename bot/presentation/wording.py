@@ -2,49 +2,59 @@
 
 from datetime import UTC, date, datetime
 
+from babel.dates import format_date, format_skeleton
+
 from bot.articles.model import Citation, Published
 from bot.briefings.editions import EditionKind
 from bot.briefings.model import Briefing, Counts, Silence, Window, WindowReason
-from bot.catalogues import ntr, tr
+from bot.catalogues import ENGLISH, current_language, current_locale, mark, ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Evidence, Mode, Stance
 
 _STANCES = {
-    Stance.FOR: "in favour",
-    Stance.AGAINST: "opposed",
-    Stance.CONDITIONAL: "on conditions",
-    Stance.UNCLEAR: "unclear",
+    Stance.FOR: mark("in favour"),
+    Stance.AGAINST: mark("opposed"),
+    Stance.CONDITIONAL: mark("on conditions"),
+    Stance.UNCLEAR: mark("unclear"),
 }
-_MODES = {Mode.QUOTE: "own words", Mode.INDIRECT: "reported speech", Mode.REPORTED: "the reporter's account"}
+_MODES = {
+    Mode.QUOTE: mark("own words"),
+    Mode.INDIRECT: mark("reported speech"),
+    Mode.REPORTED: mark("the reporter's account"),
+}
 _EDITIONS = {
-    EditionKind.BRIEFING: "the briefing",
-    EditionKind.POSITIONS: "the positions",
-    EditionKind.QUOTES: "the quotes",
-    EditionKind.TIMELINE: "the timeline",
-    EditionKind.SHIFTS: "the shifts",
-    EditionKind.COMPARISON: "the comparison",
+    EditionKind.BRIEFING: mark("the briefing"),
+    EditionKind.POSITIONS: mark("the positions"),
+    EditionKind.QUOTES: mark("the quotes"),
+    EditionKind.TIMELINE: mark("the timeline"),
+    EditionKind.SHIFTS: mark("the shifts"),
+    EditionKind.COMPARISON: mark("the comparison"),
 }
-_UNITS = {"h": "hour", "d": "day", "w": "week"}
 
 
 def stance_words(stance: Stance | None) -> str:
     """The stance in words; a theme without a proposition takes none."""
-    return _STANCES[stance] if stance else "spoke on it"
+    return tr(_STANCES[stance]) if stance else tr("spoke on it")
 
 
 def mode_words(mode: Mode) -> str:
     """How the evidence was given."""
-    return _MODES[mode]
+    return tr(_MODES[mode])
 
 
 def kind_words(kind: EditionKind) -> str:
     """What an edition was, with its article."""
-    return _EDITIONS[kind]
+    return tr(_EDITIONS[kind])
 
 
 def day_words(at: datetime) -> str:
     """A date as people write it: 22 Aug 2025."""
-    return f"{at.day} {at:%b %Y}"
+    return _date(at, "d MMM yyyy", "yMMMd")
+
+
+def date_words(day: date) -> str:
+    """A calendar date in the same way."""
+    return day_words(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 def instant_words(at: datetime) -> str:
@@ -55,7 +65,7 @@ def instant_words(at: datetime) -> str:
 
 def published_words(published: Published | None) -> str:
     """The day of publication (UTC), or "undated"; JSON has the time."""
-    return day_words(published.at) if published else "undated"
+    return day_words(published.at) if published else tr("undated")
 
 
 def place_words(citation: Citation) -> str:
@@ -91,6 +101,11 @@ def topic_words(dossier: Dossier, topic_id: str) -> str:
     return topic.name if topic else topic_id
 
 
+def title_words(dossier: Dossier) -> str:
+    """The dossier's title."""
+    return dossier.title
+
+
 def actor_words(dossier: Dossier, actor_id: str) -> str:
     """An actor's name."""
     actor = dossier.actor(actor_id)
@@ -101,37 +116,47 @@ def window_words(window: Window) -> str:
     """The window in one line. A fall-back to the newest day says so."""
     if window.reason is WindowReason.EVERYTHING:
         if window.asked != "all":
-            return "No article is dated, so this covers everything stored."
-        return "Everything stored, undated articles included."
+            return tr("No article is dated, so this covers everything stored.")
+        return tr("Everything stored, undated articles included.")
     if window.reason is WindowReason.NEWEST_DAY and window.start:
-        asked = asked_words(window.asked)
-        return f"Nothing is dated {asked}, so this covers {_day(window)}, the newest day that holds something."
-    return f"Published {_span_words(window)}."
+        return tr(
+            "Nothing is dated {when}, so this covers {day}, the newest day that holds something.",
+            when=asked_words(window.asked),
+            day=_date(window.start, "d MMMM yyyy", "yMMMMd"),
+        )
+    if window.start and window.end:
+        start, end = instant_words(window.start), instant_words(window.end)
+        return tr("Published {start} to {end}.", start=start, end=end)
+    if window.start:
+        return tr("Published since {start}.", start=instant_words(window.start))
+    return tr("Published at any time.")
 
 
 def asked_words(asked: str) -> str:
     """A window as it was asked for, in words: "24h" is "in the last 24 hours", a date "since" it."""
     number, unit = asked[:-1].strip(), asked[-1:].casefold()
-    if number.isdecimal() and unit in _UNITS:
-        return f"in the last {_UNITS[unit]}" if int(number) == 1 else f"in the last {int(number)} {_UNITS[unit]}s"
-    return f"since {asked}"
+    if number.isdecimal():
+        match unit:
+            case "h":
+                return ntr("in the last hour", "in the last {n} hours", int(number))
+            case "d":
+                return ntr("in the last day", "in the last {n} days", int(number))
+            case "w":
+                return ntr("in the last week", "in the last {n} weeks", int(number))
+    return tr("since {date}", date=asked)
 
 
 def counts_words(counts: Counts) -> str:
     """How much the briefing rests on."""
-    words = f"{counted(counts.articles, 'article')} in {counted(counts.stories, 'story', 'stories')}"
-    words += f" from {counted(counts.sources, 'source')}"
-    words += f", {counts.undated} undated" if counts.undated else ""
-    words += f"; {counted(counts.sentences, 'sentence')} weighed."
-    failing = (
-        f" {counts.sources_failing} of {counted(counts.sources, 'source')} failing." if counts.sources_failing else ""
-    )
-    return words + failing
-
-
-def date_words(day: date) -> str:
-    """A day without a time: 25 Aug 2025."""
-    return f"{day.day} {day:%b %Y}"
+    words = f"{articles_words(counts.articles)} {ntr('in {n} story', 'in {n} stories', counts.stories)} "
+    words += ntr("from {n} source", "from {n} sources", counts.sources)
+    words += f", {ntr('{n} undated', '{n} undated', counts.undated)}" if counts.undated else ""
+    words += f"; {ntr('{n} sentence weighed.', '{n} sentences weighed.', counts.sentences)}"
+    if not counts.sources_failing:
+        return words
+    failing = counts.sources_failing
+    down = ntr("{failing} of {n} source failing.", "{failing} of {n} sources failing.", counts.sources, failing=failing)
+    return f"{words} {down}"
 
 
 def silence_words(silence: Silence, dossier: Dossier) -> str:
@@ -150,20 +175,38 @@ def single_source_words(briefing: Briefing) -> str:
 
 def dossier_words(dossier: Dossier) -> str:
     """A dossier in a line."""
-    actors, topics = counted(len(dossier.actors), "actor"), counted(len(dossier.topics), "topic")
-    return f"{dossier.title}: {actors}, {topics}, {counted(len(dossier.sources), 'source')}"
+    actors = ntr("{n} actor", "{n} actors", len(dossier.actors))
+    topics = ntr("{n} topic", "{n} topics", len(dossier.topics))
+    return f"{dossier.title}: {actors}, {topics}, {ntr('{n} source', '{n} sources', len(dossier.sources))}"
+
+
+def articles_words(number: int) -> str:
+    """1 article, 2 articles."""
+    return ntr("{n} article", "{n} articles", number)
+
+
+def statements_words(number: int) -> str:
+    """1 statement, 2 statements."""
+    return ntr("{n} statement", "{n} statements", number)
+
+
+def read_words(articles: int) -> str:
+    """What an answer rests on."""
+    return ntr("Read: {n} article.", "Read: {n} articles.", articles)
+
+
+def none_found_words(articles: int) -> str:
+    """That no statement was found in so many articles."""
+    return ntr("No statement found in {n} article.", "No statement found in {n} articles.", articles)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number with its noun: 1 article, 2 articles."""
+    """A number with its English noun, for what is not translated."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _day(window: Window) -> str:
-    return f"{window.start.day} {window.start:%B %Y}" if window.start else "unknown"
-
-
-def _span_words(window: Window) -> str:
-    if window.start and window.end:
-        return f"{instant_words(window.start)} to {instant_words(window.end)}"
-    return f"since {instant_words(window.start)}" if window.start else "at any time"
+def _date(at: datetime, english: str, skeleton: str) -> str:
+    """The day of an instant, in the order and with the words of the current language."""
+    if current_language() == ENGLISH:
+        return str(format_date(at.date(), english, locale=current_locale()))
+    return str(format_skeleton(skeleton, at, locale=current_locale()))

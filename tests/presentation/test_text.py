@@ -93,9 +93,21 @@ def test_the_scope_stands_in_the_title() -> None:
 @pytest.mark.parametrize(
     ("reason", "articles", "words"),
     [
-        (WindowReason.ASKED, 3, "Nothing to report: no sentence fits what was asked. Widen it with since: all"),
-        (WindowReason.ASKED, 0, "Nothing to report: no article was published then. Widen it with since: all"),
-        (WindowReason.EVERYTHING, 0, "briefing Nothing to report: no article has been read yet. See /sources list"),
+        (
+            WindowReason.ASKED,
+            3,
+            "Nothing to report: no sentence fits what was asked. Drop a topic or an actor, or ask for everything: since: all",
+        ),
+        (
+            WindowReason.ASKED,
+            0,
+            "Nothing to report: no article was published then. Drop a topic or an actor, or ask for everything: since: all",
+        ),
+        (
+            WindowReason.EVERYTHING,
+            0,
+            "briefing Nothing to report: no article has been read yet. What is read, and how it fares: /sources list",
+        ),
     ],
 )
 def test_an_empty_briefing_says_why_and_what_to_do(reason: WindowReason, articles: int, words: str) -> None:
@@ -198,7 +210,7 @@ def test_a_load_names_what_is_new_and_what_failed() -> None:
         )
     )
     text = load_report_text(report)
-    assert "Seeds: 3 new, 1 folded as copies" in text
+    assert "Seeds: 3 new, 1 folded as copy" in text
     assert "40 statements read; 1 line dropped as boilerplate" in text
     assert "Not read: x.txt: empty" in text
     assert "Feed: failed: no answer" in text
@@ -234,7 +246,7 @@ def test_schedules_show_next_run_and_last_outcome() -> None:
     text = schedules_text((ScheduleView(rule, datetime(2031, 5, 5, 6, tzinfo=UTC), last),), DOSSIER)
     assert "No. 4: 08:00 Europe/Oslo, Mon to Fri" in text
     assert "About Quota, at most 200 words" in text
-    assert "Next: 5 May 2031, 06:00 UTC; last: sent" in text
+    assert "Next: 5 May 2031, 06:00 UTC; last: posted" in text
     paused = ScheduleView(replace(rule, paused=True, scope=Scope(), words=None), None, None)
     assert "(paused)" in schedules_text((paused,), DOSSIER)
     assert "About everything" in schedules_text((paused,), DOSSIER)
