@@ -90,18 +90,21 @@ def test_the_scope_stands_in_the_title() -> None:
     assert briefing_text(scoped, DOSSIER).startswith("Herring talks: briefing on Quota, Mara Lind, unknown-id, newest")
 
 
+_HINT = "Drop a topic or an actor, or ask for everything: since: all"
+
+
 @pytest.mark.parametrize(
     ("reason", "articles", "words"),
     [
         (
             WindowReason.ASKED,
             3,
-            "Nothing to report: no sentence fits what was asked. Drop a topic or an actor, or ask for everything: since: all",
+            f"Nothing to report: no sentence fits what was asked. {_HINT}",
         ),
         (
             WindowReason.ASKED,
             0,
-            "Nothing to report: no article was published then. Drop a topic or an actor, or ask for everything: since: all",
+            f"Nothing to report: no article was published then. {_HINT}",
         ),
         (
             WindowReason.EVERYTHING,
