@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.discord_offline import CHANNEL, GUILD, channel_data, message_data
-from tests.loopback.answers import answer, body_of, error, refuse
+from tests.loopback.answers import FILES, answer, body_of, error, refuse
 from tests.loopback.limits import Bucket
 
 EPOCH = 1_420_070_400_000
@@ -31,6 +31,7 @@ class Channels:
         self.when_posted: Callable[[dict[str, Any]], None] = lambda _: None
         self.nonce_seconds = NONCE_SECONDS
         self.is_limited = True
+        self.files: list[tuple[str | None, bytes]] = []  # sent with posts
         self._numbers = count()
         self._nonces: dict[str, tuple[dict[str, Any], float]] = {}
         self._buckets: defaultdict[str, Bucket] = defaultdict(Bucket)
@@ -71,6 +72,7 @@ class Channels:
             return refuse(refusal, bucket.headers("post-message"))
         if self.data(channel_id)["type"] == FORUM:
             return error(400, 50024, "Cannot execute action on this channel type")
+        self.files += request.get(FILES, [])
         message = self._earlier(body)
         if message is None:
             message = self._keep(channel_id, body)

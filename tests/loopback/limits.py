@@ -85,7 +85,8 @@ class Mishap(StrEnum):
 
 @dataclass
 class Weather:
-    """Mishaps at random, the same ones for the same seed: of all requests a `share`, of each kind its weight."""
+    """Mishaps at random, the same ones for the same seed: of all requests a `share`, of each kind its weight,
+    `most` in all."""
 
     seed: int
     share: float
@@ -97,6 +98,7 @@ class Weather:
             Mishap.ERROR_AFTER: 1,
         }
     )
+    most: int | None = None
     happened: int = 0
 
     def __post_init__(self) -> None:
@@ -104,7 +106,7 @@ class Weather:
 
     def mishap(self) -> Mishap | None:
         """What befalls the next request, if anything."""
-        if self._chance.random() >= self.share:
+        if self._chance.random() >= self.share or self.happened == self.most:
             return None
         self.happened += 1
         return self._chance.choices(tuple(self.weights), tuple(self.weights.values()))[0]

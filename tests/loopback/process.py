@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -78,6 +78,11 @@ class BotProcess:
         async with asyncio.timeout(PATIENCE):
             return await self._process.wait()
 
+    def kill(self) -> None:
+        """SIGKILL: nothing is tidied up."""
+        if self._process.returncode is None:
+            self._process.kill()
+
     async def end(self) -> None:
         """Leave nothing running, however the test went."""
         if self._process.returncode is None:
@@ -97,13 +102,9 @@ def database_url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'attache.db'}"
 
 
-@asynccontextmanager
-async def running(
-    folder: Path, discord: LoopbackDiscord, *, token: str = TOKEN, command: str = "run"
-) -> AsyncIterator[BotProcess]:
-    """`python -m bot run` (or another command) against this Discord."""
-    discord.gateway.forget()
-    settings = {
+def environment(folder: Path, discord: LoopbackDiscord, token: str = TOKEN) -> dict[str, str]:
+    """Where its Discord, its dossier and its database are."""
+    wanted = {
         "DISCORD_TOKEN": token,
         "DISCORD_API_URL": discord.url,
         "DATABASE_URL": database_url(folder),
@@ -111,12 +112,25 @@ async def running(
         "LOG_LEVEL": "DEBUG",
         "PYTHONPATH": str(PROJECT),
     }
-    inherited = {
-        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START") if name in os.environ
-    }
+    inherited = ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_START")
+    return {name: os.environ[name] for name in inherited if name in os.environ} | wanted
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    discord: LoopbackDiscord,
+    *,
+    token: str = TOKEN,
+    command: str = "run",
+    settings: Mapping[str, str] | None = None,
+) -> AsyncIterator[BotProcess]:
+    """`python -m bot run` (or another command) against this Discord."""
+    discord.gateway.forget()
+    told = environment(folder, discord, token) | dict(settings or {})
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", command, cwd=folder, env=inherited | settings, stdout=log, stderr=log
+            sys.executable, "-m", "bot", command, cwd=folder, env=told, stdout=log, stderr=log
         )
     bot = BotProcess(process, folder)
     try:

@@ -1,0 +1,86 @@
+"""Killed twenty times while posting, one request in ten failing: each channel has exactly one message an occurrence."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.schedules.model import DeliveryState
+from bot.storage.database import open_database
+from bot.storage.tables import deliveries
+from tests.loopback.discord import LoopbackDiscord
+from tests.loopback.limits import Weather
+from tests.loopback.nursery import Forked, nursery
+from tests.loopback.process import database_url, prepare
+from tests.loopback.swarm import FIRST_CHANNEL, plant
+
+SCHEDULES, KILLS = 300, 20
+SETTINGS = {"LEASE_SECONDS": "4", "LOG_LEVEL": "INFO"}
+
+
+class Reaper:
+    """Kills a process when Discord has taken so many of its messages: before it is told so, or a moment later."""
+
+    def __init__(self, discord: LoopbackDiscord, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._discord = discord
+        self._left = 0
+        self._bot: Forked | None = None
+        self.kills = Counter[str]()
+        discord.channels.when_posted = self._count
+
+    def wait_for(self, bot: Forked) -> None:
+        self._bot, self._left = bot, self._chance.randint(1, 14)
+
+    def _count(self, _: object) -> None:
+        self._left -= 1
+        if self._bot is None or self._left:
+            return
+        bot, self._bot = self._bot, None
+        if self._chance.random() < 0.5:
+            self.kills["unanswered"] += 1
+            bot.kill()
+        else:
+            self.kills["later"] += 1
+            asyncio.get_running_loop().call_later(self._chance.uniform(0, 0.1), bot.kill)
+
+
+@pytest.mark.parametrize("seed", [20250822])
+async def test_each_channel_has_one_message_an_occurrence(tmp_path: Path, seed: int) -> None:
+    prepare(tmp_path)
+    await plant(tmp_path, SCHEDULES)
+    discord = LoopbackDiscord()
+    discord.weather = Weather(seed, share=0.1)
+    reaper = Reaper(discord, seed)
+    async with discord.serving(), nursery(tmp_path, discord) as bots:
+        while reaper.kills.total() < KILLS:
+            bot = await bots.start(SETTINGS)
+            reaper.wait_for(bot)
+            await bot.ended()
+        bot = await bots.start(SETTINGS)
+        await _until_recorded(tmp_path)
+        assert await bot.terminate() == 0
+    posts = Counter(message["channel_id"] for message in discord.messages)
+    assert posts == {str(FIRST_CHANNEL + number): 1 for number in range(SCHEDULES)}
+    assert discord.weather.happened > 0
+    assert discord.unknown == []
+    assert min(reaper.kills.values()) > 3
+
+
+async def _until_recorded(folder: Path) -> None:
+    """Every occurrence is in the ledger as sent."""
+    database = await open_database(database_url(folder))
+    try:
+        async with asyncio.timeout(60):
+            while True:
+                async with database.engine.reading() as connection:
+                    found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
+                if len(found) == SCHEDULES and set(found) == {DeliveryState.SENT.value}:
+                    return
+                await asyncio.sleep(0.2)
+    finally:
+        await database.close()

@@ -1,0 +1,47 @@
+"""Many schedules due at once, in the database of a bot that is not running yet."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from bot.briefings.model import Scope
+from bot.storage.codec import encode_scope
+from bot.storage.database import open_database
+from bot.storage.tables import schedules
+from tests.discord_offline import MEMBER
+from tests.loopback.process import database_url
+
+FIRST_CHANNEL = 1_000_000
+GUILD_STEP = 1 << 22  # so that servers spread over shards
+
+
+def guild_of(number: int) -> int:
+    """The server of the n-th schedule."""
+    return (1 + number) * GUILD_STEP
+
+
+async def plant(folder: Path, number: int, *, hours_ago: int = 1) -> None:
+    """So many schedules, each of a server and channel of its own, due in the minute that has just begun."""
+    now = datetime.now(UTC)
+    database = await open_database(database_url(folder))
+    rows = [
+        {
+            "guild_id": guild_of(one),
+            "channel_id": FIRST_CHANNEL + one,
+            "local_time": time(now.hour, now.minute),
+            "zone": "UTC",
+            "days": "0,1,2,3,4,5,6",
+            "scope": encode_scope(Scope()),
+            "words": None,
+            "created_at": now - timedelta(hours=hours_ago),
+            "created_by": MEMBER,
+            "paused": False,
+        }
+        for one in range(number)
+    ]
+    try:
+        async with database.engine.writing() as connection:
+            await connection.execute(insert(schedules), rows)
+    finally:
+        await database.close()
