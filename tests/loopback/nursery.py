@@ -85,9 +85,15 @@ async def nursery(folder: Path, discord: LoopbackDiscord) -> AsyncIterator[Nurse
 
 
 def _serve() -> None:
-    import bot.gateway.run
-    import bot.wiring  # noqa: F401
+    import bot.gateway.run  # noqa: F401
+    from bot.wiring import open_app
+    from config.settings import load_settings
 
+    async def warm_up() -> None:
+        """Patterns that were compiled once stay with `re`."""
+        await (await open_app(load_settings(database_url="sqlite://"))).close()
+
+    asyncio.run(warm_up())
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
