@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.articles.agencies import AgencyFinder
 from bot.articles.boilerplate import Boilerplate
 from bot.articles.captions import Captions
 from bot.articles.dates import parse_published
@@ -23,7 +24,6 @@ _SHAPE = "shape of the line"
 _BESIDE_NAMES = frozenset({"byline", "date", "outlet", "read time"})  # what stands above or below an author's bare name
 _REPEATED = "repeats over the source"
 _CAPTION = "caption"
-_REPEATED = "repeats over the source"
 _CREDIT_WORDS = 9  # at most, of a photographer's credit on its own line
 _MARK_WORDS = 2  # at most, of a line that announces a picture ("Image")
 _TAIL_LINES = 4  # or an eighth of a text, where notes on the author stand
@@ -50,6 +50,7 @@ class Cleaner:
         self._boilerplate = Boilerplate(lexicon)
         self._captions = Captions(lexicon)
         self._metadata = MetadataLines(lexicon)
+        self._agencies = AgencyFinder(lexicon)
         self.version = hashlib.sha256(f"{_RULES_VERSION}:{lexicon.digest}".encode()).hexdigest()[:16]
 
     def clean(
@@ -73,7 +74,8 @@ class Cleaner:
         kept = [verdict.line for verdict in verdicts if verdict.rule is None]
         if not kept:
             return Unusable(document.location, "nothing is left after cleaning")
-        return self._article(document, opened, verdicts, kept, not_after)
+        article = self._article(document, opened, verdicts, kept, not_after)
+        return article if isinstance(article, Unusable) else replace(article, agency=self._agencies.agency_of(article))
 
     def examine(
         self, text: str, *, repeated: frozenset[str] = frozenset(), title: str | None = None

@@ -82,6 +82,7 @@ class Article:
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
+    agency: str | None = None  # the news agency whose text it is, or whose report it rests on
 
 
 class Relation(StrEnum):
@@ -123,6 +124,7 @@ class Citation:
     url: str | None
     published: Published | None
     span: Span
+    agency: str | None = None
 
 
 def cite(article: Article, span: Span) -> Citation:
@@ -136,4 +138,5 @@ def cite(article: Article, span: Span) -> Citation:
         url=article.url,
         published=article.published,
         span=span,
+        agency=article.agency,
     )

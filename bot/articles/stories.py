@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from bot.articles.independence import Print, is_one_voice
 from bot.articles.model import Article, Relation, Story, StoryMember
 from bot.articles.shingles import read_sample, sample_shingles
 from bot.language.words import words
 
 _RESEMBLANCE = 0.25  # share of all shingles in common from which two texts are copies
 _CONTAINMENT = 0.6  # share of the shorter text's shingles found in the longer from which it is a part of it
+_OF_ONE_AGENCY = (0.12, 0.3)  # the same for two texts that name one agency: papers edit what they are sent
 _FEWEST_SHARED = 4  # kept shingles in common; below, chance and stock phrases decide
 _SAMPLES_AT_HAND = 1024  # of leads, unpacked; all of a large corpus would fill the memory
 SPLIT_OFF = "split off by hand"
@@ -30,6 +32,7 @@ class Fingerprint:
     published_at: datetime | None
     outlet: str | None
     signature: bytes
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class Likeness:
     resemblance: float
     containment: float
 
-    @property
-    def is_copy(self) -> bool:
-        """Whether one is a copy or a part of the other."""
-        is_alike = self.resemblance >= _RESEMBLANCE or self.containment >= _CONTAINMENT
+    def is_copy(self, *, has_same_agency: bool = False) -> bool:
+        """Whether one is a copy or a part of the other. Where both name one agency, less in common will do."""
+        resemblance, containment = _OF_ONE_AGENCY if has_same_agency else (_RESEMBLANCE, _CONTAINMENT)
+        is_alike = self.resemblance >= resemblance or self.containment >= containment
         return is_alike and self.shared >= _FEWEST_SHARED
 
 
@@ -57,6 +60,7 @@ def fingerprint(article: Article) -> Fingerprint:
         published_at=article.published.at if article.published else None,
         outlet=article.outlet,
         signature=sample_shingles(tokens),
+        agency=article.agency,
     )
 
 
@@ -82,7 +86,8 @@ def _folded(ordered: Sequence[Fingerprint]) -> list[Story]:
     members: dict[int, list[tuple[int, Likeness]]] = {}
     for index in range(len(ordered)):
         leads = {lead_of[other] for other in near[index]}
-        likest = _likest(sample(index), ((lead, sample(lead)) for lead in sorted(leads))) if leads else None
+        compared = ((lead, sample(lead), _have_one_agency(ordered[index], ordered[lead])) for lead in sorted(leads))
+        likest = _likest(sample(index), compared) if leads else None
         lead_of[index] = index if likest is None else likest[0]
         members.setdefault(lead_of[index], []).extend([] if likest is None else [(index, likest[1])])
     return [_story(ordered, lead, joined) for lead, joined in members.items()]
@@ -92,10 +97,18 @@ def _split_off(one: Fingerprint) -> Story:
     return Story(one.article_id, (StoryMember(one.article_id, Relation.LEAD, 1.0, SPLIT_OFF),))
 
 
-def _likest(sample: frozenset[int], leads: Iterable[tuple[int, frozenset[int]]]) -> tuple[int, Likeness] | None:
-    """The lead that `sample` is most alike a copy of, if of any."""
-    found = [(lead, _likeness(len(sample & other), sample, other)) for lead, other in leads]
-    copies = [(lead, likeness) for lead, likeness in found if likeness.is_copy]
+def _have_one_agency(one: Fingerprint, other: Fingerprint) -> bool:
+    return is_one_voice(_print_of(one), _print_of(other))
+
+
+def _print_of(one: Fingerprint) -> Print:
+    return Print(one.article_id, one.agency, one.outlet, one.published_at)
+
+
+def _likest(sample: frozenset[int], leads: Iterable[tuple[int, frozenset[int], bool]]) -> tuple[int, Likeness] | None:
+    """The lead that `sample` is most alike a copy of, if of any; each with its sample, and whether one agency."""
+    found = [(lead, _likeness(len(sample & other), sample, other), one_agency) for lead, other, one_agency in leads]
+    copies = [(lead, likeness) for lead, likeness, one_agency in found if likeness.is_copy(has_same_agency=one_agency)]
     return max(copies, key=lambda one: (one[1].containment, one[1].resemblance, -one[0]), default=None)
 
 
@@ -115,7 +128,10 @@ def _story(ordered: Sequence[Fingerprint], lead: int, joined: Sequence[tuple[int
 def _member(lead: Fingerprint, copy: Fingerprint, likeness: Likeness) -> StoryMember:
     percent = round(100 * likeness.containment)
     lengths = f"{copy.words} of {lead.words} words"
-    if lead.outlet and copy.outlet and lead.outlet.casefold() != copy.outlet.casefold():
+    if _have_one_agency(lead, copy):
+        agency = copy.agency or lead.agency
+        relation, reason = Relation.SYNDICATED, f"both rest on {agency}; {percent} % of it stands there ({lengths})"
+    elif lead.outlet and copy.outlet and lead.outlet.casefold() != copy.outlet.casefold():
         relation, reason = Relation.SYNDICATED, f"{percent} % of it stands in the text of {lead.outlet} ({lengths})"
     elif copy.words < 0.8 * lead.words:
         relation, reason = Relation.TRUNCATED, f"{percent} % of it stands in the fuller text ({lengths})"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.articles.events import group_events, report_of
+from bot.articles.independence import count_voices, print_of
 from bot.articles.model import Article
 
 
@@ -13,6 +14,7 @@ class Told:
     def __init__(self, articles: Sequence[Article], stop_words: Collection[str], apart: Collection[str] = ()) -> None:
         every = {article.id: article for article in articles}
         events = group_events(map(report_of, every.values()), stop_words, apart)
+        self._articles = every
         self._event_of = {member.article_id: event for event in events for member in event.members}
 
     def event_of(self, article_id: str) -> str:
@@ -20,5 +22,6 @@ class Told:
         return self._event_of[article_id].lead_id
 
     def voices_of(self, article_id: str) -> int:
-        """How many articles that do not copy each other tell of its event, itself included."""
-        return len(self._event_of[article_id].members)
+        """How many voices tell of its event, its own included: what rests on one agency is one."""
+        members = [self._articles[member.article_id] for member in self._event_of[article_id].members]
+        return count_voices(print_of(one, one.id) for one in members)

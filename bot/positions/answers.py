@@ -12,7 +12,7 @@ class Saying:
     """What one speaker said once, however often it was printed.
 
     `evidence` is the fullest and earliest print; `others` are further ones of the same words, in other articles;
-    `independent` counts the stories among all of them: copies of one agency text are one.
+    `independent` counts the voices among all of them: copies, and what rests on one agency, are one.
     """
 
     evidence: Evidence

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.articles.independence import count_voices, print_of
 from bot.dossier import Dossier
 from bot.positions.model import Evidence, Holder, Mode, Position, Stance
 from bot.positions.voices import voices_of
@@ -78,7 +79,10 @@ def current_position(
         as_of=published_at(best),
         kind=best.statement.mode,
         evidence=listed,
-        independent=len({one.story_id for one in listed if stance_on(one, topic_id) == stance} | {best.story_id}),
+        independent=count_voices(
+            print_of(one.citation, one.story_id)
+            for one in (best, *(other for other in listed if stance_on(other, topic_id) == stance))
+        ),
         rule=rule + _spoken_for(dossier, holder, best),
     )
 

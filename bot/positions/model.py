@@ -113,7 +113,8 @@ class Holder:
 class Position:
     """A holder's stance on a topic as of a date, with its evidence, the deciding one first.
 
-    `as_of` is None for undated evidence. `independent` counts stories, not copies. `rule` names what decided.
+    `as_of` is None for undated evidence. `independent` counts voices: copies of a text, and
+    what rests on one agency, are one. `rule` names what decided.
     """
 
     holder: Holder

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from bot.articles.independence import count_voices, print_of
 from bot.language.spans import Span
 from bot.positions.answers import Saying
 from bot.positions.current import published_at
@@ -65,7 +66,7 @@ def _saying(group: Sequence[Evidence]) -> Saying:
     lead, *others = sorted(group, key=lambda one: (len(said_words(one)) < longest, _earliest_first(one)))
     once = {one.citation.article_id: one for one in reversed(others) if one.citation.article_id != _article(lead)}
     elsewhere = tuple(sorted(once.values(), key=_earliest_first))
-    return Saying(lead, elsewhere, len({one.story_id for one in group}))
+    return Saying(lead, elsewhere, count_voices(print_of(one.citation, one.story_id) for one in group))
 
 
 def _article(evidence: Evidence) -> str:

@@ -1,7 +1,8 @@
 """A briefing as a page: window, items with citations, what shifted, what is contested, what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from bot.articles.independence import is_one_report
 from bot.articles.model import Citation
 from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, WindowReason
@@ -148,8 +149,19 @@ def _sources(citations: tuple[Citation, ...]) -> tuple[Run | str, ...]:
     if not citations:
         return (tr("no source"),)
     own, *others = citations
-    also = sorted({wording.place_words(other) for other in others} - {wording.place_words(own)})
-    return (cited(own), f"; {tr('also in {places}', places=', '.join(also))}") if also else (cited(own),)
+    wired = [other for other in others if is_one_report(own, other)]
+    printed, also = _places(wired, own), _places([other for other in others if other not in wired], own)
+    agency = next((one.agency for one in (own, *wired) if one.agency), "")
+    shown: list[Run | str] = [cited(own)]
+    if printed:
+        shown.append(f"; {tr('the same {agency} text in {places}', agency=agency, places=', '.join(printed))}")
+    if also:
+        shown.append(f"; {tr('also in {places}', places=', '.join(also))}")
+    return tuple(shown)
+
+
+def _places(citations: Iterable[Citation], own: Citation) -> list[str]:
+    return sorted({wording.place_words(one) for one in citations} - {wording.place_words(own)})
 
 
 def _topics(item: BriefingItem, dossier: Dossier) -> str:

@@ -35,7 +35,7 @@ def whole_articles() -> AnySelect:
 
 def stored_fingerprints() -> AnySelect:
     """Fingerprints by article id; what they share with the article is stored there alone."""
-    article = (articles.c.source_id, articles.c.published_at, articles.c.outlet)
+    article = (articles.c.source_id, articles.c.published_at, articles.c.outlet, articles.c.agency)
     return select(fingerprints, *article).join(articles).order_by(fingerprints.c.article_id)
 
 
@@ -66,7 +66,7 @@ def shown_statements() -> AnySelect:
     """Statements shown under somebody with what a citation needs: oldest first, undated before all."""
     article = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
     passage = (statements.c.passage_start, statements.c.passage_end, statements.c.passage)
-    dated = (articles.c.published_at, articles.c.precision)
+    dated = (articles.c.published_at, articles.c.precision, articles.c.agency)
     columns = (statements.c.article_id, statements.c.detail, *passage, *article, *dated, _STORY_ID)
     joined = statements.join(articles).outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return (

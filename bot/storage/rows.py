@@ -30,6 +30,7 @@ def article_of(row: AnyRow) -> Article:
         blocks=blocks,
         dropped=dropped,
         provenance=provenance,
+        agency=row.agency,
     )
 
 
@@ -87,6 +88,7 @@ def _evidence(row: AnyRow, statement: Statement, published: dict[str, Published 
         url=row.url,
         published=published[row.article_id],
         span=Span(row.passage_start, row.passage_end),
+        agency=row.agency,
     )
     return Evidence(statement, citation, row.passage, row.story_id)
 

@@ -107,6 +107,7 @@ def _article(entry: Entry) -> Values:
         "title": article.title,
         "outlet": article.outlet,
         "author": article.author,
+        "agency": article.agency,
         "url": article.url,
         "published_at": published and published.at,
         "precision": published and published.precision.value,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.articles.model import Citation, DatePrecision, Published
-from bot.briefings.model import Scope, Window, WindowReason
+from bot.briefings.model import BriefingItem, Scope, Window, WindowReason
 from bot.language.spans import Span
 from bot.presentation.admin_pages import checks_page, days_words
 from bot.presentation.text import (
@@ -319,3 +319,20 @@ def test_dates_and_numbers_in_words() -> None:
 )
 def test_a_citation_names_nobody_twice(outlet: str | None, author: str | None, words: str) -> None:
     assert citation_words(Citation("1", "north/a.txt", None, outlet, author, None, None, Span(0, 1))) == words
+
+
+def test_what_one_agency_tells_is_said_to_be_one_text() -> None:
+    """Papers that print one agency's text confirm nothing; another outlet with the same words does."""
+    span = Span(0, 4)
+    places = [
+        Citation(name, f"{name}.txt", None, outlet, None, None, None, span, agency)
+        for name, outlet, agency in (
+            ("1", "Bay Post", "Northwire"),
+            ("2", "Fjord Times", "Northwire"),
+            ("3", "Northwire", None),
+            ("4", "Cape Sun", None),
+        )
+    ]
+    item = BriefingItem("Words.", tuple(places), (), (), 1.0, "test")
+    shown = unwrapped(briefing_text(replace(BRIEFING, items=(item,)), DOSSIER))
+    assert "; the same Northwire text in Fjord Times, Northwire; also in Cape Sun" in shown
