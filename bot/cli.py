@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.dossier import Dossier
     from bot.language.lexicon import Lexicon
     from bot.services.app import Services
-    from bot.services.results import Status
+    from bot.services.results import Check, Status
     from bot.wiring import App
     from config.settings import Settings
 
@@ -303,8 +303,10 @@ async def _examine(
     language = dossier.language
     physician.examine("lexicon", lambda: load_lexicon(settings.lexicon, language), doctor.lexicon_words)
     status = await physician.wait_for("database", _status(settings, given), doctor.status_words)
-    for source in doctor.sources_of(dossier, given):
+    for source in doctor.folders_of(dossier, given):
         await physician.wait_for(f"source {source.name}", doctor.count_documents(source), doctor.count_words)
+    if status is not None:
+        physician.checks.extend(await _checkup(settings, given))
     if not _token(settings):
         physician.examine("discord", lambda: "no token is set; only `run` needs one", str)
     elif status is not None:
@@ -319,6 +321,19 @@ async def _status(settings: "Settings", articles: tuple[Path, ...]) -> "Status":
     opened = await open_app(settings, articles=articles)
     try:
         return await opened.services.status.status()
+    finally:
+        await opened.close()
+
+
+async def _checkup(settings: "Settings", articles: tuple[Path, ...]) -> "tuple[Check, ...]":
+    """What fails of the sources, and every schedule's next run."""
+    from bot.wiring import open_app  # noqa: PLC0415
+
+    opened = await open_app(settings, articles=articles)
+    try:
+        checkup = opened.services.checkup
+        sources = [check for check in await checkup.sources(None) if not check.ok]
+        return (*sources, *await checkup.schedules(None))
     finally:
         await opened.close()
 

@@ -51,16 +51,14 @@ def _fault_words(name: str, error: AttacheError) -> str:
     return explain(error)
 
 
-def sources_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]:
-    """The sources that would be read: the paths given, or else the dossier's."""
+def folders_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]:
+    """The folders that would be read: the paths given, or else the dossier's. Nobody else's server is asked here."""
     given = tuple(Source(str(path), SourceKind.FOLDER, str(path), str(path)) for path in articles)
-    return given or dossier.sources
+    return given or tuple(one for one in dossier.sources if one.kind is SourceKind.FOLDER)
 
 
 async def count_documents(source: Source) -> int:
-    """How many documents a source holds. Raises `SourceError` if there are none or it can't be read."""
-    if source.kind is not SourceKind.FOLDER:
-        raise SourceError(source.name, f"sources of kind {source.kind.value!r} can't be read yet")
+    """How many documents a folder holds. Raises `SourceError` if there are none or it can't be read."""
     count = await FolderReader().count(source)
     if not count:
         raise SourceError(source.name, f"there is nothing to read in {source.location}")

@@ -18,6 +18,7 @@ from bot.schedules.due import LEASE
 from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.briefs import BriefService
+from bot.services.checkup import Checkup
 from bot.services.crew import Crew, default_size
 from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
@@ -44,9 +45,10 @@ from bot.sources.folder import FolderReader
 from bot.sources.given import GivenReader
 from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
-from config.loading import load_dossier, load_lexicon
-from config.settings import Settings
+from config.loading import load_dossier, load_lexicon, load_quality
+from config.settings import PROJECT, Settings
 
+QUALITY = PROJECT / "config" / "quality.toml"
 IN_MEMORY = "sqlite://"
 GIVEN = "articles"  # the one source that stands for files named on the command line
 
@@ -144,8 +146,10 @@ def _wire(parts: _Parts) -> Services:
         schedules=ScheduleService(
             schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now
         ),
-        status=_status(parts, audience),
+        status=(status := _status(parts, audience)),
         names=names,
+        checkup=_checkup(parts, status, sources),
+        quality=load_quality(QUALITY),
     )
 
 
@@ -171,6 +175,16 @@ def _registry(parts: _Parts, sources: SourceService, audience: Audience) -> Sour
         states=parts.database.source_states,
         memory=parts.database.memory,
         outside=parts.outside,
+        clock=now,
+    )
+
+
+def _checkup(parts: _Parts, status: StatusService, sources: SourceService) -> Checkup:
+    return Checkup(
+        status=status,
+        sources=sources,
+        schedules=parts.database.schedules,
+        deliveries=parts.database.deliveries,
         clock=now,
     )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
-from discord.app_commands import command
+from discord.app_commands import command, describe
 from discord.ext.commands import Cog
 
 from bot import __version__
@@ -11,7 +12,9 @@ from bot.catalogues import tr
 from bot.presentation.admin_pages import status_page
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.escaping import label
+from bot.presentation.quality_lines import measured_words, quality_lines
 from bot.services.app import Services
+from bot.services.results import Quality
 from commands.help_tasks import Task, help_sections
 from commands.replies import Interaction, show, show_all
 from commands.rights import for_everybody
@@ -42,12 +45,19 @@ class About(Cog):
         blocks = ("\n".join((f"### {title}", *map(self._line, tasks))) for title, tasks in sections)
         await show(interaction, notice_view(tr("What I can do"), *blocks))
 
-    @command(description="How I work, what I keep, and under which licence")
+    @command(description="How I work, how good I am, what I keep, and under which licence")
+    @describe(section="Only this: quality for everything that was measured")
     @for_everybody
-    async def about(self, interaction: Interaction) -> None:
-        """Answer with version, method, privacy and licence."""
+    async def about(self, interaction: Interaction, section: Literal["quality"] | None = None) -> None:
+        """Answer with version, method, measured quality, privacy and licence; or with all that was measured."""
         await interaction.response.defer(ephemeral=True)
-        await show(interaction, notice_view("About Attaché", *about_lines(self._services.dossier.title)))
+        if section == "quality":
+            await show(interaction, notice_view(tr("How good I am"), *quality_lines(self._services.quality)))
+            return
+        await show(
+            interaction,
+            notice_view("About Attaché", *about_lines(self._services.dossier.title, self._services.quality)),
+        )
 
     def _line(self, task: Task) -> str:
         return f"{self.mention(task.command)} {task.words}"
@@ -58,12 +68,13 @@ class About(Cog):
         return f"</{name}:{number}>" if number else f"`/{name}`"
 
 
-def about_lines(dossier_title: str) -> tuple[str, ...]:
+def about_lines(dossier_title: str, quality: Quality) -> tuple[str, ...]:
     """What `/about` says, a paragraph each."""
     return (
         f"I read the news on **{label(dossier_title)}** and say who said what.",
         "**Method** Every line of content is a sentence that a source wrote, with its citation. I write none of my "
         "own: rules choose sentences, resolve who speaks, and label stances. Where they are not sure, I say unclear.",
+        f"**How good I am** {measured_words(quality)}",
         "**What I keep** Articles, and for schedules the ids of server, channel and the member who added them. I do "
         "not read messages. Removing a schedule deletes it.",
         f"-# Attaché {__version__}, MIT licence",

@@ -10,6 +10,7 @@ from discord.ui import DynamicItem
 from bot.services.app import Services
 from commands.about import About
 from commands.briefs import Briefs
+from commands.doctor import Doctor
 from commands.evidence import Evidence
 from commands.explanations import Explanations
 from commands.grid import GridPicture
@@ -35,6 +36,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Sources(services),
         Schedules(services),
         Setup(services),
+        Doctor(services),
         About(services, command_ids),
     )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
+from bot.services.results import Figure, Quality
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -136,3 +138,24 @@ def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
         raise ConfigurationError(str(path.name), f"is not UTF-8 (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(str(path.name), str(error)) from None
+
+
+class _FigureEntry(_Strict):
+    what: _Text
+    figure: _Text
+    readme: _Text
+
+
+class _QualityFile(_Strict):
+    measured_on: date
+    figures: tuple[_FigureEntry, ...]
+
+
+def load_quality(path: Path) -> Quality:
+    """What was measured. Raises `ConfigurationError`."""
+    data, _ = _read_toml(path)
+    try:
+        checked = _QualityFile.model_validate(data)
+    except ValidationError as error:
+        raise ConfigurationError(path.name, error.errors()[0]["msg"]) from None
+    return Quality(checked.measured_on, tuple(Figure(one.what, one.figure) for one in checked.figures))

@@ -1,6 +1,7 @@
 """Services by hand: they answer what they are told to, and remember what they were asked."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar, cast
 
 from bot.briefings.editions import Edition
@@ -11,17 +12,20 @@ from bot.dossier import Dossier, Source, SourceKind
 from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
+from bot.services.checkup import Checkup
 from bot.services.names import Choice, Names
 from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
     BriefRequest,
     CompareRequest,
+    Figure,
     Imported,
     LoadProgress,
     LoadReport,
     OnProgress,
     PositionsRequest,
     Proposal,
+    Quality,
     QuotesRequest,
     ShiftsRequest,
     SourceReport,
@@ -49,6 +53,7 @@ FOUND = FoundSource(
     (FoundItem("Port opens", DAY, "https://coast.example/1"), FoundItem("Port closes", None, None)),
     9,
 )
+QUALITY = Quality(date(2031, 5, 3), (Figure("Quotes, 12 articles", ".99 recall"), Figure("Copies", "F1 98")))
 STATUS = Status("0", "Herring talks", 2, 1, 2, 4, DAY, 1, 0, 0, "sqlite")
 
 
@@ -260,9 +265,18 @@ class FakeServices:
         self.source_news = FakeNews()
         self.status = FakeStatus()
         schedules = MemorySchedules()
+        deliveries = MemoryDeliveries(schedules)
+        self.quality = QUALITY
+        self.checkup = Checkup(
+            status=self.status,  # type: ignore[arg-type]  # another one by hand
+            sources=self.sources,  # type: ignore[arg-type]
+            schedules=schedules,
+            deliveries=deliveries,
+            clock=FakeClock(),
+        )
         self.schedules = ScheduleService(
             schedules=schedules,
-            deliveries=MemoryDeliveries(schedules),
+            deliveries=deliveries,
             names=self.names,
             brief=self.briefs.brief,
             clock=FakeClock(),

@@ -7,6 +7,7 @@ import discord
 
 from bot.errors import AttacheError, ConfigurationError, DiscordUnavailableError, MissingPermissionError
 from bot.gateway.address import use_api
+from bot.presentation.wording import counted
 from bot.schedules.model import Schedule
 from bot.services.results import Check
 from commands.rights import missing_rights
@@ -20,10 +21,20 @@ async def examine_discord(token: str, api_url: str, schedules: Sequence[Schedule
             name = await log_in(client, token, api_url)
         except AttacheError as fault:
             return (Check("discord", ok=False, detail=_reason(fault)),)
-        checks = [Check("discord", ok=True, detail=f"logged in as {name}"), _intents()]
+        checks = [Check("discord", ok=True, detail=f"logged in as {name}"), await _gateway(client), _intents()]
         channels = dict.fromkeys((one.guild_id, one.channel_id) for one in schedules)
         checks += [await _examine_channel(client, guild, channel) for guild, channel in channels]
     return tuple(checks)
+
+
+async def _gateway(client: discord.Client) -> Check:
+    """How many shards Discord advises, and how many sessions may still begin today."""
+    try:
+        shards, _, limit = await client.http.get_bot_gateway()
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
+        return Check("gateway", ok=False, detail=f"Discord did not answer: {fault}")
+    detail = f"{counted(shards, 'shard')} advised, {limit['remaining']:,} of {limit['total']:,} sessions left today"
+    return Check("gateway", ok=limit["remaining"] > shards, detail=detail)
 
 
 async def log_in(client: discord.Client, token: str, api_url: str) -> str:

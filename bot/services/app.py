@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from bot.dossier import Dossier
 from bot.services.briefs import BriefService
+from bot.services.checkup import Checkup
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.names import Names
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.registry import SourceRegistry
+from bot.services.results import Quality
 from bot.services.schedules import ScheduleService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
@@ -32,3 +34,5 @@ class Services:
     schedules: ScheduleService
     status: StatusService
     names: Names
+    checkup: Checkup
+    quality: Quality

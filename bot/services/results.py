@@ -6,7 +6,7 @@ asks from outside of servers, and is answered from the operator's alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.schedules.model import Delivery, Schedule
 from bot.services.health import FAILING, is_down
@@ -177,6 +177,22 @@ class Status:
     sources_failing: int
     schedules: int
     database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that was measured: what and on how much, and how it came out."""
+
+    what: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good the bot was found to be, and when."""
+
+    measured_on: date
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """/status, /help and /about."""
 
 import re
+import tomllib
 from dataclasses import replace
 
 import pytest
 
 from bot import __version__
 from commands.help_tasks import GROUPS, find_command
+from config.loading import load_quality
+from config.settings import PROJECT
 from tests.discord_offline import MANAGE_SERVER, SEND, VIEW, Offline
 from tests.fake_services import STATUS, FakeServices
 
@@ -63,8 +66,24 @@ async def test_help_without_ids_names_commands_as_text(discord_bot: Offline) -> 
 async def test_about_says_version_method_privacy_and_licence(discord_bot: Offline) -> None:
     await discord_bot.command("about")
     text = discord_bot.transport.texts()
-    for part in (__version__, "Method", "What I keep", "MIT", "Herring talks"):
+    for part in (__version__, "Method", "What I keep", "MIT", "Herring talks", "Quotes, 12 articles: .99 recall"):
         assert part in text
+
+
+async def test_everything_that_was_measured_can_be_asked_for(discord_bot: Offline) -> None:
+    await discord_bot.command("about", section="quality")
+    text = discord_bot.transport.texts()
+    for part in (".99 recall", "F1 98", "Measured on 2031-05-03"):
+        assert part in text
+
+
+def test_measured_figures_are_those_of_the_readme() -> None:
+    figures = tomllib.loads((PROJECT / "config" / "quality.toml").read_text(encoding="utf-8"))["figures"]
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert figures
+    for one in figures:
+        assert f"| {one['readme']} |" in readme, one["what"]
+    assert load_quality(PROJECT / "config" / "quality.toml").figures
 
 
 async def test_status_counts_and_keeps_the_database_address_to_itself(

@@ -54,6 +54,8 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("status", {}),
     ("help", {}),
     ("about", {}),
+    ("about", {"section": "quality"}),
+    ("doctor", {}),
     ("no such command", {}),
 )
 

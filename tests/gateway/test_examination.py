@@ -30,11 +30,13 @@ async def test_who_is_let_in_and_may_post_is_fine_and_each_channel_is_looked_at_
         checks = await examine_discord(TOKEN, discord.url, [schedule(1), schedule(2)])
     assert [(check.name, check.ok) for check in checks] == [
         ("discord", True),
+        ("gateway", True),
         ("intents", True),
         (f"channel {CHANNEL}", True),
     ]
     assert checks[0].detail == "logged in as attache"
-    assert checks[2].detail == "#news in Newsroom takes posts"
+    assert checks[1].detail == "1 shard advised, 999 of 1,000 sessions left today"
+    assert checks[3].detail == "#news in Newsroom takes posts"
     assert discord.unknown == []
 
 
