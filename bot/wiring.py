@@ -26,6 +26,7 @@ from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.health import Pace
 from bot.services.loading import Loader
+from bot.services.long_states import LongStates
 from bot.services.names import Names
 from bot.services.ports import SourceReader
 from bot.services.positions import PositionService
@@ -150,6 +151,7 @@ def _wire(parts: _Parts) -> Services:
         names=names,
         checkup=_checkup(parts, status, sources),
         quality=load_quality(QUALITY),
+        states=LongStates(database.memory),
     )
 
 

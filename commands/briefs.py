@@ -5,10 +5,10 @@ from discord.ext.commands import Cog
 
 from bot.services.app import Services
 from bot.services.results import BriefRequest
+from commands.answering import give
 from commands.completion import complete
-from commands.paging import brief_view
-from commands.replies import Interaction, show
-from commands.rights import for_everybody
+from commands.replies import Interaction
+from commands.rights import PRIVATE, for_everybody
 
 
 class Briefs(Cog):
@@ -22,6 +22,7 @@ class Briefs(Cog):
         topic="Only this topic",
         since="How far back: 24h, 7d, a date such as 2025-08-20, or all",
         words="At most this many words",
+        private=PRIVATE,
     )
     @for_everybody
     async def brief(
@@ -30,14 +31,13 @@ class Briefs(Cog):
         topic: str | None = None,
         since: Range[str, 1, 20] = "24h",
         words: Range[int, 20, 4000] | None = None,
+        private: bool = False,
     ) -> None:
         """Answer with a briefing."""
-        await interaction.response.defer()
         request = BriefRequest(
             topics=(topic,) if topic else (), since=since, words=words, guild_id=interaction.guild_id
         )
-        briefing = await self._services.briefs.brief(request)
-        await show(interaction, brief_view(briefing, self._services.dossier))
+        await give(self._services, interaction, request, private=private)
 
     @brief.autocomplete("topic")
     async def _topics(self, _: Interaction, typed: str) -> list[Choice[str]]:

@@ -9,15 +9,15 @@ from discord.ui import DynamicItem
 
 from bot.services.app import Services
 from commands.about import About
+from commands.answering import answer_buttons
 from commands.briefs import Briefs
 from commands.doctor import Doctor
 from commands.evidence import Evidence
 from commands.explanations import Explanations
 from commands.grid import GridPicture
 from commands.modals import Form
-from commands.paging import page_button
 from commands.positions import Positions
-from commands.proofs import Proofs, line_menu, prove_menu
+from commands.proofs import Proofs, line_menu, lines_button, prove_menu
 from commands.schedules import Schedules
 from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
@@ -48,7 +48,13 @@ def all_menus(services: Services) -> tuple[ContextMenu, ...]:
 
 def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
     """Every button and menu that outlives a restart."""
-    return (page_button(services), line_menu(services), source_button(services), setup_control(services))
+    return (
+        *answer_buttons(services),
+        lines_button(services),
+        line_menu(services),
+        source_button(services),
+        setup_control(services),
+    )
 
 
 def all_forms(services: Services) -> tuple[Form, ...]:

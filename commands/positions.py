@@ -5,10 +5,10 @@ from discord.ext.commands import Cog
 
 from bot.services.app import Services
 from bot.services.results import PositionsRequest
+from commands.answering import give
 from commands.completion import complete
-from commands.paging import positions_view
-from commands.replies import Interaction, show
-from commands.rights import for_everybody
+from commands.replies import Interaction
+from commands.rights import PRIVATE, for_everybody
 
 
 class Positions(Cog):
@@ -22,6 +22,7 @@ class Positions(Cog):
         actor="A person, state or organisation",
         topic="A topic of the negotiation",
         as_of="What was known on this date, such as 2025-08-20",
+        private=PRIVATE,
     )
     @for_everybody
     async def positions(
@@ -30,12 +31,11 @@ class Positions(Cog):
         actor: Range[str, 1, 100] | None = None,
         topic: str | None = None,
         as_of: Range[str, 1, 20] | None = None,
+        private: bool = False,
     ) -> None:
         """Answer with positions."""
-        await interaction.response.defer()
         request = PositionsRequest(actor=actor, topic=topic, as_of=as_of, guild_id=interaction.guild_id)
-        digest = await self._services.positions.positions(request)
-        await show(interaction, positions_view(digest, self._services.dossier, request))
+        await give(self._services, interaction, request, private=private)
 
     @positions.autocomplete("actor")
     async def _actors(self, _: Interaction, typed: str) -> list[Choice[str]]:

@@ -19,7 +19,8 @@ from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show, show_all
 from commands.rights import for_everybody
 
-_EDITION = re.compile(r"/prove edition:([A-Z]-[0-9a-f]{8,20})")
+_EDITION = re.compile(r"/prove edition:([A-Z]-[0-9a-f]{8,20})")  # in the small print of earlier versions
+_LINES = re.compile(r"lines:(?P<edition>[A-Z]-[0-9a-f]{8,20})")
 _TEMPLATE = re.compile(r"prove:(?P<edition>[A-Z]-[0-9a-f]{8,20}):\d")
 _OPTIONS, _MENUS = 25, 4  # Discord's limit of a menu; more menus would not fit a phone
 
@@ -48,15 +49,19 @@ def prove_menu(services: Services) -> ContextMenu:
 
     async def prove(interaction: Interaction, message: discord.Message) -> None:
         await interaction.response.defer(ephemeral=True)
-        edition, states = await services.proofs.check(
-            edition_of(message, interaction.client.user), interaction.guild_id
-        )
-        if len(states) == 1:
-            await _show_proof(services, interaction, edition.id, 1)
-        else:
-            await show(interaction, lines_view(edition, states))
+        await _show_lines(services, interaction, edition_of(message, interaction.client.user))
 
     return for_everybody(ContextMenu(name="Prove", callback=prove))
+
+
+def lines_button(services: Services) -> type[PressedItem]:
+    """What answers a press on *Prove*: the lines to choose from, for who pressed."""
+
+    async def press(interaction: Interaction, match: re.Match[str], _: discord.ui.Item[Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _show_lines(services, interaction, match["edition"])
+
+    return answering(_LINES, press)
 
 
 def line_menu(services: Services) -> type[PressedItem]:
@@ -71,13 +76,13 @@ def line_menu(services: Services) -> type[PressedItem]:
 
 
 def edition_of(message: discord.Message, bot: discord.ClientUser | None) -> str:
-    """The id in the small print of one of our own messages. Raises `InvalidInputError` for any other message."""
+    """The edition that one of our own messages shows. Raises `InvalidInputError` for any other message."""
     is_ours = bot is not None and message.author.id == bot.id
-    found = [match[1] for text in _texts(message.components) for match in _EDITION.finditer(text)] if is_ours else []
+    found = list(_editions(message.components)) if is_ours else []
     if not found:
         reason = "choose an answer of mine with lines of articles; its small print names the edition"
         raise InvalidInputError("edition", "", reason)
-    return found[-1]  # the small print comes last
+    return found[-1]  # buttons and small print come last
 
 
 def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.LayoutView:
@@ -101,14 +106,25 @@ def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.Layo
     return view
 
 
+async def _show_lines(services: Services, interaction: Interaction, edition_id: str) -> None:
+    """The lines to choose from; of a single one the proof itself."""
+    edition, states = await services.proofs.check(edition_id, interaction.guild_id)
+    if len(states) == 1:
+        await _show_proof(services, interaction, edition.id, 1)
+    else:
+        await show(interaction, lines_view(edition, states))
+
+
 async def _show_proof(services: Services, interaction: Interaction, edition: str, line: int) -> None:
     proof = await services.proofs.prove(edition, line, interaction.guild_id)
     await show_all(interaction, page_screens(proof_page(proof, services.dossier)))
 
 
-def _texts(components: Sequence[Any]) -> Iterator[str]:
-    """Contents of all text displays, at any depth, in order."""
+def _editions(components: Sequence[Any]) -> Iterator[str]:
+    """Editions that buttons and small print name, at any depth, in order."""
     for component in components:
         if isinstance(component, discord.TextDisplay):
-            yield component.content
-        yield from _texts(getattr(component, "children", ()))
+            yield from (match[1] for match in _EDITION.finditer(component.content))
+        elif match := _LINES.fullmatch(getattr(component, "custom_id", None) or ""):
+            yield match["edition"]
+        yield from _editions(getattr(component, "children", ()))

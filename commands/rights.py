@@ -11,6 +11,7 @@ from bot.errors import InvalidInputError, MissingPermissionError
 from commands.replies import Interaction
 
 _T = TypeVar("_T")
+PRIVATE = "True: only you see the answer"  # of the option that all read commands have
 # Of the history only our own posts are looked at: after a crash, to see whether one went out.
 NEEDED = {
     "view_channel": mark("View Channel"),

@@ -6,8 +6,9 @@ from discord.ext.commands import GroupCog
 from bot.presentation.discord_messages import notice_screens, notice_view
 from bot.presentation.schedule_lines import schedule_lines
 from bot.services.app import Services
+from commands.answer_rows import Place, answer_view
+from commands.answers import briefing_answered
 from commands.completion import complete
-from commands.paging import brief_view
 from commands.replies import Interaction, show, show_all
 from commands.rights import PostingChannel, for_admins, require_manage_server, require_posting
 
@@ -82,7 +83,9 @@ class Schedules(GroupCog, group_name="schedule", group_description="Briefings th
         """Answer with the briefing, privately."""
         await interaction.response.defer(ephemeral=True)
         briefing = await self._services.schedules.preview(guild_of(interaction), number)
-        await show(interaction, brief_view(briefing, self._services.dossier))
+        dossier = self._services.dossier
+        answered = briefing_answered(briefing, dossier)
+        await show(interaction, await answer_view(self._services.states, dossier, answered, Place.PRIVATE))
 
     @add.autocomplete("zone")
     async def _zones(self, _: Interaction, typed: str) -> list[Choice[str]]:

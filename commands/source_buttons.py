@@ -23,7 +23,7 @@ def proposal_view(proposal: Proposal) -> discord.ui.LayoutView:
     save: discord.ui.Button[Any] = discord.ui.Button(
         label="Save", style=discord.ButtonStyle.success, custom_id=f"source:save:{proposal.key}"
     )
-    return screen_view(page_screens(proposal_page(proposal))[0], buttons=(save,))
+    return screen_view(page_screens(proposal_page(proposal))[0], rows=((save,),))
 
 
 def removal_view(view: SourceView) -> discord.ui.LayoutView:

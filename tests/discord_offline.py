@@ -172,11 +172,12 @@ class Offline:
         choices: list[dict[str, str]] = self.transport.bodies("POST", "/callback")[-1]["data"]["choices"]
         return choices
 
-    async def press(self, custom_id: str, *, permissions: int = 0) -> None:
-        """Somebody presses a button under a message of ours."""
+    async def press(self, custom_id: str, *, permissions: int = 0, private: bool = False) -> None:
+        """Somebody presses a button under a message of ours, a private one where so told."""
         data = {"component_type": 2, "custom_id": custom_id}
         button = {"type": 2, "style": 2, "label": "Next", "custom_id": custom_id}
-        body = message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
+        flags = 1 << 15 | EPHEMERAL * private
+        body = message_data({"components": [{"type": 1, "components": [button]}], "flags": flags})
         await self._arrive(3, data, permissions, True, message=body)
 
     async def choose(self, custom_id: str, *values: str, permissions: int = 0) -> None:
@@ -234,7 +235,7 @@ def command_data(name: str, options: Mapping[str, Any], *, focused: str | None =
 
 
 def _option(name: str, value: Any, focused: bool) -> dict[str, Any]:
-    kinds: Mapping[type, int] = {str: 3, int: 4, dict: 7}
+    kinds: Mapping[type, int] = {str: 3, int: 4, bool: 5, dict: 7}
     shown = value["id"] if isinstance(value, dict) else value
     kind = 11 if isinstance(value, dict) and "filename" in value else kinds[type(value)]
     return {"name": name, "type": kind, "value": shown} | ({"focused": True} if focused else {})

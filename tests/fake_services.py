@@ -13,6 +13,7 @@ from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
 from bot.services.checkup import Checkup
+from bot.services.long_states import LongStates
 from bot.services.names import Choice, Names
 from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
@@ -264,6 +265,7 @@ class FakeServices:
         self.registry = FakeRegistry()
         self.source_news = FakeNews()
         self.status = FakeStatus()
+        self.states = LongStates(FakeMemory())
         schedules = MemorySchedules()
         deliveries = MemoryDeliveries(schedules)
         self.quality = QUALITY

@@ -39,11 +39,11 @@ def changed(value: T, change: Callable[[str, str], str], name: str = "") -> T:
 
 def hostile(value: T) -> T:
     """Every text and name hostile; ids, addresses and requests stay what they are."""
-    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id"}
+    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "edition"}
     return changed(value, lambda name, text: text if name in kept else URLS[1] if name == "url" else TEXT)
 
 
 def enormous(value: T, times: int) -> T:
     """Every text as long as said, made of many short words."""
-    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "url"}
+    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "edition", "url"}
     return changed(value, lambda name, text: text if name in kept else "word " * times)

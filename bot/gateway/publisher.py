@@ -12,8 +12,10 @@ import discord
 from bot.briefings.model import Briefing
 from bot.dossier import Dossier
 from bot.errors import DeliveryFailedError, DeliveryRejectedError
+from bot.services.long_states import LongStates
 from bot.services.schedule_ports import Address, Posted
-from commands.paging import brief_view
+from commands.answer_rows import Place, answer_view
+from commands.answers import briefing_answered
 
 _log = logging.getLogger(__name__)
 _LOOKED_THROUGH = 100  # messages after the due instant
@@ -22,13 +24,15 @@ _LOOKED_THROUGH = 100  # messages after the due instant
 class DiscordPublisher:
     """`bot.services.ports.Publisher` on Discord. The nonce stays with the message as the id of its container."""
 
-    def __init__(self, client: discord.Client, dossier: Dossier) -> None:
+    def __init__(self, client: discord.Client, dossier: Dossier, states: LongStates) -> None:
         self._client = client
         self._dossier = dossier
+        self._states = states
 
     async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
-        view = brief_view(briefing, self._dossier, late=late, marker=marker_of(to.nonce))
+        answered = briefing_answered(briefing, self._dossier, late=late)
+        view = await answer_view(self._states, self._dossier, answered, Place.PUBLIC, marker=marker_of(to.nonce))
         try:
             message = await self._channel(to.channel_id).send(
                 view=view, nonce=to.nonce, allowed_mentions=discord.AllowedMentions.none()

@@ -54,7 +54,7 @@ async def run_bot(
         memory=memory,
     )
     alarm = AlarmClock(
-        deliverer=deliveries(DiscordPublisher(bot, services.dossier)),
+        deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states)),
         reload=services.sources.reload_due,
         reload_every=reload_every,
         clock=clock,

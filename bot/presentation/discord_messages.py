@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.catalogues import ntr, tr
+from bot.catalogues import tr
 from bot.presentation import page
 from bot.presentation.escaping import escape, link
 from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
@@ -16,11 +16,11 @@ _ACCENT = 0x3B6EA5
 def screen_view(
     screen: Screen,
     *,
-    buttons: Sequence[discord.ui.Item[Any]] = (),
-    hint: str | None = None,
+    rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
+    note: str | None = None,
     marker: int | None = None,
 ) -> discord.ui.LayoutView:
-    """One screen in a container, its buttons below. `hint` says how to get at the rest where no button does.
+    """One screen in a container, rows of buttons below. `note` is a line of our own above its last one.
 
     `marker` becomes the container's id: it stays with the message, so that the message can be found again.
     """
@@ -30,35 +30,32 @@ def screen_view(
             container.add_item(discord.ui.Separator())
         for text in group:
             container.add_item(discord.ui.TextDisplay(text))
-    if screen.total > 1:
-        place = tr("Page {number} of {total}", number=screen.number, total=screen.total)
-        left = ntr("{n} more: {hint}", "{n} more: {hint}", screen.left, hint=hint)
-        container.add_item(discord.ui.TextDisplay(f"-# {place}{f' · {left}' if hint and screen.left else ''}"))
+    closing = "\n".join(f"-# {line}" for line in (note, _closing(screen)) if line)
+    if closing:
+        container.add_item(discord.ui.TextDisplay(closing))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
-    if buttons:
-        view.add_item(discord.ui.ActionRow(*buttons))
+    for row in rows:
+        view.add_item(discord.ui.ActionRow(*row))
     view.stop()  # buttons are answered by their custom_id, after a restart too: discord.py need not keep this view
     return view
 
 
-def page_screens(shown: page.Page, *, foot: int = 0) -> tuple[Screen, ...]:
-    """A page as the console shows it (lists, reports, single statements) as screens.
-
-    The last `foot` parts of the page close every screen.
-    """
-    first, *rest = shown[: len(shown) - foot]
+def page_screens(shown: page.Page, *, mark: str | None = None) -> tuple[Screen, ...]:
+    """A page as the console shows it (lists, reports, single statements) as screens, under the id `mark`."""
+    first, *rest = shown
     is_titled = first.kind is page.Kind.TITLE
     entries = tuple(_grouped(rest if is_titled else [first, *rest]))
-    footer = "\n".join(_markdown(part) for part in shown[len(shown) - foot :])
-    return notice_screens(escape(first.text) if is_titled else "", entries, footer=footer)
+    return notice_screens(escape(first.text) if is_titled else "", entries, mark=mark)
 
 
-def notice_screens(title: str, entries: Sequence[str], *, lead: str = "", footer: str = "") -> tuple[Screen, ...]:
+def notice_screens(
+    title: str, entries: Sequence[str], *, lead: str = "", mark: str | None = None
+) -> tuple[Screen, ...]:
     """Our own words as screens. All are markdown; what strangers wrote in them has been escaped."""
     too_long = f"-# {tr('One entry is too long to show here.')}"
     section = Section(None, tuple(Entry(text, too_long) for text in entries))
-    return divide(Sheet(f"## {title}", lead, (section,), footer))
+    return divide(Sheet(f"## {title}", lead, (section,), "", mark))
 
 
 def notice_view(title: str, *paragraphs: str) -> discord.ui.LayoutView:
@@ -72,6 +69,13 @@ def error_view(explanation: str, reference: str | None = None) -> discord.ui.Lay
     if reference:
         paragraphs.append(f"-# {tr('Reference: {reference}', reference=reference)}")
     return notice_view(tr("That did not work"), *paragraphs)
+
+
+def _closing(screen: Screen) -> str:
+    """Which page it is and of which edition, as far as there is anything to say."""
+    place = tr("Page {number} of {total}", number=screen.number, total=screen.total) if screen.total > 1 else ""
+    edition = tr("Edition {edition}", edition=screen.mark) if screen.mark else ""
+    return " · ".join(filter(None, (place, edition)))
 
 
 def _grouped(parts: Sequence[page.Part]) -> Iterator[str]:

@@ -25,12 +25,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything there is to show, before it is divided. `headline` opens and `footer` closes every screen."""
+    """Everything there is to show, before it is divided. `headline` opens every screen, `footer` closes the first.
+
+    `mark` is the id that stands in the last line of each.
+    """
 
     headline: str
     lead: str
     sections: tuple[Section, ...]
     footer: str
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Screen:
     number: int
     total: int
     left: int
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Budget:
     """What a screen may hold. The difference to Discord's own limits is kept for numbers, hints and buttons."""
 
     text: int = TEXT_LIMIT - 250
-    components: int = COMPONENT_LIMIT - 8
+    components: int = COMPONENT_LIMIT - 16
 
 
 def measure(text: str) -> int:
@@ -88,7 +93,7 @@ class _Draft:
     def add(self, section: Section, opens: bool, entry: Entry) -> None:
         """Put an entry on this screen, or on the next, or its stand-in where it is too long for one."""
         alone = [(self._sheet.headline,), (_titled(section, entry.text),)]
-        text = entry.text if self._fits(alone) else entry.instead
+        text = entry.text if self._fits(alone, footer=False) else entry.instead
         if self._place(section, opens, text):
             return
         self._open_screen()
@@ -98,9 +103,10 @@ class _Draft:
     def finished(self) -> tuple[Screen, ...]:
         """The screens, numbered."""
         total = len(self._screens)
-        footer = ((self._sheet.footer,),) if self._sheet.footer else ()
+        if self._sheet.footer:
+            self._screens[0].append((self._sheet.footer,))
         return tuple(
-            Screen((*groups, *footer), number, total, left=sum(self._entries[number:]))
+            Screen(tuple(groups), number, total, left=sum(self._entries[number:]), mark=self._sheet.mark)
             for number, groups in enumerate(self._screens, start=1)
         )
 
@@ -114,14 +120,14 @@ class _Draft:
         begins = opens or self._entries[-1] == 0
         block = _titled(section, text) if begins else text
         candidate = [*groups, (block,)] if begins else [*groups[:-1], (*groups[-1], block)]
-        if not self._fits(candidate):
+        if not self._fits(candidate, footer=len(self._screens) == 1):
             return False
         self._screens[-1] = candidate
         self._entries[-1] += 1
         return True
 
-    def _fits(self, groups: Sequence[tuple[str, ...]]) -> bool:
-        texts = [text for group in groups for text in group] + [self._sheet.footer]
+    def _fits(self, groups: Sequence[tuple[str, ...]], *, footer: bool) -> bool:
+        texts = [text for group in groups for text in group] + [self._sheet.footer] * footer
         return (
             sum(map(measure, texts)) <= self._budget.text
             and len(texts) + len(groups)

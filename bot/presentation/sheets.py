@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from bot.articles.model import Citation
-from bot.briefings.editions import EVIDENCE, Answer, Numbers, is_one_on_one, numbers_of, place_of
+from bot.briefings.editions import EVIDENCE, Numbers, is_one_on_one, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, Coming, Window, WindowReason
 from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
 from bot.presentation.layout import Entry, Section, Sheet
-from bot.presentation.numbering import number_words, prove_command
+from bot.presentation.numbering import number_words
 from bot.presentation.wording import (
     actor_words,
     asked_words,
@@ -26,7 +26,6 @@ from bot.presentation.wording import (
 )
 
 _MOST_PLACES = 4  # other outlets named after the first
-_MOST_TOPICS = 3  # named to go on reading
 
 
 def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) -> Sheet:
@@ -44,8 +43,25 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
         Section(tr("What to watch"), tuple(_coming(one, numbers) for one in briefing.watch)),
         Section(tr("Not heard in this window"), _silences(briefing, dossier)),
     )
-    footer = f"-# {counts_words(briefing.counts)}{_pointer(briefing, dossier)}{_proof(briefing, numbers)}"
-    return Sheet(_briefing_headline(briefing, dossier), "\n".join(lead), sections, footer)
+    footer = f"-# {counts_words(briefing.counts)}"
+    return Sheet(_briefing_headline(briefing, dossier), "\n".join(lead), sections, footer, briefing.edition)
+
+
+def standing_sheet(briefing: Briefing, dossier: Dossier) -> Sheet:
+    """The positions behind a briefing, topic by topic, each with its deciding sentence."""
+    numbers = numbers_of(briefing)
+    held = [position for position in briefing.positions if position.stance and position.evidence]
+    topics = dict.fromkeys(position.topic_id for position in held)
+    sections = tuple(
+        Section(
+            label(topic_words(dossier, topic)),
+            tuple(_standing(one, dossier, numbers) for one in held if one.topic_id == topic),
+        )
+        for topic in topics
+    )
+    headline = f"## {label(tr('{title}: who stands where', title=briefing.dossier_title), 150)}"
+    lead = window_line(briefing.window) if held else tr("Nobody took a side in it.")
+    return Sheet(headline, lead, sections, "", briefing.edition)
 
 
 def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
@@ -61,8 +77,7 @@ def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
     footer = (
         f"-# {counted(digest.articles, 'article')} read. Stances come from rules; the sentences are the sources' own."
     )
-    footer += _proof(digest, numbers)
-    return Sheet(_digest_headline(digest, dossier), _digest_lead(digest, dossier), sections, footer)
+    return Sheet(_digest_headline(digest, dossier), _digest_lead(digest, dossier), sections, footer, digest.edition)
 
 
 def window_line(window: Window) -> str:
@@ -83,17 +98,10 @@ def _briefing_headline(briefing: Briefing, dossier: Dossier) -> str:
     return f"## {label(': '.join(filter(None, (briefing.dossier_title, ', '.join(about)))), 150)}"
 
 
-def _pointer(briefing: Briefing, dossier: Dossier) -> str:
-    """Where the positions behind the news can be read."""
-    topics = dict.fromkeys(position.topic_id for position in briefing.positions if position.stance)
-    names = [label(topic_words(dossier, topic), 40) for topic in list(topics)[:_MOST_TOPICS]]
-    return f"\n-# Who stands where: `/positions topic:` {', '.join(names)}" if names else ""
-
-
-def _proof(answer: Answer, numbers: Numbers) -> str:
-    """How to have a line proved. *Prove* among a message's apps reads the edition from here."""
-    typed = prove_command(answer, numbers)
-    return f"\n-# Prove a line: `{typed}`" if typed else ""
+def _standing(position: Position, dossier: Dossier, numbers: Numbers) -> Entry:
+    """One holder on the topic named above, with the sentence that decides."""
+    head = f"**{label(position.holder.name)}**: {stance_words(position.stance)}\n"
+    return _joined(head, (_evidence(position.evidence[0], dossier, numbers, position.holder.name),))
 
 
 def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
@@ -122,21 +130,24 @@ def _shift(shift: Shift, dossier: Dossier, numbers: Numbers) -> Entry:
     head = f"**{label(shift.holder.name)}** on {label(topic_words(dossier, shift.topic_id))}: "
     after = _evidence(shift.after, dossier, numbers, shift.holder.name)
     if shift.before is None:
-        return _joined(f"{head}a change, reported in one sentence\n", (after,), f"\n-# Rule: {label(shift.rule)}")
+        return _joined(f"{head}a change, reported in one sentence\n", (after,), _rule(shift.rule))
     stances = (stance_words(one.statement.stance) for one in (shift.before, shift.after))
     return _joined(
         f"{head}{' → '.join(stances)}\n",
         (_evidence(shift.before, dossier, numbers, shift.holder.name), after),
-        f"\n-# Rule: {label(shift.rule)}",
+        _rule(shift.rule),
     )
 
 
 def _contested(one: Contested, dossier: Dossier, numbers: Numbers) -> Entry:
     topic = f"**{label(topic_words(dossier, one.topic_id))}**\n" if one.topic_id else ""
     both = (one.claim, one.answer) if one.answer else (one.claim,)
-    return _joined(
-        topic, tuple(_evidence(evidence, dossier, numbers) for evidence in both), f"\n-# Rule: {label(one.rule)}"
-    )
+    return _joined(topic, tuple(_evidence(evidence, dossier, numbers) for evidence in both), _rule(one.rule))
+
+
+def _rule(name: str) -> str:
+    """Which rule says so, at the end of the small print."""
+    return f" · {tr('rule: {name}', name=label(name))}"
 
 
 def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Entry]:
@@ -154,8 +165,8 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numb
     rest = pieces[EVIDENCE:]
     stories = counted(position.independent, "independent story", "independent stories")
     if is_one_on_one(digest):
-        yield _joined(head, pieces[:EVIDENCE], "")
-        yield from (_joined("", (piece,), "") for piece in rest)
+        yield _joined(head, pieces[:EVIDENCE])
+        yield from (_joined("", (piece,)) for piece in rest)
     else:
         more = f"\n-# {counted(len(rest), 'more statement')} · this stance in {stories}" if rest else ""
         yield _joined(head, pieces[:EVIDENCE], more)
@@ -209,9 +220,9 @@ def _evidence(evidence: Evidence, dossier: Dossier, numbers: Numbers, known: str
 
 
 def _cited(citation: Citation) -> str:
-    """A short citation: outlet, date, link."""
-    parts = (label(_place(citation), 60), date_stamp(citation.published), link(citation.url))
-    return ", ".join(part for part in parts if part)
+    """A short citation: the outlet, which leads to the article where it has an address, and the date."""
+    place = label(_place(citation), 60)
+    return f"{link(citation.url, place) or place}, {date_stamp(citation.published)}"
 
 
 def _place(citation: Citation) -> str:
@@ -221,10 +232,10 @@ def _place(citation: Citation) -> str:
 
 
 def _quoted(head: str, text: str, small: str) -> Entry:
-    return _joined(head, ((text, small),), "")
+    return _joined(head, ((text, small),))
 
 
-def _joined(head: str, pairs: Iterable[tuple[str, str]], tail: str) -> Entry:
+def _joined(head: str, pairs: Iterable[tuple[str, str]], tail: str = "") -> Entry:
     """Sentences as block quotes, each over its small print. The stand-in keeps the citations, says what is missing."""
     pairs = tuple(pairs)
     full = "\n".join(f"> {escape(text)}\n-# {small}" for text, small in pairs)

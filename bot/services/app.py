@@ -7,6 +7,7 @@ from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
+from bot.services.long_states import LongStates
 from bot.services.names import Names
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
@@ -36,3 +37,4 @@ class Services:
     names: Names
     checkup: Checkup
     quality: Quality
+    states: LongStates

@@ -12,7 +12,7 @@ from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError, 
 from bot.services.results import LoadReport, SourceReport
 from commands.setup_draft import Draft, encode_draft
 from tests.commands.conftest import started
-from tests.discord_limits import Description, check_limits
+from tests.discord_limits import Description, check_limits, components_of
 from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, attachment_data, channel_data, message_data
 from tests.fake_services import FOUND, SOURCE, STATUS, FakeServices
 from tests.hostile import MENTIONS, TEXT, enormous, hostile
@@ -176,7 +176,9 @@ def answer_with_edition() -> dict[str, Any]:
 
 
 def _buttons(offline: Offline) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"page:\d+:[bpcqts]:[^']*", str(offline.transport.sent))))[:6]
+    return list(dict.fromkeys(re.findall(r"(?:page|more|open|file|share|lines):[^']+", str(offline.transport.sent))))[
+        :40
+    ]
 
 
 @pytest.mark.parametrize("prepare", [_ordinary, _with_hostile, _with_much, _with_giants, _with_faults])
@@ -200,7 +202,7 @@ async def test_hostile_content_is_shown_but_does_nothing() -> None:
         await _use_everything(offline)
     for text in offline.transport.texts().splitlines():
         bare = re.sub(r"\\.", "", text)  # what is escaped is inert
-        bare = re.sub(r"</[a-z ]{2,40}:70\d\d>|<t:\d+:[DfFR]>|\[open\]\(<https?://[^<>\s]+>\)|<#904>", "", bare)
+        bare = re.sub(r"</[a-z ]{2,40}:70\d\d>|<t:\d+:[DfFR]>|\[[^\]]*\]\(<https?://[^<>\s]+>\)|<#904>", "", bare)
         assert not [mention for mention in MENTIONS if mention in bare], text
         assert not re.search(r"<[@#/:ait]|\]\(|```|https?://", bare), text
         assert not re.search("[\u202e\u2066\u200b\u200f\ufeff\u2060\x1b\x07\x00\ud800]", text)
@@ -223,7 +225,7 @@ async def test_whole_sentences_and_all_of_them_in_order_over_the_pages() -> None
 
 
 def _next(offline: Offline) -> list[str]:
-    """The id of the last message's *Next*, if it can be pressed."""
+    """The id that leads to the page after the last message's."""
     body = offline.transport.bodies("PATCH", "@original")[-1]
-    rows = [part for part in body["components"] if part["type"] == 1]
-    return [button["custom_id"] for row in rows for button in row["components"][1:] if not button.get("disabled")]
+    buttons = [part for part in components_of(body["components"]) if part.get("label") in ("More", "Next")]
+    return [button["custom_id"] for button in buttons if not button.get("disabled")]

@@ -76,12 +76,13 @@ async def test_every_page_says_how_to_prove_a_line(
     services.evidence.ledger = replace(LEDGER, shifts=LEDGER.shifts * 30)
     await discord_bot.command(command, **options)
     for body in discord_bot.transport.bodies("PATCH", "@original"):
-        assert f"-# Prove a line: `/prove edition:{edition} line:" in str(body)
+        assert f"Edition {edition}" in str(body)
+        assert f"lines:{edition}" in str(body)
 
 
 async def test_pages_are_turned_after_a_restart_too(discord_bot: Offline, services: FakeServices) -> None:
     services.evidence.found = replace(QUOTES, sayings=QUOTES.sayings * 80)
-    await discord_bot.press("page:2:q:lind:a%3Ab%20%26:")
+    await discord_bot.press("page:2:q:p=lind&x=a%3Ab+%26")
     assert services.evidence.asked == [QuotesRequest("lind", "a:b &", None, guild_id=GUILD)]
     assert "Page 2 of" in discord_bot.transport.texts()
 

@@ -9,11 +9,12 @@ import pytest
 
 from bot.errors import DeliveryFailedError, DeliveryRejectedError
 from bot.gateway.publisher import DiscordPublisher, marker_of
+from bot.services.long_states import LongStates
 from bot.services.schedule_ports import Address
 from tests.commands.conftest import started
 from tests.discord_limits import check_message
 from tests.discord_offline import CHANNEL, GUILD, Fault, Offline, message_data
-from tests.fake_services import FakeServices
+from tests.fake_services import FakeMemory, FakeServices
 from tests.presentation.samples import BRIEFING, DAY, DOSSIER
 
 NONCE = "0123456789abcdef01234567"
@@ -22,7 +23,7 @@ MESSAGES = ("POST", "/channels/{channel_id}/messages")
 
 
 def publisher(offline: Offline) -> DiscordPublisher:
-    return DiscordPublisher(offline.bot, DOSSIER)
+    return DiscordPublisher(offline.bot, DOSSIER, LongStates(FakeMemory()))
 
 
 async def test_a_post_names_its_occurrence_and_mentions_nobody() -> None:

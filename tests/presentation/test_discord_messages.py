@@ -30,9 +30,20 @@ async def test_the_marker_is_the_containers_id() -> None:
     assert container["id"] == 1 << 30
 
 
-@pytest.mark.parametrize(("left", "said"), [(3, "-# Page 1 of 2 · 3 more: ask for less"), (0, "-# Page 1 of 2")])
-async def test_of_several_screens_each_says_which_it_is(left: int, said: str) -> None:
-    (container,) = sent(screen_view(Screen((("a",),), 1, 2, left), hint="ask for less"))
+@pytest.mark.parametrize(
+    ("total", "mark", "note", "said"),
+    [
+        (2, None, None, "-# Page 1 of 2"),
+        (2, "B-1", None, "-# Page 1 of 2 · Edition B-1"),
+        (1, "B-1", None, "-# Edition B-1"),
+        (1, "B-1", "Shared", "-# Shared\n-# Edition B-1"),
+        (1, None, None, "a"),
+    ],
+)
+async def test_the_last_line_says_which_page_it_is_and_of_which_edition(
+    total: int, mark: str | None, note: str | None, said: str
+) -> None:
+    (container,) = sent(screen_view(Screen((("a",),), 1, total, 0, mark), note=note))
     assert container["components"][-1]["content"] == said
 
 

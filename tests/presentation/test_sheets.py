@@ -46,10 +46,9 @@ def test_a_briefing_has_its_parts_in_order() -> None:
         "Nothing dated in the last 24 hours. The newest day that holds something: <t:",
         "> Mara Lind rejected a higher quota on Tuesday.\n-# Norland Post, <t:",
         "### What shifted\n**Mara Lind** on Quota: opposed → on conditions",
-        "-# Rule: stance-changed",
+        " · rule: stance-changed",
         "### What is contested\n**Quota**",
         "-# 2 articles in 2 stories from 1 source, 1 undated",
-        "-# Who stands where: `/positions topic:` Quota",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -82,7 +81,7 @@ def test_other_outlets_are_named_once_and_not_all() -> None:
         ({"outlet": None, "location": "north/herring.txt"}, "herring.txt, <t:"),
         ({"outlet": None, "location": "https://coast.example/a/b?c"}, "coast.example, <t:"),
         ({"published": None}, "Norland Post, undated"),
-        ({"url": "https://coast.example/a"}, ", [open](<https://coast.example/a>)"),
+        ({"url": "https://coast.example/a"}, "-# [Norland Post](<https://coast.example/a>), <t:"),
         ({"url": "javascript:alert(1)"}, "Norland Post, <t:"),
     ],
 )
@@ -132,7 +131,7 @@ def test_a_claim_without_answer_stands_alone() -> None:
     edition = replace(BRIEFING, contested=(replace(CONTESTED, answer=None, topic_id=None),), shifts=())
     (entry,) = briefing_sheet(edition, DOSSIER).sections[2].entries
     assert entry.text.startswith("> “We will not")
-    assert entry.text.count("> ") == 1
+    assert [line[:2] for line in entry.text.splitlines()] == ["> ", "-#"]
 
 
 def test_a_topics_digest_names_holders_and_the_proposition() -> None:

@@ -99,7 +99,7 @@ def discord_lines(answer: Answer, page: Page, world: World) -> list[str]:
     elif isinstance(answer, Digest):
         screens = divide(digest_sheet(answer, world.dossier))
     else:
-        screens = page_screens(page, foot=1 if answer.edition else 0)
+        screens = page_screens(page[:-1] if answer.edition else page, mark=answer.edition)
     views = [screen_view(screen) for screen in screens]
     texts = [
         item.content for view in views for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)

@@ -1,0 +1,75 @@
+"""What was asked, written short enough for a button: only what differs from the usual, a letter for each field."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
+
+from bot.errors import InvalidInputError
+from bot.services.results import (
+    BriefRequest,
+    CompareRequest,
+    PositionsRequest,
+    QuotesRequest,
+    ShiftsRequest,
+    TimelineRequest,
+)
+
+Question = BriefRequest | PositionsRequest | CompareRequest | QuotesRequest | ShiftsRequest | TimelineRequest
+
+WHO_ASKS = "guild_id"  # is known again when a button is pressed
+# Letters are never given to another field: buttons of years ago still carry them.
+LETTERS: Mapping[str, str] = {
+    "topics": "t",
+    "actors": "a",
+    "since": "s",
+    "words": "w",
+    "items": "i",
+    "at": "n",
+    "baseline_until": "k",
+    "actor": "p",
+    "topic": "q",
+    "as_of": "d",
+    "first": "f",
+    "second": "g",
+    "text": "x",
+}
+_FIELDS = {letter: name for name, letter in LETTERS.items()}
+_NUMBERS = ("words", "items")
+_INSTANTS = ("at", "baseline_until")
+_LISTS = ("topics", "actors")
+
+
+def state_of(question: Question) -> str:
+    """The request as text, without who asks: `"s=7d&t=quota"`."""
+    said: list[tuple[str, str]] = []
+    for field in fields(question):
+        value = getattr(question, field.name)
+        if field.name == WHO_ASKS or value == field.default or value is None:
+            continue
+        if field.name in _LISTS:
+            said += [(LETTERS[field.name], one) for one in value]
+        else:
+            said.append((LETTERS[field.name], str(int(value.timestamp()) if isinstance(value, datetime) else value)))
+    return urlencode(said, errors="replace")
+
+
+def question_of(kind: type[Question], state: str, guild_id: int | None) -> Question:
+    """The request that `state_of` wrote, asked by this server. Raises `InvalidInputError` for what nobody wrote."""
+    given: dict[str, object] = {}
+    try:
+        for letter, value in parse_qsl(state, strict_parsing=bool(state)):
+            name = _FIELDS[letter]
+            if name in _LISTS:
+                given[name] = (*given.get(name, ()), value)  # type: ignore[misc]  # a tuple, put there above
+            else:
+                given[name] = _read(name, value)
+        return replace(kind(**given), guild_id=guild_id)  # type: ignore[arg-type]  # each by its own reader
+    except (KeyError, ValueError, TypeError, OverflowError, OSError):
+        raise InvalidInputError("button", state[:40], "it is of another version; ask again by command") from None
+
+
+def _read(name: str, value: str) -> object:
+    if name in _NUMBERS:
+        return int(value)
+    return datetime.fromtimestamp(int(value), UTC) if name in _INSTANTS else value
