@@ -13,6 +13,8 @@ TEXT = (
     f"# {' '.join(MENTIONS)} **b** _i_ ~~s~~ ||x|| `c` ```py\nprint()\n``` [here](https://evil.example) "
     f"https://evil.example/a_b_c <https://evil.example> <t:0:R> <:e:1> <a:e:1>\n> q\n-# s\n- l\n1. n {STEERING} end"
 )
+# Ours or the dossier's: ids, and what was asked.
+_KEPT = ("id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "edition")
 URLS = (
     "javascript:alert(1)",
     "https://x.example/a b)<@905>",
@@ -39,11 +41,9 @@ def changed(value: T, change: Callable[[str, str], str], name: str = "") -> T:
 
 def hostile(value: T) -> T:
     """Every text and name hostile; ids, addresses and requests stay what they are."""
-    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "edition"}
-    return changed(value, lambda name, text: text if name in kept else URLS[1] if name == "url" else TEXT)
+    return changed(value, lambda name, text: text if name in _KEPT else URLS[1] if name == "url" else TEXT)
 
 
 def enormous(value: T, times: int) -> T:
     """Every text as long as said, made of many short words."""
-    kept = {"id", "actor_id", "topic_id", "article_id", "story_id", "topics", "actors", "asked", "lead_id", "edition", "url"}
-    return changed(value, lambda name, text: text if name in kept else "word " * times)
+    return changed(value, lambda name, text: text if name in (*_KEPT, "url") else "word " * times)

@@ -66,8 +66,8 @@ async def test_a_restart_registers_nothing_again_answers_old_buttons_and_posts_w
             await bot.said("sent")
             listed = await (await discord.command("schedule list")).shown()
             assert "Last: " in text_of(listed)
-            pressed = await discord.press("page:1:b::0::all::")
-            assert (await pressed.callback) == {"type": 6}
+            pressed = await discord.press("more:1:b:s=all")
+            assert (await pressed.callback) == {"type": 5, "data": {"flags": 64}}
             assert LINE in text_of(await pressed.shown())
             assert await bot.terminate() == 0
         async with running(tmp_path, discord) as bot:
