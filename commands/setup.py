@@ -18,8 +18,9 @@ from bot.schedules.parsing import parse_local_time, parse_zone
 from bot.schedules.zones import likely_zones
 from bot.services.app import Services
 from bot.services.results import BriefRequest
+from commands.answer_rows import Place, answer_view
+from commands.answers import answer
 from commands.modals import Form, show_form
-from commands.paging import brief_view
 from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show
 from commands.rights import for_admins, require_manage_server, require_posting, require_posting_in
@@ -163,7 +164,8 @@ class _Desk:
     async def _look(self, interaction: Interaction, draft: Draft) -> None:
         """The briefing as it would be today, below the setup."""
         request = BriefRequest(topics=draft.topics, guild_id=interaction.guild_id)
-        view = brief_view(await self._services.briefs.brief(request), self._services.dossier)
+        answered = await answer(self._services, request)
+        view = await answer_view(self._services.states, self._services.dossier, answered, Place.PRIVATE)
         await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
 
     async def _save(self, interaction: Interaction, draft: Draft) -> discord.ui.LayoutView:
