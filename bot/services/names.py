@@ -138,10 +138,16 @@ def _entry(label: str, value: str, others: Sequence[str]) -> _Entry:
 
 def _complete(entries: Sequence[_Entry], typed: str) -> tuple[Choice, ...]:
     """Those with a key that begins with what is typed first, then those with a later word that does."""
-    want = folded(typed)
-    first = [entry for entry in entries if any(key.startswith(want) for key in entry.keys)]
-    words = [entry for entry in entries if entry not in first and any(f" {want}" in f" {key}" for key in entry.keys)]
-    return tuple(Choice(entry.label, entry.value) for entry in (first + words)[:MOST])
+    want, first, later = folded(typed), [], []
+    inner = f" {want}"
+    for entry in entries:
+        if any(key.startswith(want) for key in entry.keys):
+            first.append(entry)
+            if len(first) == MOST:
+                break
+        elif len(later) < MOST and any(inner in key for key in entry.keys):
+            later.append(entry)
+    return tuple(Choice(entry.label, entry.value) for entry in (first + later)[:MOST])
 
 
 def _find(entries: Sequence[_Entry], kind: str, typed: str) -> _Entry:

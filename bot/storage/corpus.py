@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.articles.model import Article, Relation, Story
 from bot.articles.stories import Fingerprint
+from bot.briefings.findings import Match
+from bot.language.seeking import Group, Query
 from bot.positions.model import Evidence
 from bot.services.ports import CorpusCounts, DocumentState, Entry, Revision, StoredArticle
 from bot.storage import queries
@@ -17,6 +19,7 @@ from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
+from bot.storage.search import Bounds, best_matches, is_spoken, match_of, number_of_matches
 from bot.storage.stories import read_stories, replace_stories
 from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, revisions, statement_topics, statements
 
@@ -205,6 +208,48 @@ class SqlCorpus:
             asked.append(queries.may_contain(statements.c.passage, containing))
         query = queries.shown_statements().where(*asked).order_by(None).order_by(*queries.latest_said())
         return self._with_story(await _decoded(evidence_of_rows, await self._all(query.limit(limit))))
+
+    async def matches(
+        self,
+        query: Query,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        limit: int,
+    ) -> tuple[Match, ...]:
+        """The `limit` sentences that fit best, of articles published in `[start, end)`, in no order.
+
+        With speakers only those within what is shown as a statement of theirs.
+        """
+        bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names)])
+        return tuple(map(match_of, await self._all(best_matches(self._engine, query, bounds, limit))))
+
+    async def frequencies(self, groups: Sequence[Group], most: int) -> tuple[int, ...]:
+        """In how many sentences each group is fulfilled; `most` stands for as many or more."""
+        bounds = Bounds(None, None, list(self._seen(articles.c.id)))
+        async with self._engine.reading() as connection:
+            counted = [number_of_matches(self._engine, group, bounds, most) for group in groups]
+            return tuple([await connection.scalar(query) or 0 for query in counted])
+
+    async def evidence_in(
+        self,
+        article_ids: Collection[str],
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Statements of these speakers in these articles."""
+        among = self._engine.is_among(statements.c.article_id, article_ids)
+        asked = [among, *self._speak(statements, actor_ids, names), *self._seen(statements.c.article_id)]
+        return await _decoded(evidence_of_rows, await self._all(queries.shown_statements().where(*asked)))
+
+    def _spoken(
+        self, actor_ids: Collection[str] | None, names: Collection[str] | None
+    ) -> Iterator[ColumnElement[bool]]:
+        if speakers := list(self._speak(statements, actor_ids, names)):
+            yield is_spoken(speakers)
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """These articles with their readings, those that are there, by id."""

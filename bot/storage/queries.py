@@ -18,7 +18,7 @@ from bot.storage.tables import (
     story_members,
 )
 
-_STORY_ID = func.coalesce(story_members.c.story_id, articles.c.id).label("story_id")
+STORY_ID = func.coalesce(story_members.c.story_id, articles.c.id).label("story_id")
 
 
 def newest_first() -> tuple[ColumnElement[Any], ...]:
@@ -28,7 +28,7 @@ def newest_first() -> tuple[ColumnElement[Any], ...]:
 
 def whole_articles() -> AnySelect:
     """Articles with their bodies and stories, newest first."""
-    columns = (articles, article_bodies.c.text, article_bodies.c.structure, article_bodies.c.reading, _STORY_ID)
+    columns = (articles, article_bodies.c.text, article_bodies.c.structure, article_bodies.c.reading, STORY_ID)
     joined = articles.join(article_bodies).outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return select(*columns).select_from(joined).order_by(*newest_first())
 
@@ -67,7 +67,7 @@ def shown_statements() -> AnySelect:
     article = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
     passage = (statements.c.passage_start, statements.c.passage_end, statements.c.passage)
     dated = (articles.c.published_at, articles.c.precision, articles.c.agency)
-    columns = (statements.c.article_id, statements.c.detail, *passage, *article, *dated, _STORY_ID)
+    columns = (statements.c.article_id, statements.c.detail, *passage, *article, *dated, STORY_ID)
     joined = statements.join(articles).outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return (
         select(*columns)
@@ -169,7 +169,7 @@ def corpus_counts(hidden: AnySelect | None = None) -> AnySelect:
     return select(
         _number(select(articles.c.id).where(*seen)).label("articles"),
         _number(undated).label("undated"),
-        _number(select(_STORY_ID).select_from(ids).where(*seen).distinct()).label("stories"),
+        _number(select(STORY_ID).select_from(ids).where(*seen).distinct()).label("stories"),
         _number(select(statements.c.ordinal).where(*said)).label("statements"),
         select(func.max(articles.c.published_at)).where(*seen).scalar_subquery().label("newest"),
     )

@@ -25,7 +25,7 @@ def article_of(row: AnyRow) -> Article:
         outlet=row.outlet,
         author=row.author,
         url=row.url,
-        published=_published(row),
+        published=published_of(row),
         text=row.text,
         blocks=blocks,
         dropped=dropped,
@@ -78,7 +78,7 @@ def _stored_article(row: AnyRow, statements: tuple[Statement, ...]) -> StoredArt
 
 def _evidence(row: AnyRow, statement: Statement, published: dict[str, Published | None]) -> Evidence:
     if row.article_id not in published:
-        published[row.article_id] = _published(row)
+        published[row.article_id] = published_of(row)
     citation = Citation(
         article_id=row.article_id,
         location=row.location,
@@ -93,5 +93,6 @@ def _evidence(row: AnyRow, statement: Statement, published: dict[str, Published 
     return Evidence(statement, citation, row.passage, row.story_id)
 
 
-def _published(row: AnyRow) -> Published | None:
+def published_of(row: AnyRow) -> Published | None:
+    """Publication from the columns of the article."""
     return None if row.published_at is None else Published(row.published_at, DatePrecision(row.precision))

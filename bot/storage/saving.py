@@ -14,12 +14,14 @@ from bot.services.ports import Entry
 from bot.storage.codec import encode_reading, encode_statement, encode_structure
 from bot.storage.engine import Engine
 from bot.storage.queries import stored_fingerprints
+from bot.storage.sentences import index_sentences
 from bot.storage.tables import (
     UNDATED,
     article_bodies,
     articles,
     fingerprints,
     revisions,
+    sentences,
     statement_topics,
     statements,
     story_members,
@@ -47,6 +49,9 @@ async def save_entries(connection: AsyncConnection, engine: Engine, entries: Seq
     await connection.execute(delete(statements).where(engine.is_among(statements.c.article_id, ids)))
     await _insert(connection, statements, [row for entry in entries for row in _statements(entry)])
     await _insert(connection, statement_topics, [row for entry in entries for row in _topics(entry)])
+    await connection.execute(delete(sentences).where(engine.is_among(sentences.c.article_id, ids)))
+    read = ((e.article.id, e.article.text, (one.span for one in e.reading.sentences)) for e in entries)
+    await index_sentences(connection, engine, read)
 
 
 async def _leave_stories(connection: AsyncConnection, engine: Engine, entries: Sequence[Entry]) -> None:

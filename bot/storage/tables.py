@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -27,7 +28,9 @@ from sqlalchemy import (
     Text,
     Time,
     TypeDecorator,
+    event,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
 UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -116,6 +119,33 @@ fingerprints = Table(
     Column("words", Integer, nullable=False),
     Column("signature", LargeBinary, nullable=False),
 )
+
+sentences = Table(  # every sentence as `/search` finds it: where it stands, and its words as they are compared
+    "sentences",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("terms", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+    sqlite_autoincrement=True,  # an id is never given twice: the index might still know of the old one
+)
+Index("ix_sentences_terms", sentences.c.terms, postgresql_using="gin").ddl_if(dialect="postgresql")
+
+# SQLite's full-text index over `sentences`. Triggers keep it in step, whoever deletes: a cascade fires them as well.
+SENTENCE_INDEX = (
+    """CREATE VIRTUAL TABLE sentence_index USING fts5(
+        terms, content='sentences', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+    )""",
+    """CREATE TRIGGER sentences_added AFTER INSERT ON sentences BEGIN
+        INSERT INTO sentence_index(rowid, terms) VALUES (new.id, new.terms);
+    END""",
+    """CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
+        INSERT INTO sentence_index(sentence_index, rowid, terms) VALUES ('delete', old.id, old.terms);
+    END""",
+)
+for _statement in SENTENCE_INDEX:
+    event.listen(metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="sqlite"))
 
 statements = Table(
     "statements",

@@ -1,0 +1,118 @@
+"""Full-text search over sentences: SQLite's FTS5 and PostgreSQL's vectors, asked for the same."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, cast, column, exists, func, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from bot.articles.model import Citation
+from bot.briefings.findings import Match
+from bot.language.seeking import Group, Query, Term
+from bot.language.spans import Span
+from bot.storage.engine import Engine
+from bot.storage.queries import STORY_ID
+from bot.storage.rows import published_of
+from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, sentences, statements, story_members
+
+_INDEX = table("sentence_index", column("rowid"))
+_LENGTH_COUNTS = 1  # ts_rank_cd: divided by 1 + the logarithm of the length
+
+
+class Bounds(NamedTuple):
+    """Which sentences may be found: of articles published in `[start, end)`, None is unbounded, and with what else."""
+
+    start: datetime | None
+    end: datetime | None
+    conditions: Sequence[ColumnElement[bool]] = ()
+
+
+def best_matches(engine: Engine, query: Query, bounds: Bounds, limit: int) -> AnySelect:
+    """The sentences that fit best by the engine's own rank, newest first where it is the same."""
+    picked = _best(engine, query, bounds, limit).subquery()
+    text = func.substr(article_bodies.c.text, sentences.c.start + 1, sentences.c.end - sentences.c.start)
+    cited = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
+    columns = (sentences.c.article_id, sentences.c.start, sentences.c.end, text.label("text"), *cited)
+    joined = picked.join(sentences, sentences.c.id == picked.c.id).join(articles)
+    joined = joined.join(article_bodies, article_bodies.c.article_id == articles.c.id)
+    joined = joined.outerjoin(story_members, story_members.c.article_id == articles.c.id)
+    return select(*columns, articles.c.published_at, articles.c.precision, STORY_ID).select_from(joined)
+
+
+def number_of_matches(engine: Engine, group: Group, bounds: Bounds, most: int) -> AnySelect:
+    """How many sentences fulfil a group; `most` stands for as many or more."""
+    fitting, _ = _fitting(engine, Query((group,)), bounds)
+    return select(func.count()).select_from(fitting.limit(most).subquery())
+
+
+def is_spoken(speakers: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Sentences within what is shown as a statement of one of these speakers."""
+    here = (statements.c.passage_start <= sentences.c.start, statements.c.passage_end >= sentences.c.end)
+    return exists(select(1).where(statements.c.article_id == sentences.c.article_id, *here, *speakers))
+
+
+def match_of(row: AnyRow) -> Match:
+    """A row of `best_matches`."""
+    citation = Citation(
+        article_id=row.article_id,
+        location=row.location,
+        title=row.title,
+        outlet=row.outlet,
+        author=row.author,
+        url=row.url,
+        published=published_of(row),
+        span=Span(row.start, row.end),
+    )
+    return Match(row.text, citation, row.story_id)
+
+
+def _best(engine: Engine, query: Query, bounds: Bounds, limit: int) -> AnySelect:
+    fitting, rank = _fitting(engine, query, bounds)
+    newest = (articles.c.published_at.desc().nulls_last(), articles.c.id, sentences.c.start)
+    return fitting.order_by(rank, *newest).limit(limit)
+
+
+def _fitting(engine: Engine, query: Query, bounds: Bounds) -> tuple[AnySelect, ColumnElement[Any]]:
+    """Ids of the sentences, and what they are ordered by."""
+    if engine.is_sqlite:
+        joined = _INDEX.join(sentences, sentences.c.id == _INDEX.c.rowid).join(articles)
+        name: ColumnElement[Any] = literal_column("sentence_index")
+        fits = name.op("MATCH")(bindparam(None, _fts5(query)))
+        rank: ColumnElement[Any] = literal_column("bm25(sentence_index)")
+    else:
+        joined = sentences.join(articles)
+        sought = cast(bindparam(None, _tsquery(query)), TSQUERY)
+        fits = sentences.c.terms.op("@@")(sought)
+        rank = func.ts_rank_cd(sentences.c.terms, sought, _LENGTH_COUNTS).desc()
+    asked = [fits, *bounds.conditions]
+    asked += [] if bounds.start is None else [articles.c.published_at >= bounds.start]
+    asked += [] if bounds.end is None else [articles.c.published_at < bounds.end]
+    return select(sentences.c.id).select_from(joined).where(*asked), rank
+
+
+def _fts5(query: Query) -> str:
+    """FTS5's own language. Tokens are letters and digits and stand in quotation marks: none is read as a sign."""
+
+    def term(one: Term) -> str:
+        phrase = f'"{" ".join(one.words)}"' + ("*" if one.begins else "")
+        return " OR ".join([phrase, *(f'"{form}"' for form in sorted(one.forms))])
+
+    groups = [f"({' OR '.join(map(term, group))})" for group in query.groups]
+    wanted = f"({(' OR ' if query.any_group else ' AND ').join(groups)})"
+    without = " OR ".join(map(term, query.without))
+    return f"{wanted} NOT ({without})" if without else wanted
+
+
+def _tsquery(query: Query) -> str:
+    """PostgreSQL's, in the same way."""
+
+    def term(one: Term) -> str:
+        words = [f"'{word}'" for word in one.words]
+        phrase = f"{words[0]}:*" if one.begins else f"({' <-> '.join(words)})"
+        return " | ".join([phrase, *(f"'{form}'" for form in sorted(one.forms))])
+
+    groups = [f"({' | '.join(map(term, group))})" for group in query.groups]
+    wanted = f"({(' | ' if query.any_group else ' & ').join(groups)})"
+    without = " | ".join(map(term, query.without))
+    return f"{wanted} & !({without})" if without else wanted
