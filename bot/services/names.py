@@ -138,7 +138,9 @@ def _entry(label: str, value: str, others: Sequence[str]) -> _Entry:
 
 def _complete(entries: Sequence[_Entry], typed: str) -> tuple[Choice, ...]:
     """Those with a key that begins with what is typed first, then those with a later word that does."""
-    want, first, later = folded(typed), [], []
+    want = folded(typed)
+    first: list[_Entry] = []
+    later: list[_Entry] = []
     inner = f" {want}"
     for entry in entries:
         if any(key.startswith(want) for key in entry.keys):

@@ -145,7 +145,8 @@ SENTENCE_INDEX = (
     END""",
 )
 for _statement in SENTENCE_INDEX:
-    event.listen(metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="sqlite"))
+    _made = DDL(_statement)  # type: ignore[no-untyped-call]  # the library does not annotate it
+    event.listen(metadata, "after_create", _made.execute_if(dialect="sqlite"))
 
 statements = Table(
     "statements",
