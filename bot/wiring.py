@@ -13,6 +13,7 @@ from bot import __version__
 from bot.articles.clean import Cleaner
 from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
+from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
 from bot.schedules.due import LEASE
 from bot.services.app import Services
@@ -36,6 +37,7 @@ from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
 from bot.services.schedule_ports import Publisher
 from bot.services.schedules import ScheduleService
+from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
 from bot.services.splits import MemorySplits
@@ -140,6 +142,15 @@ def _wire(parts: _Parts) -> Services:
             dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
         ),
         proofs=ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience),
+        searching=SearchService(
+            dossier=dossier,
+            corpus=corpus,
+            names=names,
+            ledger=ledger,
+            clock=now,
+            reader=QuestionReader(parts.lexicon, dossier),
+            audience=audience,
+        ),
         explanations=_explanations(parts, loader, audience),
         sources=sources,
         source_news=news,

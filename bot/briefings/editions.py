@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.articles.model import Citation
+from bot.briefings.findings import Findings, Hit, Reply
 from bot.briefings.model import Briefing
 from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline
 from bot.positions.model import Contested, Digest, Evidence, Position, Shift
@@ -15,7 +16,7 @@ OUTSIDE = 0  # who asks from outside of servers, as a guild
 MOST_LINES = 300  # of one edition; what stands beyond is shown without a number
 EVIDENCE = 2  # pieces of evidence numbered with each position of a digest that has many
 
-Answer = Briefing | Digest | Quotes | Timeline | ShiftLedger | Comparison
+Answer = Briefing | Digest | Quotes | Timeline | ShiftLedger | Comparison | Findings | Reply
 Place = tuple[str, int, int]
 Numbers = Mapping[Place, int]
 UNNUMBERED: Numbers = {}
@@ -30,6 +31,8 @@ class EditionKind(StrEnum):
     TIMELINE = "timeline"
     SHIFTS = "shifts"
     COMPARISON = "comparison"
+    FINDINGS = "findings"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def evidence_in(answer: Answer) -> Iterator[Evidence]:
         case Quotes() | Timeline():
             for saying in answer.sayings:
                 yield from (saying.evidence, *saying.others)
+        case Findings() | Reply():
+            yield from (hit.evidence for hit in answer.hits if hit.evidence is not None)
 
 
 def _lines(answer: Answer) -> Iterator[Line]:
@@ -155,6 +160,8 @@ def _lines(answer: Answer) -> Iterator[Line]:
             yield from map(_line_of_saying, answer.sayings)
         case ShiftLedger():
             yield from map(_line, evidence_in(answer))
+        case Findings() | Reply():
+            yield from map(_line_of_hit, answer.hits)
 
 
 def _line(evidence: Evidence) -> Line:
@@ -163,6 +170,10 @@ def _line(evidence: Evidence) -> Line:
 
 def _line_of_saying(saying: Saying) -> Line:
     return Line(saying.evidence.text, saying.evidence.citation, tuple(other.citation for other in saying.others))
+
+
+def _line_of_hit(hit: Hit) -> Line:
+    return Line(hit.text, hit.citation, hit.others)
 
 
 def _of_positions(positions: Iterable[Position | None]) -> Iterator[Evidence]:
@@ -194,4 +205,6 @@ _KINDS: Mapping[type, EditionKind] = {
     Timeline: EditionKind.TIMELINE,
     ShiftLedger: EditionKind.SHIFTS,
     Comparison: EditionKind.COMPARISON,
+    Findings: EditionKind.FINDINGS,
+    Reply: EditionKind.ANSWER,
 }

@@ -68,7 +68,7 @@ class Findings:
 class Understood:
     """What was understood of a question: of whom, on what, in which words, published when."""
 
-    holder: Holder | None
+    holders: tuple[Holder, ...]
     topic_id: str | None
     words: tuple[str, ...]
     unknown: tuple[str, ...]  # words that stand in no sentence
@@ -79,8 +79,8 @@ class Understood:
 class Reply:
     """Sentences that answer a question, best first; none where none is near enough.
 
-    Where it was asked of somebody, every hit is a statement of that holder. `spoken_on` are topics that could be asked
-    about instead.
+    Where it was asked of somebody, every hit is a statement of theirs. `spoken_on` are topics that could be asked about
+    instead.
     """
 
     dossier_id: str
@@ -103,30 +103,37 @@ def rank_matches(
     groups: Sequence[Group],
     weights: Sequence[float] | None = None,
     *,
-    topic: tuple[str, float] | None = None,
+    topic: tuple[str, int] | None = None,
 ) -> tuple[Hit, ...]:
     """Best first, of equals the newest first; one sentence a story. `weights` are those of the groups, None: equal.
 
-    `topic` is a topic that was asked for and its weight: the statement of a match may be on it.
+    `topic` is a topic that was asked for and its group: a statement on the topic fulfils it whatever its words.
     """
     given = tuple(weights or (1.0,) * len(groups))
-    whole = sum(given) + (topic[1] if topic else 0.0)
+    whole = sum(given)
     scored = []
     for match in matches:
-        worth, held = _worth(tokens_of(match.text), groups, given)
-        if topic and match.evidence and topic[0] in match.evidence.statement.topics:
-            worth, held = worth + topic[1], held + topic[1]
+        is_on_topic = topic and match.evidence and topic[0] in match.evidence.statement.topics
+        worth, held = _worth(tokens_of(match.text), groups, given, topic[1] if topic and is_on_topic else None)
         scored.append((worth / whole if whole else 1.0, held / whole if whole else 1.0, match))
     scored.sort(key=lambda one: (-round(one[0] * _STEPS), *_newest_first(one[2]), -one[0]))
     return _told_once(scored)
 
 
-def _worth(tokens: list[str], groups: Sequence[Group], weights: Sequence[float]) -> tuple[float, float]:
-    """How much of the groups a sentence holds, and how well; and the weight of those it holds at all."""
+def _worth(
+    tokens: list[str], groups: Sequence[Group], weights: Sequence[float], given: int | None
+) -> tuple[float, float]:
+    """How much of the groups a sentence holds, and how well; and the weight of those it holds at all.
+
+    The group `given` is fulfilled in any case.
+    """
     length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * len(tokens) / _ORDINARY
     worth = held = 0.0
     found: list[list[int]] = []
-    for group, weight in zip(groups, weights, strict=True):
+    for number, (group, weight) in enumerate(zip(groups, weights, strict=True)):
+        if number == given:
+            worth, held = worth + weight, held + weight
+            continue
         there = {index: exact for term in group for index, exact in places(term, tokens)}
         if not there:
             continue
@@ -158,23 +165,24 @@ def _newest_first(match: Match) -> tuple[float, str, int]:
 
 def _told_once(scored: Sequence[tuple[float, float, Match]]) -> tuple[Hit, ...]:
     """The best sentence of each story, with the other articles that print it; the same words count once everywhere."""
-    prints: dict[tuple[str, ...], list[Match]] = defaultdict(list)
+    prints: dict[str, dict[str, Citation]] = defaultdict(dict)
     stories: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for _, _, match in scored:
-        words = tuple(tokens_of(match.text))
-        prints[words].append(match)
-        stories[match.story_id].add(words)
-    hits, told, said = [], set(), set()
+        prints[match.text].setdefault(match.citation.article_id, match.citation)
+        stories[match.story_id].add(tuple(tokens_of(match.text)))
+    hits = []
+    told: set[str] = set()
+    said: set[tuple[str, ...]] = set()
     for score, covered, match in scored:
         words = tuple(tokens_of(match.text))
         if match.story_id in told or words in said:
             continue
         told.add(match.story_id)
         said.add(words)
-        others = [one.citation for one in prints[words] if one.citation.article_id != match.citation.article_id]
-        distinct = tuple({one.article_id: one for one in others}.values())
+        own = match.citation.article_id
+        others = tuple(citation for article_id, citation in prints[match.text].items() if article_id != own)
         further = len(stories[match.story_id] - {words})
-        hits.append(Hit(match.text, match.citation, distinct, further, round(score, 4), covered, match.evidence))
+        hits.append(Hit(match.text, match.citation, others, further, round(score, 4), covered, match.evidence))
     return tuple(hits)
 
 

@@ -29,6 +29,8 @@ _EDITIONS = {
     EditionKind.TIMELINE: mark("the timeline"),
     EditionKind.SHIFTS: mark("the shifts"),
     EditionKind.COMPARISON: mark("the comparison"),
+    EditionKind.FINDINGS: mark("the sentences found"),
+    EditionKind.ANSWER: mark("the answer"),
 }
 
 

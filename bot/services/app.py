@@ -14,6 +14,7 @@ from bot.services.proofs import ProofService
 from bot.services.registry import SourceRegistry
 from bot.services.results import Quality
 from bot.services.schedules import ScheduleService
+from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
@@ -29,6 +30,7 @@ class Services:
     evidence: EvidenceService
     proofs: ProofService
     explanations: ExplanationService
+    searching: SearchService
     sources: SourceService
     source_news: SourceNews
     registry: SourceRegistry

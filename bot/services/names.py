@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
+from bot.language.seeking import Tokens, tokens_of
 
 MOST = 25  # Discord shows no more choices
 _EDITIONS = 1000  # offered while typing; older ones can still be asked for
@@ -53,6 +54,12 @@ class Names:
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
         self._own_sources: Mapping[int, Sequence[_Entry]] = {}
         self._others: list[_Entry] = []
+        self._dossier_voices = {
+            tuple(tokens_of(name)): Voice(actor.id, actor.name)
+            for actor in reversed(dossier.actors)  # of two with one name, the first
+            for name in (actor.name, *actor.aliases)
+        }
+        self._spoken: Mapping[Tokens, Voice] = self._dossier_voices
         self._editions: dict[str, _Entry] = {}
         self._given: dict[str, frozenset[int]] = {}  # guilds by edition
         self._zones = [
@@ -62,6 +69,16 @@ class Names:
     def learn_speakers(self, speakers: Iterable[tuple[str | None, str, int]]) -> None:
         """Take the named speakers outside the dossier from (actor id, name, count) rows."""
         self._others = [_entry(name, name, ()) for actor_id, name, _ in speakers if actor_id is None]
+
+        self._spoken = self._dossier_voices | {
+            tokens: Voice(None, entry.label)
+            for entry in self._others
+            if (tokens := tuple(tokens_of(entry.label))) not in self._dossier_voices
+        }
+
+    def voice_named(self, tokens: Tokens) -> Voice | None:
+        """Who has exactly this name or alias, by its tokens."""
+        return self._spoken.get(tokens)
 
     def learn_sources(self, names: Iterable[str]) -> None:
         """Take the sources as they are now."""

@@ -9,7 +9,9 @@ from typing import Protocol, runtime_checkable
 from bot.articles.model import Article, RawDocument, Story
 from bot.articles.stories import Fingerprint
 from bot.briefings.editions import Edition
+from bot.briefings.findings import Match
 from bot.dossier import Source
+from bot.language.seeking import Group, Query
 from bot.positions.model import Evidence, Reading
 
 OPERATOR = 0  # the guild of what is made where the bot runs, for everybody: no server of Discord has this id
@@ -139,6 +141,33 @@ class Corpus(Protocol):
         hold these words in this order: a coarse sieve that lets too much through (apostrophes, accents), never too
         little.
         """
+
+    async def matches(
+        self,
+        query: Query,
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        limit: int,
+    ) -> tuple[Match, ...]:
+        """The `limit` sentences that fit best, of articles published in `[start, end)`, in no order.
+
+        With speakers only those within what is shown as a statement of theirs.
+        """
+
+    async def frequencies(self, groups: Sequence[Group], most: int) -> tuple[int, ...]:
+        """In how many sentences each group is fulfilled; `most` stands for as many or more."""
+
+    async def evidence_in(
+        self,
+        article_ids: Collection[str],
+        *,
+        actor_ids: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Statements of these speakers in these articles."""
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """These articles with their readings, those that are there, by id."""

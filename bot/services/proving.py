@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from bot.articles.model import Citation
 from bot.briefings.editions import Answer, evidence_in
+from bot.briefings.findings import Findings, Reply
 from bot.briefings.model import Briefing
 from bot.positions.answers import Quotes
 from bot.presentation.proof import prove, prove_quote
@@ -21,6 +22,8 @@ async def prove_answer(answer: AnyAnswer, corpus: Corpus) -> AnyAnswer:
     if isinstance(answer, Briefing):
         lines += [(citation, item.text) for item in answer.items for citation in item.citations]
         lines += [(one.citation, one.text) for one in answer.watch]
+    if isinstance(answer, Findings | Reply):
+        lines += [(citation, hit.text) for hit in answer.hits for citation in (hit.citation, *hit.others)]
     texts = await corpus.texts({citation.article_id for citation, _ in lines})
     for citation, shown in lines:
         prove(texts, citation, shown)

@@ -80,6 +80,25 @@ class CompareRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """`query` is any line (see `read_query`); only what an actor said, on a topic, published since then."""
+
+    query: str
+    actor: str | None = None
+    topic: str | None = None
+    since: str = "all"
+    guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question in plain words."""
+
+    question: str
+    guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadProgress:
     """How far a load has come."""
 

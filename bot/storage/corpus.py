@@ -29,7 +29,7 @@ _SEEN_FIRST = "the first print that is read here"
 _COPIES_ALIKE = "most of its wording is the same"
 
 Decoded = TypeVar("Decoded")
-Folded = TypeVar("Folded", StoredArticle, Evidence)
+Folded = TypeVar("Folded", StoredArticle, Evidence, Match)
 
 
 class SqlCorpus:
@@ -224,7 +224,8 @@ class SqlCorpus:
         With speakers only those within what is shown as a statement of theirs.
         """
         bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names)])
-        return tuple(map(match_of, await self._all(best_matches(self._engine, query, bounds, limit))))
+        found = await self._all(best_matches(self._engine, query, bounds, limit))
+        return self._with_story(tuple(map(match_of, found)))
 
     async def frequencies(self, groups: Sequence[Group], most: int) -> tuple[int, ...]:
         """In how many sentences each group is fulfilled; `most` stands for as many or more."""
@@ -243,7 +244,8 @@ class SqlCorpus:
         """Statements of these speakers in these articles."""
         among = self._engine.is_among(statements.c.article_id, article_ids)
         asked = [among, *self._speak(statements, actor_ids, names), *self._seen(statements.c.article_id)]
-        return await _decoded(evidence_of_rows, await self._all(queries.shown_statements().where(*asked)))
+        found = await self._all(queries.shown_statements().where(*asked))
+        return self._with_story(await _decoded(evidence_of_rows, found))
 
     def _spoken(
         self, actor_ids: Collection[str] | None, names: Collection[str] | None
