@@ -14,6 +14,7 @@ import typer
 
 from bot.arguments import Articles, DossierFile, Format, Formats, spread_paths
 from bot.cli_evidence import evidence
+from bot.cli_searching import searching
 from bot.cli_sources import sources
 from bot.errors import AttacheError, ConfigurationError
 from bot.process import FAILED, STOPPED, exit_code, speak_utf8
@@ -207,6 +208,7 @@ def stories(  # noqa: PLR0917  # typer reads options from the parameters
 
 
 app.add_typer(evidence)
+app.add_typer(searching)
 app.add_typer(sources)
 
 

@@ -10,14 +10,18 @@ from bot.presentation.evidence_json import comparison_json, proof_json, quotes_j
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.explanation_json import explanation_json
 from bot.presentation.explanation_page import explanation_page
+from bot.presentation.findings_json import findings_json, reply_json
+from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.json import briefing_json, digest_json
 from bot.presentation.proof_page import is_held, proof_page
 from bot.services.app import Services
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     TimelineRequest,
 )
@@ -48,6 +52,24 @@ async def quotes(services: Services, request: QuotesRequest, style: str) -> int:
     found = await services.evidence.quotes(request)
     screen.answer(quotes_page(found, services.dossier), lambda: quotes_json(found), style)
     return 0
+
+
+async def search(services: Services, request: SearchRequest, style: str) -> int:
+    """Read what changed, then print the sentences found."""
+    screen = Screen()
+    await load(services, screen)
+    found = await services.searching.search(request)
+    screen.answer(findings_page(found, services.dossier), lambda: findings_json(found), style)
+    return 0
+
+
+async def ask(services: Services, request: AskRequest, style: str) -> int:
+    """Read what changed, then print what answers a question. The exit code is 1 if nothing does."""
+    screen = Screen()
+    await load(services, screen)
+    reply = await services.searching.ask(request)
+    screen.answer(reply_page(reply, services.dossier), lambda: reply_json(reply), style)
+    return int(not reply.hits)
 
 
 async def timeline(services: Services, request: TimelineRequest, style: str) -> int:

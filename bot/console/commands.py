@@ -11,16 +11,19 @@ from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.explanation_page import explanation_page
+from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.grid import grid_lines, plan_grid
 from bot.presentation.page import Page, paragraph, small, title
 from bot.presentation.proof_page import proof_page
 from bot.services.app import Services
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     OnProgress,
     PositionsRequest,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     TimelineRequest,
 )
@@ -67,6 +70,15 @@ async def _compare(services: Services, values: _Values) -> Page:
 async def _quotes(services: Services, values: _Values) -> Page:
     request = QuotesRequest(values.get("actor"), values.get("text"), values.get("topic"))
     return quotes_page(await services.evidence.quotes(request), services.dossier)
+
+
+async def _search(services: Services, values: _Values) -> Page:
+    request = SearchRequest(values["query"], values.get("actor"), values.get("topic"), values.get("since", "all"))
+    return findings_page(await services.searching.search(request), services.dossier)
+
+
+async def _ask(services: Services, values: _Values) -> Page:
+    return reply_page(await services.searching.ask(AskRequest(values["question"])), services.dossier)
 
 
 async def _timeline(services: Services, values: _Values) -> Page:
@@ -150,6 +162,8 @@ _ANSWERS: Mapping[str, _Answer] = {
     "/compare": _compare,
     "/quotes": _quotes,
     "/timeline": _timeline,
+    "/search": _search,
+    "/ask": _ask,
     "/shifts": _shifts,
     "/prove": _prove,
     "/explain": _explain,

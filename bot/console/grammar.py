@@ -98,6 +98,21 @@ COMMANDS = (
         (Option("since", "how far back: 30d, a date, or all", "all", Values.SINCE),),
     ),
     Command(
+        "/search",
+        "sentences that hold certain words, best first",
+        (
+            Option("query", 'words, "phrases", -without, one OR other, begin*', "ceasefire", required=True),
+            _ACTOR,
+            _TOPIC,
+            Option("since", "how far back: 30d, a date, or all", "all", Values.SINCE),
+        ),
+    ),
+    Command(
+        "/ask",
+        "a question, answered by sentences of the sources or not at all",
+        (Option("question", "in plain words", "who said what about the talks", required=True),),
+    ),
+    Command(
         "/prove",
         "where a line stands, what stands around it, and why it was read so",
         (

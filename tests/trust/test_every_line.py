@@ -12,6 +12,7 @@ import discord
 from hypothesis import HealthCheck, event, given, settings
 
 from bot.briefings.editions import Answer, evidence_in, kind_of, lines_of
+from bot.briefings.findings import Findings, Reply
 from bot.briefings.model import Briefing
 from bot.briefings.proofs import LineState
 from bot.language.lexicon import Lexicon
@@ -21,6 +22,7 @@ from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.discord_messages import page_screens, screen_view
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
+from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.layout import divide
 from bot.presentation.markdown import page_markdown
 from bot.presentation.page import Kind, Page, Tone
@@ -29,10 +31,12 @@ from bot.presentation.sheets import briefing_sheet, digest_sheet
 from bot.presentation.text import page_text
 from bot.presentation.visible import visible
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     TimelineRequest,
 )
@@ -70,11 +74,15 @@ async def answers(world: World) -> Iterator[Answer]:
         await world.evidence.timeline(TimelineRequest(topic=topic)),
         await world.evidence.shifts(ShiftsRequest("all")),
         await world.evidence.compare(CompareRequest(actors[0], actors[1])),
+        await world.searching.search(SearchRequest("the OR we")),
+        await world.searching.search(SearchRequest("said", actor=actors[0], topic=topic)),
+        await world.searching.ask(AskRequest(f"What does {actors[0]} say?")),
+        await world.searching.ask(AskRequest(f"Who said what about {world.dossier.topics[0].name}?")),
     ]
     return iter(found)
 
 
-def page_of(answer: Answer, world: World) -> Page:
+def page_of(answer: Answer, world: World) -> Page:  # noqa: PLR0911  # one a kind
     """The answer as terminal, Markdown and (but for briefings and digests) Discord show it."""
     dossier = world.dossier
     match answer:
@@ -90,6 +98,8 @@ def page_of(answer: Answer, world: World) -> Page:
             return shifts_page(answer, dossier)
         case Comparison():
             return comparison_page(answer, dossier)
+        case Findings() | Reply():
+            return findings_page(answer, dossier) if isinstance(answer, Findings) else reply_page(answer, dossier)
 
 
 def discord_lines(answer: Answer, page: Page, world: World) -> list[str]:
@@ -113,6 +123,8 @@ def check_stored(answer: Answer, world: World) -> set[str]:
     shown = [(one.citation, one.text) for one in evidence_in(answer)]
     if isinstance(answer, Briefing):
         shown += [(citation, item.text) for item in answer.items for citation in item.citations]
+    if isinstance(answer, Findings | Reply):
+        shown += [(citation, hit.text) for hit in answer.hits for citation in (hit.citation, *hit.others)]
     for citation, text in shown:
         assert citation.span.of(texts[citation.article_id]) == text != ""
     return {plain(text) for _, text in shown}

@@ -12,6 +12,7 @@ from bot.articles.model import Article, RawDocument
 from bot.articles.stories import fingerprint, group_stories
 from bot.dossier import Actor, ActorKind, Dossier, Topic
 from bot.language.lexicon import Lexicon
+from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
 from bot.services.briefs import BriefService
 from bot.services.editions import EditionLedger
@@ -20,6 +21,7 @@ from bot.services.names import Names
 from bot.services.ports import Entry
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
+from bot.services.searching import SearchService
 from bot.storage.database import Database
 
 NOW = datetime(2031, 6, 1, 9, tzinfo=UTC)
@@ -80,6 +82,7 @@ class World:
     briefs: BriefService
     positions: PositionService
     evidence: EvidenceService
+    searching: SearchService
     proofs: ProofService
     articles: tuple[Article, ...]
 
@@ -169,6 +172,14 @@ async def settle(case: Case, lexicon: Lexicon, database: Database) -> World:
         ),
         positions=PositionService(dossier=case.dossier, corpus=corpus, names=names, ledger=ledger),
         evidence=EvidenceService(dossier=case.dossier, corpus=corpus, names=names, ledger=ledger, clock=lambda: NOW),
+        searching=SearchService(
+            dossier=case.dossier,
+            corpus=corpus,
+            names=names,
+            ledger=ledger,
+            clock=lambda: NOW,
+            reader=QuestionReader(lexicon, case.dossier),
+        ),
         proofs=ProofService(corpus=corpus, editions=database.editions, names=names),
         articles=tuple(entry.article for entry in entries),
     )
