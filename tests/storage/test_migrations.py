@@ -83,7 +83,7 @@ async def test_stored_articles_become_searchable(url: str) -> None:
     before = await database.corpus.matches(words, limit=9)
     assert len(before) == 3
     async with database.engine.writing() as connection:
-        await connection.run_sync(revert, "0006")
+        await connection.run_sync(revert, "0007")
     await upgrade(database.engine)
     assert sorted(await database.corpus.matches(words, limit=9), key=str) == sorted(before, key=str)
     await database.corpus.remove("wire", [article(number).location for number in range(3)])

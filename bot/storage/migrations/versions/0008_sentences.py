@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from bot.language.spans import Span
 from bot.storage.sentences import sentence_rows
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
