@@ -33,7 +33,7 @@ def reply_page(reply: Reply, dossier: Dossier) -> Page:
     numbers = numbers_of(reply)
     end = _nothing(reply, dossier)
     if reply.hits:
-        read = wording.counted(reply.articles, "article")
+        read = ntr("{n} article", "{n} articles", reply.articles)
         end = iter((small(tr("Sentences of the sources; none is mine. Read: {articles}.", articles=read), gap=True),))
     return (
         title(_short(reply.question)),
@@ -92,7 +92,7 @@ def _narrowed(findings: Findings, dossier: Dossier) -> Iterator[Part]:
 
 
 def _end_of_search(findings: Findings) -> Iterator[Part]:
-    read = wording.counted(findings.articles, "article")
+    read = ntr("{n} article", "{n} articles", findings.articles)
     if findings.query.is_empty:
         yield paragraph(tr("There is nothing to look for in this: type words, letters or digits."), gap=True)
     elif not findings.hits:
@@ -104,7 +104,7 @@ def _end_of_search(findings: Findings) -> Iterator[Part]:
 
 
 def _nothing(reply: Reply, dossier: Dossier) -> Iterator[Part]:
-    read = wording.counted(reply.articles, "article")
+    read = ntr("{n} article", "{n} articles", reply.articles)
     understood = reply.understood
     yield paragraph(strong(tr("Nothing found")), f" {tr('in {articles} that answers this.', articles=read)}", gap=True)
     if understood.unknown:
