@@ -37,7 +37,8 @@ def best_matches(engine: Engine, query: Query, bounds: Bounds, limit: int) -> An
     joined = picked.join(sentences, sentences.c.id == picked.c.id).join(articles)
     joined = joined.join(article_bodies, article_bodies.c.article_id == articles.c.id)
     joined = joined.outerjoin(story_members, story_members.c.article_id == articles.c.id)
-    return select(*columns, articles.c.published_at, articles.c.precision, STORY_ID).select_from(joined)
+    dated = (articles.c.published_at, articles.c.precision, articles.c.agency)
+    return select(*columns, *dated, STORY_ID).select_from(joined)
 
 
 def number_of_matches(engine: Engine, group: Group, bounds: Bounds, most: int) -> AnySelect:
@@ -63,6 +64,7 @@ def match_of(row: AnyRow) -> Match:
         url=row.url,
         published=published_of(row),
         span=Span(row.start, row.end),
+        agency=row.agency,
     )
     return Match(row.text, citation, row.story_id)
 
