@@ -142,15 +142,7 @@ def _wire(parts: _Parts) -> Services:
             dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
         ),
         proofs=ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience),
-        searching=SearchService(
-            dossier=dossier,
-            corpus=corpus,
-            names=names,
-            ledger=ledger,
-            clock=now,
-            reader=QuestionReader(parts.lexicon, dossier),
-            audience=audience,
-        ),
+        searching=_searching(parts, names, ledger, audience),
         explanations=_explanations(parts, loader, audience),
         sources=sources,
         source_news=news,
@@ -163,6 +155,18 @@ def _wire(parts: _Parts) -> Services:
         checkup=_checkup(parts, status, sources),
         quality=load_quality(QUALITY),
         states=LongStates(database.memory),
+    )
+
+
+def _searching(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience) -> SearchService:
+    return SearchService(
+        dossier=parts.dossier,
+        corpus=parts.database.corpus,
+        names=names,
+        ledger=ledger,
+        clock=now,
+        reader=QuestionReader(parts.lexicon, parts.dossier),
+        audience=audience,
     )
 
 

@@ -123,17 +123,7 @@ class SearchService:
         reply = Reply(
             dossier_id=self._dossier.id,
             question=typed,
-            understood=Understood(
-                asked.holders,
-                asked.topic_id,
-                tuple(one.shown for one in asked.wanted if not one.is_topic),
-                tuple(
-                    one.shown
-                    for one, number in zip(asked.wanted, frequencies, strict=True)
-                    if not number and not one.is_topic
-                ),
-                asked.window,
-            ),
+            understood=_understood(asked, frequencies),
             hits=hits,
             spoken_on=() if hits else await self._spoken_on(asked.holders),
             articles=counts.articles,
@@ -196,6 +186,17 @@ class SearchService:
     def _holder(self, voice: Voice) -> Holder:
         actor = self._dossier.actor(voice.actor_id) if voice.actor_id else None
         return Holder(actor.id, actor.name, actor.role) if actor else Holder(None, voice.name)
+
+
+def _understood(asked: Question, frequencies: Sequence[int]) -> Understood:
+    words = [(one.shown, number) for one, number in zip(asked.wanted, frequencies, strict=True) if not one.is_topic]
+    return Understood(
+        asked.holders,
+        asked.topic_id,
+        tuple(shown for shown, _ in words),
+        tuple(shown for shown, number in words if not number),
+        asked.window,
+    )
 
 
 def _near_enough(ranked: Sequence[Hit], asked: Question) -> tuple[Hit, ...]:
