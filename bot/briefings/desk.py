@@ -24,7 +24,8 @@ _LEAST_JUDGED = 200
 _JUDGED_PER_ITEM = 20
 _STORY_SHARE = 0.5
 _OUTLET_SHARE = 0.6
-_EVENT_SHARE = 0.4
+_OF_AN_EVENT = 2  # what it is, and one line that adds to it
+_EVENT_SHARE = 0.4  # where there are too few events to fill a briefing so
 _NEARLY = 0.75
 _TOO_FEW = 2
 _OPENING_SHARE = 0.4
@@ -61,7 +62,7 @@ class Desk:
             words=limits.words,
             story=max(2, round(limits.items * _STORY_SHARE)),
             outlet=max(2, round(limits.items * _OUTLET_SHARE)),
-            event=max(2, round(limits.items * _EVENT_SHARE)),
+            event=_cap_per_event(limits.items, told.events),
         )
         offers = [self._offer(one, worth, told) for one, worth in judged]
         opening = self._opening(judged)
@@ -173,6 +174,10 @@ class Desk:
         if candidate.first < candidate.sentence:
             parts.append("begins with the sentence before, which names who or what is meant")
         return "; ".join(parts)
+
+
+def _cap_per_event(items: int, events: int) -> int:
+    return _OF_AN_EVENT if events * _OF_AN_EVENT >= items else max(_OF_AN_EVENT, round(items * _EVENT_SHARE))
 
 
 def _without_parts(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

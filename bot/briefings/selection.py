@@ -77,7 +77,9 @@ def select(
     caps: Caps,
     opening: int | None = None,
 ) -> list[Chosen]:
-    """Offers by falling gain. `terms` and `matrix` describe the same candidates in the same order.
+    """Offers by falling gain, the second one of an event right after its first.
+
+    `terms` and `matrix` describe the same candidates in the same order.
 
     The offer `opening` comes first, if it fits at all. Caps of stories, outlets and events give way when nothing else
     is left: a short briefing would be no better. What adds next to nothing is left out all the same.
@@ -102,6 +104,7 @@ def select_with_reasons(
             if best is None or (choice.chosen and best.gain < _LEAST_SHARE * max(one.gain for one in choice.chosen)):
                 break
             choice.take(best)
+    choice.put_pairs_together()
     return Selection(choice.chosen, choice.left())
 
 
@@ -117,7 +120,7 @@ class _Choice:
         self._stories: Counter[str] = Counter()
         self._outlets: Counter[str] = Counter()
         self._events: Counter[str] = Counter()
-        self._closed: dict[int, str] = {}
+        self._closed: dict[int, tuple[int, str]] = {}  # by which offer, and how alike the two are
         self._likeness = [0.0] * len(offers)
         self._words = 0
         self.chosen: list[Chosen] = []
@@ -153,13 +156,23 @@ class _Choice:
             share = _share(self._terms[index], self._terms[choice.index])
             if cosine >= _SAME_COSINE or share >= _SAME_SHARE:
                 self._open.discard(index)
-                alike = f"cosine {cosine:.2f}, {share:.0%} of the words"
-                self._closed[index] = f"says what line {len(self.chosen)} says ({alike})"
+                self._closed[index] = choice.index, f"cosine {cosine:.2f}, {share:.0%} of the words"
+
+    def put_pairs_together(self) -> None:
+        """What adds to an event follows the line that tells of it; a third one stays where its gain put it."""
+        ordered: list[Chosen] = []
+        for one in self.chosen:
+            event = self._offers[one.index].event
+            places = [place for place, other in enumerate(ordered) if self._offers[other.index].event == event]
+            ordered.insert(places[0] + 1 if event and len(places) == 1 else len(ordered), one)
+        self.chosen = ordered
 
     def left(self) -> dict[int, str]:
         """For every offer that was not chosen the number that left it out."""
         last = min((one.gain for one in self.chosen), default=0.0)
-        return {index: self._closed.get(index) or self._why_left(index, last) for index in self._unchosen()}
+        lines = {one.index: number for number, one in enumerate(self.chosen, start=1)}
+        said = {index: f"says what line {lines[by]} says ({how})" for index, (by, how) in self._closed.items()}
+        return {index: said.get(index) or self._why_left(index, last) for index in self._unchosen()}
 
     def _unchosen(self) -> list[int]:
         return [*sorted(self._closed), *sorted(self._open)]

@@ -17,6 +17,11 @@ class Told:
         self._articles = every
         self._event_of = {member.article_id: event for event in events for member in event.members}
 
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return len({event.lead_id for event in self._event_of.values()})
+
     def event_of(self, article_id: str) -> str:
         """The id of its event."""
         return self._event_of[article_id].lead_id

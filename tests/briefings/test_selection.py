@@ -1,5 +1,7 @@
 """Which offers are taken, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.briefings.selection import Caps, Feature, Offer, select, select_with_reasons
@@ -140,3 +142,23 @@ def test_whatever_is_left_out_has_its_number() -> None:
         2: "90 words did not fit any more",
         4: "gain 0.00 beside what is told; the line of least gain has 0.60; its story has 1 of at most 1 lines",
     }
+
+
+def test_what_adds_to_an_event_follows_what_tells_of_it_and_a_third_keeps_its_place() -> None:
+    told = ((0.9, "dam"), (0.8, "tolls"), (0.7, "dam"), (0.6, "quota"), (0.5, "dam"), (0.4, ""), (0.3, ""))
+    offers = [replace(offer(worth, str(worth)), event=event) for worth, event in told]
+
+    assert indexes(offers) == [0, 2, 1, 3, 4, 5, 6]
+
+
+def test_what_was_left_out_names_the_line_it_repeats_by_its_final_number() -> None:
+    offers = [
+        replace(offer(worth, str(worth)), event=event)
+        for worth, event in ((0.9, "dam"), (0.8, "tolls"), (0.7, "dam"), (0.6, "copy"))
+    ]
+    texts = ["dam one two three", "tolls four five six", "dam seven eight nine", "tolls four five six"]
+    terms = [text.split() for text in texts]
+    found = select_with_reasons(offers, [frozenset(one) for one in terms], term_matrix(terms), ANY)
+
+    assert [one.index for one in found.chosen] == [0, 2, 1]
+    assert found.left[3].startswith("says what line 3 says")
