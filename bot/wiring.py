@@ -1,13 +1,12 @@
 """The composition root: the one place that knows every concrete class."""
 
-import logging
 import os
 import socket
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.articles.clean import Cleaner
@@ -50,6 +49,9 @@ from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
 from config.loading import load_dossier, load_lexicon, load_quality
 from config.settings import PROJECT, Settings
+
+if TYPE_CHECKING:
+    from bot.operation.meter import Meter
 
 QUALITY = PROJECT / "config" / "quality.toml"
 IN_MEMORY = "sqlite://"
@@ -248,24 +250,30 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
 
     Raises `ConfigurationError`, `StorageError` or `DiscordUnavailableError`.
     """
-    from bot.gateway.run import run_bot  # noqa: PLC0415  # half a second that only the bot should pay
+    from bot.gateway.measuring import measure  # noqa: PLC0415  # half a second that only the bot should pay
+    from bot.gateway.pulse import Pulse  # noqa: PLC0415
+    from bot.gateway.run import run_bot  # noqa: PLC0415
+    from bot.operation.logs import set_up_logs  # noqa: PLC0415
+    from bot.operation.meter import Meter  # noqa: PLC0415
+    from bot.operation.server import operating  # noqa: PLC0415
 
     assert settings.discord_token is not None
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists its own parts at every migration
+    set_up_logs(settings.log_level, settings.log_format)
     app = await open_app(settings, articles=articles)
+    meter, pulse = Meter(), Pulse(app.database.memory)
+    app.services.sources.subscribe(meter.loaded)
     try:
-        await run_bot(
-            app.services,
-            lambda publisher: _deliveries(app, publisher),
-            memory=app.database.memory,
-            token=settings.discord_token.get_secret_value(),
-            clock=now,
-            reload_every=timedelta(minutes=settings.reload_minutes),
-            api_url=settings.discord_api_url,
-        )
+        async with operating(settings.metrics_host, settings.metrics_port, meter, pulse.missing):
+            await run_bot(
+                app.services,
+                lambda publisher: _deliveries(app, publisher, meter),
+                memory=app.database.memory,
+                token=settings.discord_token.get_secret_value(),
+                clock=now,
+                reload_every=timedelta(minutes=settings.reload_minutes),
+                api_url=settings.discord_api_url,
+                observers=(lambda bot: measure(bot, meter), pulse.watch),
+            )
     finally:
         await app.close()
     return 0
@@ -285,10 +293,12 @@ async def examine_discord(settings: Settings) -> tuple[Check, ...]:
     return await examination.examine_discord(token, settings.discord_api_url, schedules)
 
 
-def _deliveries(app: App, publisher: Publisher) -> DeliveryService:
+def _deliveries(app: App, publisher: Publisher, meter: "Meter") -> DeliveryService:
+    from bot.operation.metered import MeteredDeliveries  # noqa: PLC0415  # see above
+
     return DeliveryService(
         schedules=app.database.schedules,
-        deliveries=app.database.deliveries,
+        deliveries=MeteredDeliveries(app.database.engine, meter),
         publisher=publisher,
         brief=app.services.briefs.brief,
         clock=now,

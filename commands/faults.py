@@ -8,13 +8,15 @@ import discord
 from discord import app_commands
 
 from bot.catalogues import mark, ntr, tr
-from bot.errors import AttacheError, InvalidInputError, MissingPermissionError, NotFoundError
+from bot.errors import AttacheError, InvalidInputError, MissingPermissionError, NotFoundError, SourceError
 from bot.presentation.discord_messages import error_view
 from bot.presentation.errors import explain
+from commands.outcomes import Outcome, ended
 from commands.replies import Interaction
 
 _log = logging.getLogger(__name__)
-_ORDINARY = (InvalidInputError, NotFoundError, MissingPermissionError, app_commands.AppCommandError)
+# Told to the person and not logged: what was typed (an address, say, with a password in it) is nobody else's business.
+_ORDINARY = (InvalidInputError, NotFoundError, MissingPermissionError, SourceError, app_commands.AppCommandError)
 _CHANGED = mark("This command has changed since your Discord last looked. Reload Discord and try again.")
 # The first that fits is said; the last is the parent of all checks.
 _WORDS = (
@@ -39,8 +41,10 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
         _log.warning("%s was not acknowledged within three seconds; Discord has given it up", _named(interaction))
+        ended(interaction, Outcome.LATE)
         return
     reference = None
+    ended(interaction, Outcome.REFUSED if isinstance(cause, _ORDINARY) else Outcome.FAILED)
     if not isinstance(cause, _ORDINARY):
         reference = secrets.token_hex(4)
         _log.error("reference %s: %s failed", reference, _named(interaction), exc_info=cause)

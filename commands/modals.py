@@ -9,6 +9,7 @@ import discord
 
 from commands.faults import answer_error
 from commands.languages import listen_to
+from commands.outcomes import Outcome, ended
 from commands.replies import Interaction
 
 Take = Callable[[Interaction, re.Match[str], Mapping[str, str]], Awaitable[None]]
@@ -40,6 +41,7 @@ async def take_form(interaction: Interaction, forms: Iterable[Form]) -> None:
         try:
             listen_to(interaction)
             await form.take(interaction, match, dict(_typed(data["components"])))
+            ended(interaction, Outcome.OK)
         except Exception as error:
             await answer_error(interaction, error)
         return

@@ -8,6 +8,7 @@ import discord
 
 from commands.faults import answer_error
 from commands.languages import listen_to
+from commands.outcomes import Outcome, ended
 from commands.replies import Interaction
 
 Act = Callable[[Interaction, re.Match[str], discord.ui.Item[Any]], Awaitable[None]]
@@ -33,6 +34,7 @@ def answering(template: re.Pattern[str], act: Act) -> type[PressedItem]:
                 match = template.fullmatch(self.custom_id)
                 assert match is not None
                 await act(interaction, match, self.item)
+                ended(interaction, Outcome.OK)
             except Exception as error:
                 await answer_error(interaction, error)
 

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         "", description="Hosts in your own network that sources may be read from: `10.0.0.0/8, news.lan:8080`."
     )
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="Port for `/metrics`, `/healthz` and `/readyz`; none is opened without it."
+    )
+    metrics_host: str = Field("127.0.0.1", description="Where that port listens: this machine alone by default.")
+    log_format: Literal["text", "json"] = Field("text", description="Lines for people, or JSON for a collector.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("database_url")

@@ -16,6 +16,7 @@ from bot.services.ports import Memory
 from commands.faults import answer_error
 from commands.languages import listen_to
 from commands.modals import Form, take_form
+from commands.outcomes import Outcome, ended
 
 _log = logging.getLogger(__name__)
 
@@ -82,6 +83,10 @@ class AttacheBot(ext.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Take forms that were sent in; everything else is the library's."""
         await take_form(interaction, self._given_forms)
+
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: object, /) -> None:
+        """A command came to its end."""
+        ended(interaction, Outcome.OK)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Say where to begin, once."""

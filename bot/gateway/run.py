@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import discord
@@ -23,8 +23,6 @@ from commands.everything import all_commands, all_forms, all_items, all_menus
 _log = logging.getLogger(__name__)
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
 _PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIGTERM
-# At DEBUG these write the addresses of replies, which hold interaction tokens, what people were told, and articles.
-_TALKATIVE = ("discord", "aiosqlite")
 
 
 async def run_bot(
@@ -36,14 +34,15 @@ async def run_bot(
     clock: Callable[[], datetime],
     reload_every: timedelta,
     api_url: str = DISCORD_API_URL,
+    observers: Sequence[Callable[[AttacheBot], None]] = (),
 ) -> None:
-    """Run until SIGTERM or SIGINT, then end cleanly.
+    """Run until SIGTERM or SIGINT, then end cleanly. Each of `observers` is shown the client before it logs in.
 
     `deliveries` makes the delivery service for a publisher. Raises `ConfigurationError` for a token that Discord does
     not accept and `DiscordUnavailableError` where Discord can't be reached at the start.
     """
     use_api(api_url)
-    _hush()
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will speak
     command_ids: dict[str, int] = {}
     bot = AttacheBot(
         cogs=all_commands(services, command_ids),
@@ -53,6 +52,8 @@ async def run_bot(
         command_ids=command_ids,
         memory=memory,
     )
+    for observe in observers:
+        observe(bot)
     alarm = AlarmClock(
         deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states)),
         reload=services.sources.reload_due,
@@ -134,10 +135,3 @@ def _stop_signals() -> Iterator[asyncio.Event]:
         with contextlib.suppress(NotImplementedError):
             for one in signals:
                 loop.remove_signal_handler(one)
-
-
-def _hush() -> None:
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will speak
-    for name in _TALKATIVE:
-        logger = logging.getLogger(name)
-        logger.setLevel(max(logger.level, logging.INFO))

@@ -36,7 +36,12 @@ class SourceService:
         self._names = names
         self._news = news
         self._clock = clock
+        self._listeners: list[Callable[[LoadReport], None]] = []
         self._reloads: dict[tuple[str, ...], asyncio.Task[LoadReport]] = {}
+
+    def subscribe(self, listener: Callable[[LoadReport], None]) -> None:
+        """Call `listener` after every load of this process."""
+        self._listeners.append(listener)
 
     async def list(self, guild_id: int = OPERATOR) -> tuple[SourceView, ...]:
         """Every source this server sees with its state: the dossier's in its order, then those that were added."""
@@ -130,6 +135,8 @@ class SourceService:
     async def _reload(self, sources: Sequence[Source], on_progress: OnProgress | None) -> LoadReport:
         before = await self._states.all()
         report = await self._loader.load(sources, on_progress)
+        for listener in self._listeners:
+            listener(report)
         corpus = await self._audience.corpus(None)  # what a server's own sources name is not offered to others
         self._names.learn_speakers(await corpus.speakers())
         owners = {one.source.id: one.guild_id for one in await self._audience.added()}

@@ -61,6 +61,11 @@ class BotProcess:
         """What it has written so far."""
         return (self._folder / "log").read_text(encoding="utf-8")
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._process.returncode is not None
+
     async def said(self, words: str, times: int = 1) -> None:
         """Wait until the log has these words so many times."""
         async with asyncio.timeout(PATIENCE):
