@@ -10,6 +10,7 @@ from discord.ext.commands import Cog
 
 from bot.briefings.editions import Edition
 from bot.briefings.proofs import LineState
+from bot.catalogues import ntr, number_words, tr
 from bot.errors import InvalidInputError
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.proof_page import is_held, line_label, proof_page
@@ -88,9 +89,19 @@ def edition_of(message: discord.Message, bot: discord.ClientUser | None) -> str:
 def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.LayoutView:
     """The lines of an edition to choose from, with a count of those that do not stand any more."""
     gone = [str(number) for number, state in enumerate(states, start=1) if not is_held(state)]
-    held = f"All {len(states)} lines stand in the stored articles, character by character."
-    lost = f"{len(gone)} of {len(states)} lines do not stand any more: {', '.join(gone[:_OPTIONS])}."
-    view = notice_view(f"Lines of {edition.id}", lost if gone else held, "Choose one to see its proof.")
+    if gone:
+        words = tr(
+            "Of {total} lines these do not stand any more: {lines}.",
+            total=number_words(len(states)),
+            lines=", ".join(gone[:_OPTIONS]),
+        )
+    else:
+        words = ntr(
+            "Its {n} line stands in the stored article, character by character.",
+            "All {n} lines stand in the stored articles, character by character.",
+            len(states),
+        )
+    view = notice_view(tr("Lines of {edition}", edition=edition.id), words, tr("Choose one to see its proof."))
     options = [
         discord.SelectOption(label=label, description=start or None, value=str(number))
         for number, (line, state) in enumerate(zip(edition.lines, states, strict=True), start=1)
@@ -98,7 +109,7 @@ def lines_view(edition: Edition, states: Sequence[LineState]) -> discord.ui.Layo
     ]
     for menu in range(0, min(len(options), _OPTIONS * _MENUS), _OPTIONS):
         part = options[menu : menu + _OPTIONS]
-        hint = f"Lines {menu + 1} to {menu + len(part)}"
+        hint = tr("Lines {first} to {last}", first=menu + 1, last=menu + len(part))
         select: discord.ui.Select[Any] = discord.ui.Select(
             custom_id=f"prove:{edition.id}:{menu // _OPTIONS}", placeholder=hint, options=part
         )

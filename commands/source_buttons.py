@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.catalogues import ntr, tr
 from bot.presentation.admin_pages import load_page
 from bot.presentation.discord_messages import notice_view, page_screens, screen_view
 from bot.presentation.escaping import label
@@ -21,7 +22,7 @@ _TEMPLATE = re.compile(r"source:(?P<act>save|keep|delete):(?P<key>[\w-]{1,60})")
 def proposal_view(proposal: Proposal) -> discord.ui.LayoutView:
     """What was found, with *Save*."""
     save: discord.ui.Button[Any] = discord.ui.Button(
-        label="Save", style=discord.ButtonStyle.success, custom_id=f"source:save:{proposal.key}"
+        label=tr("Save"), style=discord.ButtonStyle.success, custom_id=f"source:save:{proposal.key}"
     )
     return screen_view(page_screens(proposal_page(proposal))[0], rows=((save,),))
 
@@ -29,13 +30,14 @@ def proposal_view(proposal: Proposal) -> discord.ui.LayoutView:
 def removal_view(view: SourceView) -> discord.ui.LayoutView:
     """The question what becomes of a source's articles."""
     keep: discord.ui.Button[Any] = discord.ui.Button(
-        label="Remove, keep articles", style=discord.ButtonStyle.primary, custom_id=f"source:keep:{view.id}"
+        label=tr("Remove, keep articles"), style=discord.ButtonStyle.primary, custom_id=f"source:keep:{view.id}"
     )
     delete: discord.ui.Button[Any] = discord.ui.Button(
-        label="Remove and delete articles", style=discord.ButtonStyle.danger, custom_id=f"source:delete:{view.id}"
+        label=tr("Remove and delete articles"), style=discord.ButtonStyle.danger, custom_id=f"source:delete:{view.id}"
     )
-    words = f"It brought {view.articles:,} articles. Nothing happens unless you choose."
-    asked = notice_view(f"Remove {label(view.name)}?", words)
+    words = ntr("It brought {n} article.", "It brought {n} articles.", view.articles)
+    words += " " + tr("Nothing happens unless you choose.")
+    asked = notice_view(tr("Remove {source}?", source=label(view.name)), words)
     return asked.add_item(discord.ui.ActionRow(keep, delete))
 
 
@@ -55,11 +57,15 @@ async def _act(services: Services, interaction: Interaction, match: re.Match[str
     guild_id = interaction.guild_id
     if match["act"] == "save":
         view = await services.registry.save(match["key"], guild_id, interaction.user.id)
-        await show(interaction, notice_view("Saved", f"{label(view.name)} is read for the first time now."))
+        await show(
+            interaction,
+            notice_view(tr("Saved"), tr("{source} is read for the first time now.", source=label(view.name))),
+        )
         report = await services.sources.reload(view.name, None, guild_id)
         await show_all(interaction, page_screens(load_page(report)))
         return
     keeps = match["act"] == "keep"
     source = await services.registry.remove(match["key"], guild_id, keeps_articles=keeps)
-    left = "Its articles stay." if keeps else "Its articles are deleted."
-    await show(interaction, notice_view("Source removed", f"{label(source.name)} is read no more. {left}"))
+    left = tr("Its articles stay.") if keeps else tr("Its articles are deleted.")
+    gone = tr("{source} is read no more.", source=label(source.name))
+    await show(interaction, notice_view(tr("Source removed"), f"{gone} {left}"))

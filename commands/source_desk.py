@@ -6,6 +6,7 @@ import discord
 from discord.app_commands import AppCommandChannel, Choice, Range, Transform, command, describe
 from discord.ext.commands import Cog
 
+from bot.catalogues import tr
 from bot.errors import InvalidInputError
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.escaping import label
@@ -49,8 +50,8 @@ class SourceDesk(Cog):
         """Pause it."""
         await interaction.response.defer(ephemeral=True)
         view = await self._services.sources.pause(source, guild_of(interaction))
-        words = f"{label(view.name)} is read no more until `/sources resume`. What it brought stays."
-        await show(interaction, notice_view("Source paused", words))
+        words = tr("{source} is read no more until `/sources resume`. What it brought stays.", source=label(view.name))
+        await show(interaction, notice_view(tr("Source paused"), words))
 
     @command(description="Read a paused source of this server again")
     @describe(source="Its name")
@@ -58,8 +59,9 @@ class SourceDesk(Cog):
         """Resume it."""
         await interaction.response.defer(ephemeral=True)
         view = await self._services.sources.resume(source, guild_of(interaction))
-        words = f"{label(view.name)} is read again from the next round on, or now with `/sources reload`."
-        await show(interaction, notice_view("Source resumed", words))
+        one = label(view.name)
+        words = tr("{source} is read again from the next round on, or now with `/sources reload`.", source=one)
+        await show(interaction, notice_view(tr("Source resumed"), words))
 
     @command(description="Remove a source of this server, and keep or delete its articles")
     @describe(source="Its name")
@@ -85,7 +87,7 @@ class SourceDesk(Cog):
         """Answer with the file, privately."""
         await interaction.response.defer(ephemeral=True)
         content = await self._services.registry.give_list(guild_of(interaction))
-        view = notice_view("Sources", "The feeds that are read for this server, the operator's included.")
+        view = notice_view(tr("Sources"), tr("The feeds that are read for this server, the operator's included."))
         view.add_item(discord.ui.File(f"attachment://{_FILE}"))
         await interaction.edit_original_response(
             view=view,
@@ -103,8 +105,12 @@ class SourceDesk(Cog):
         if channel is not None:
             await require_posting(interaction, channel)
         await self._services.source_news.set_log_channel(guild_of(interaction), channel.id if channel else None)
-        words = f"News of sources goes to <#{channel.id}>." if channel else "News of sources is posted nowhere."
-        await show(interaction, notice_view("Log channel", words))
+        words = (
+            tr("News of sources goes to {channel}.", channel=f"<#{channel.id}>")
+            if channel
+            else tr("News of sources is posted nowhere.")
+        )
+        await show(interaction, notice_view(tr("Log channel"), words))
 
     @check.autocomplete("source")
     @pause.autocomplete("source")

@@ -3,7 +3,8 @@
 from discord.app_commands import Choice, Range, command, describe
 from discord.ext.commands import GroupCog
 
-from bot.presentation.admin_pages import load_page, sources_page
+from bot.catalogues import ntr, tr
+from bot.presentation.admin_pages import load_page, read_so_far, sources_page
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.escaping import label
 from bot.presentation.explanation_page import explanation_page
@@ -43,7 +44,7 @@ class Sources(SourceDesk, GroupCog, group_name="sources", group_description="Wha
         await interaction.response.defer(ephemeral=True)
 
         async def edit(progress: LoadProgress) -> None:
-            await show(interaction, notice_view("Reading", progress_line(progress)))
+            await show(interaction, notice_view(tr("Reading"), progress_line(progress)))
 
         async with shown_progress(edit) as on_progress:
             report = await self._services.sources.reload(source, on_progress, guild_of(interaction))
@@ -77,5 +78,5 @@ class Sources(SourceDesk, GroupCog, group_name="sources", group_description="Wha
 
 def progress_line(progress: LoadProgress) -> str:
     """How far a load is, in a line."""
-    total = f" of {progress.total:,}" if progress.total is not None else ""
-    return f"{label(progress.source)}: {progress.read:,}{total} read, {progress.statements:,} statements found."
+    found = ntr("{n} statement found.", "{n} statements found.", progress.statements)
+    return f"{label(progress.source)}: {read_so_far(progress)}, {found}"

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 
+from bot.catalogues import tr
 from bot.console.grammar import Typed
 from bot.console.pages import about_page, help_page
 from bot.errors import InvalidInputError
@@ -12,7 +13,7 @@ from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.explanation_page import explanation_page
 from bot.presentation.findings_pages import findings_page, reply_page
-from bot.presentation.grid import grid_lines, plan_grid
+from bot.presentation.grid import grid_lines, grid_title, plan_grid, rests_on
 from bot.presentation.page import Page, paragraph, small, title
 from bot.presentation.proof_page import proof_page
 from bot.services.app import Services
@@ -57,9 +58,8 @@ async def _positions(services: Services, values: _Values) -> Page:
 
 async def _grid(services: Services, values: _Values) -> Page:
     grid = plan_grid(await services.positions.grid(values.get("as_of")), services.dossier)
-    lines = grid_lines(grid) or ("No statement found.",)
-    foot = small(f"No entry: no statement found in {grid.articles} articles.", gap=True)
-    return (title(f"{grid.title}: who stands where"), *(paragraph(line, gap=True) for line in lines), foot)
+    lines = grid_lines(grid) or (tr("No statement found."),)
+    return (title(grid_title(grid)), *(paragraph(line, gap=True) for line in lines), small(rests_on(grid), gap=True))
 
 
 async def _compare(services: Services, values: _Values) -> Page:
@@ -126,7 +126,9 @@ async def _schedule_add(services: Services, values: _Values) -> Page:
         actors=_one(values, "actor"),
         words=_number(values, "words"),
     )
-    where = "The bot posts it while it runs." if channel_id else "It is for previews here: no channel was given."
+    where = (
+        tr("The bot posts it while it runs.") if channel_id else tr("It is for previews here: no channel was given.")
+    )
     return (*schedule_page(view, services.dossier), small(where, gap=True))
 
 
@@ -136,7 +138,7 @@ async def _schedule_list(services: Services, _: _Values) -> Page:
 
 async def _schedule_remove(services: Services, values: _Values) -> Page:
     await services.schedules.remove(HERE, _id(values))
-    return (paragraph(f"Schedule {_id(values)} is removed."),)
+    return (paragraph(tr("Schedule {number} is removed.", number=_id(values))),)
 
 
 async def _schedule_preview(services: Services, values: _Values) -> Page:

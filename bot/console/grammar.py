@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.catalogues import mark
 from bot.errors import InvalidInputError, NotFoundError
 
 
@@ -55,47 +56,47 @@ class Typed:
     values: Mapping[str, str]
 
 
-_TOPIC = Option("topic", "only this topic", values=Values.TOPIC)
-_ACTOR = Option("actor", "a person, state or organisation", values=Values.ACTOR)
-_WORDS = Option("words", "at most this many words", "200")
-_ARTICLE = Option("article", "its title, its file or address, or its id", "talks", required=True)
-_ID = Option("id", "the schedule's number", "1", required=True)
+_TOPIC = Option("topic", mark("only this topic"), values=Values.TOPIC)
+_ACTOR = Option("actor", mark("a person, state or organisation"), values=Values.ACTOR)
+_WORDS = Option("words", mark("at most this many words"), "200")
+_ARTICLE = Option("article", mark("its title, its file or address, or its id"), "talks", required=True)
+_ID = Option("id", mark("the schedule's number"), "1", required=True)
 
 COMMANDS = (
     Command(
         "/brief",
-        "the news in sentences that a source wrote, each with its citation",
-        (_TOPIC, Option("since", "how far back: 24h, 7d, a date, or all", "7d", Values.SINCE), _WORDS),
+        mark("the news in sentences that a source wrote, each with its citation"),
+        (_TOPIC, Option("since", mark("how far back: 24h, 7d, a date, or all"), "7d", Values.SINCE), _WORDS),
     ),
     Command(
         "/positions",
-        "where an actor stands, or who stands where on a topic",
-        (_ACTOR, _TOPIC, Option("as_of", "what was known on this date", "2025-08-20")),
+        mark("where an actor stands, or who stands where on a topic"),
+        (_ACTOR, _TOPIC, Option("as_of", mark("what was known on this date"), "2025-08-20")),
     ),
     Command(
         "/grid",
-        "everyone on every topic, in words; Discord shows the picture",
-        (Option("as_of", "what was known on this date", "2025-08-20"),),
+        mark("everyone on every topic, in words; Discord shows the picture"),
+        (Option("as_of", mark("what was known on this date"), "2025-08-20"),),
     ),
     Command(
         "/compare",
-        "two side by side: where they agree, where they differ",
+        mark("two side by side: where they agree, where they differ"),
         (
-            Option("first", "a person, state or organisation", values=Values.ACTOR, required=True),
-            Option("second", "another one", values=Values.OTHER_ACTOR, required=True),
+            Option("first", mark("a person, state or organisation"), values=Values.ACTOR, required=True),
+            Option("second", mark("another one"), values=Values.OTHER_ACTOR, required=True),
             _TOPIC,
         ),
     ),
     Command(
         "/quotes",
-        "what stands in quotation marks: somebody's, or with certain words",
-        (_ACTOR, Option("text", "words that stand in the quote", "ceasefire"), _TOPIC),
+        mark("what stands in quotation marks: somebody's, or with certain words"),
+        (_ACTOR, Option("text", mark("words that stand in the quote"), "ceasefire"), _TOPIC),
     ),
-    Command("/timeline", "who said what, day by day", (_ACTOR, _TOPIC)),
+    Command("/timeline", mark("who said what, day by day"), (_ACTOR, _TOPIC)),
     Command(
         "/shifts",
-        "who moved, and what is not counted as a move",
-        (Option("since", "how far back: 30d, a date, or all", "all", Values.SINCE),),
+        mark("who moved, and what is not counted as a move"),
+        (Option("since", mark("how far back: 30d, a date, or all"), "all", Values.SINCE),),
     ),
     Command(
         "/search",
@@ -114,45 +115,47 @@ COMMANDS = (
     ),
     Command(
         "/prove",
-        "where a line stands, what stands around it, and why it was read so",
+        mark("where a line stands, what stands around it, and why it was read so"),
         (
-            Option("edition", "the id beneath an answer", values=Values.EDITION, required=True),
-            Option("line", "the line's number", "1"),
+            Option("edition", mark("the id beneath an answer"), values=Values.EDITION, required=True),
+            Option("line", mark("the line's number"), "1"),
         ),
     ),
     Command(
         "/explain",
-        "an article: what was dropped, what it was folded with and why, what was told of it and by which number",
+        mark("an article: what was dropped, what it was folded with and why, what was told of it and by which number"),
         (_ARTICLE,),
     ),
-    Command("/sources list", "every source with its state"),
+    Command("/sources list", mark("every source with its state")),
     Command(
         "/sources reload",
-        "read what changed in all sources, or in one",
-        (Option("source", "only this source", values=Values.SOURCE),),
+        mark("read what changed in all sources, or in one"),
+        (Option("source", mark("only this source"), values=Values.SOURCE),),
     ),
-    Command("/sources split", "take an article out of its story, or out of its event", (_ARTICLE,)),
-    Command("/sources join", "undo a split: the numbers decide again", (_ARTICLE,)),
+    Command("/sources split", mark("take an article out of its story, or out of its event"), (_ARTICLE,)),
+    Command("/sources join", mark("undo a split: the numbers decide again"), (_ARTICLE,)),
     Command(
         "/schedule add",
-        "a briefing at a local time on chosen days",
+        mark("a briefing at a local time on chosen days"),
         (
-            Option("time", "local time", "08:00", required=True),
-            Option("zone", "time zone", "Europe/Kyiv", Values.ZONE, required=True),
-            Option("days", "daily, mon-fri, or days such as mon,wed", "mon-fri", Values.DAYS),
-            Option("channel", "the id of the Discord channel to post to; without it, only for previews here", "1234"),
+            Option("time", mark("local time"), "08:00", required=True),
+            Option("zone", mark("time zone"), "Europe/Kyiv", Values.ZONE, required=True),
+            Option("days", mark("daily, mon-fri, or days such as mon,wed"), "mon-fri", Values.DAYS),
+            Option(
+                "channel", mark("the id of the Discord channel to post to; without it, only for previews here"), "1234"
+            ),
             _TOPIC,
             _ACTOR,
             _WORDS,
         ),
     ),
-    Command("/schedule list", "the schedules, with next run and last outcome"),
-    Command("/schedule remove", "delete a schedule", (_ID,)),
-    Command("/schedule preview", "a schedule's briefing as it would be posted now", (_ID,)),
-    Command("/status", "what is loaded, and how it fares"),
-    Command("/help", "what can be asked", (Option("command", "only this command", "brief"),)),
-    Command("/about", "method, privacy and licence"),
-    Command("/quit", "leave"),
+    Command("/schedule list", mark("the schedules, with next run and last outcome")),
+    Command("/schedule remove", mark("delete a schedule"), (_ID,)),
+    Command("/schedule preview", mark("a schedule's briefing as it would be posted now"), (_ID,)),
+    Command("/status", mark("what is loaded, and how it fares")),
+    Command("/help", mark("what can be asked"), (Option("command", mark("only this command"), "brief"),)),
+    Command("/about", mark("method, privacy and licence")),
+    Command("/quit", mark("leave")),
 )
 
 _SYNONYMS = {"/exit": "/quit", "/q": "/quit", "/?": "/help"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot import __version__
+from bot.catalogues import tr
 from bot.console.grammar import COMMANDS, Command, Option
 from bot.console.proposals import proposals
 from bot.dossier import Dossier
@@ -17,12 +18,13 @@ def help_page(names: Names, about: str | None = None) -> Page:
     if chosen:
         return tuple(part for one in chosen for part in _one(one, names))
     return (
-        title("What can be asked"),
+        title(tr("What can be asked")),
         *(part for one in COMMANDS for part in _line(one, names, first=one is COMMANDS[0])),
         small(
-            "Options are written name: value. The first may go without its name. /help brief explains one.", gap=True
+            tr("Options are written name: value. The first may go without its name. /help brief explains one."),
+            gap=True,
         ),
-        small("Tab completes commands, options and names; the arrow keys bring back what was typed before."),
+        small(tr("Tab completes commands, options and names; the arrow keys bring back what was typed before.")),
     )
 
 
@@ -30,19 +32,23 @@ def about_page(dossier: Dossier) -> Page:
     """Method, privacy, licence."""
     return (
         title(f"Attaché {__version__}"),
-        paragraph("A briefing officer for people who follow a negotiation.", gap=True),
-        heading("Method"),
+        paragraph(tr("A briefing officer for people who follow a negotiation."), gap=True),
+        heading(tr("Method")),
         paragraph(
-            "Every line of content is a verbatim stretch of a stored article, compared with it before it is shown. "
-            "Speakers, topics and stances come from rules over words; unsure is shown as unclear, "
-            "nothing found as nothing found. There is no language model."
+            tr(
+                "Every line of content is a verbatim stretch of a stored article, compared with it before it is shown. "
+                "Speakers, topics and stances come from rules over words; unsure is shown as unclear, "
+                "nothing found as nothing found. There is no language model."
+            )
         ),
-        heading("Dossier"),
+        heading(tr("Dossier")),
         paragraph(dossier_words(dossier), "."),
-        heading("Privacy"),
-        paragraph("The console keeps what you type in a history file beside the database, and sends nothing anywhere."),
-        heading("Licence"),
-        paragraph("MIT. The articles belong to their publishers."),
+        heading(tr("Privacy")),
+        paragraph(
+            tr("The console keeps what you type in a history file beside the database, and sends nothing anywhere.")
+        ),
+        heading(tr("Licence")),
+        paragraph(tr("MIT. The articles belong to their publishers.")),
     )
 
 
@@ -62,15 +68,16 @@ def _line(one: Command, names: Names, *, first: bool) -> Iterator[Part]:
     line = example(one, names)
     others = [f"{option.name}:" for option in one.options if f"{option.name}:" not in line]
     yield paragraph(command(line), gap=first)
-    yield paragraph(one.about, quiet(f"; also {', '.join(others)}" if others else ""), indent=2)
+    also = f"; {tr('also {options}', options=', '.join(others))}" if others else ""
+    yield paragraph(tr(one.about), quiet(also), indent=2)
 
 
 def _one(one: Command, names: Names) -> Iterator[Part]:
-    yield paragraph(strong(one.name), f": {one.about}", gap=True)
+    yield paragraph(strong(one.name), f": {tr(one.about)}", gap=True)
     for option in one.options:
-        needed = quiet(" (needed)") if option.required else ""
-        yield paragraph(command(f"{option.name}:"), f" {option.about}", needed, indent=2)
-    yield paragraph(quiet("Example: "), command(example(one, names)), indent=2)
+        needed = quiet(f" ({tr('needed')})") if option.required else ""
+        yield paragraph(command(f"{option.name}:"), f" {tr(option.about)}", needed, indent=2)
+    yield paragraph(quiet(f"{tr('Example:')} "), command(example(one, names)), indent=2)
 
 
 def _bare(name: str) -> str:

@@ -12,13 +12,15 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from bot.catalogues import ntr, tr
 from bot.errors import AttacheError
+from bot.presentation.admin_pages import read_so_far
 from bot.presentation.errors import explain
 from bot.presentation.markdown import page_markdown
 from bot.presentation.page import Page
 from bot.presentation.text import WIDTH, page_lines
 from bot.presentation.visible import visible
-from bot.presentation.wording import counted
+from bot.reasons import reason_words
 from bot.services.results import LoadProgress, LoadReport, OnProgress
 
 _WIDEST = 100  # longer lines are hard to read, however wide the window is
@@ -76,20 +78,22 @@ class Screen:
         if not self._err.is_terminal:
             yield lambda _: None
             return
-        with self._err.status("Reading the sources…") as status:
+        with self._err.status(tr("Reading the sources…")) as status:
             yield lambda progress: status.update(Text(visible(progress_line(progress))))
 
     def summarize_load(self, report: LoadReport) -> None:
         """One line for what was read, one for each thing that could not be; nothing if nothing changed."""
         for source in report.sources:
             if source.error:
-                self.note(f"The source “{source.source}” can't be read: {source.error}.")
+                reason = reason_words(source.error)
+                self.note(tr("The source “{source}” can't be read: {reason}.", source=source.source, reason=reason))
             for location, reason in source.failed:
-                self.note(f"Not read: {location}: {reason}.")
+                self.note(f"{tr('Not read:')} {location}: {reason_words(reason)}.")
         read = sum(source.new + source.changed for source in report.sources)
         if read:
             statements = sum(source.statements for source in report.sources)
-            self.note(f"Read {counted(read, 'article')}, {counted(statements, 'statement')} found.")
+            found = ntr("{n} statement found.", "{n} statements found.", statements)
+            self.note(f"{ntr('Read {n} article,', 'Read {n} articles,', read)} {found}")
 
     def _open_pager(self, lines: list[Text]) -> bool:
         """Whether `less` was there to show it; without it the terminal's own scrolling must do."""
@@ -110,5 +114,5 @@ class Screen:
 
 def progress_line(progress: LoadProgress) -> str:
     """How far a load is, in a line."""
-    total = f" of {progress.total:,}" if progress.total is not None else ""
-    return f"{progress.source}: {progress.read:,}{total} read, {counted(progress.statements, 'statement')} found"
+    found = ntr("{n} statement found.", "{n} statements found.", progress.statements)
+    return f"{progress.source}: {read_so_far(progress)}, {found}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.catalogues import tr
 from bot.console.commands import answer
 from bot.console.grammar import parse
 from bot.console.lines import piped_lines
@@ -15,8 +16,6 @@ from bot.console.screen import Screen
 from bot.errors import AttacheError
 from bot.presentation.page import command, small
 from bot.services.app import Services
-
-_WELCOME = small("Type ", command("/help"), " to see what can be asked, ", command("/quit"), " to leave.", gap=True)
 
 
 class Console:
@@ -37,7 +36,8 @@ class Console:
 
     async def _talk(self) -> None:
         await self.do("/brief", paged=False)
-        self._screen.show((_WELCOME,))
+        asked, left = tr("What can be asked:"), tr("To leave:")
+        self._screen.show((small(f"{asked} ", command("/help"), f" · {left} ", command("/quit"), gap=True),))
         from bot.console.prompt import open_prompt  # noqa: PLC0415  # a pipe needs no line editor, and it is slow to load
 
         prompt = open_prompt(self._services, self._history)
@@ -56,7 +56,7 @@ class Console:
     async def _read_through(self) -> int:
         failed = False
         if sys.stdin.isatty():
-            self._screen.note("Answers go to a file or a program. Type commands here; Ctrl-D ends.")
+            self._screen.note(tr("Answers go to a file or a program. Type commands here; Ctrl-D ends."))
         async for line in piped_lines():
             try:
                 if not await self._answer(line, paged=False):
@@ -78,7 +78,7 @@ class Console:
                 current = asyncio.current_task()
                 if current is not None and current.cancelling():
                     raise
-                self._screen.note("Stopped.")
+                self._screen.note(tr("Stopped."))
         return True
 
     async def _answer(self, line: str, *, paged: bool) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from bot.catalogues import tr
 from bot.console.screen import Screen
 from bot.errors import InvalidInputError
 from bot.presentation.admin_pages import load_page, sources_page
@@ -21,11 +22,10 @@ async def add(services: Services, url: str, *, only_look: bool) -> int:
     """Print what is at an address; save it unless it should only be looked at."""
     proposal = await services.registry.propose(url, OPERATOR)
     if only_look:
-        return _shown((*proposal_page(proposal), small("Nothing was saved.", gap=True)))
+        return _shown((*proposal_page(proposal), small(tr("Nothing was saved."), gap=True)))
     view = await services.registry.save(proposal.key, OPERATOR, OPERATOR)
-    return _shown(
-        (*proposal_page(proposal), paragraph(f"Saved as {view.name}. It is read with the next load.", gap=True))
-    )
+    saved = tr("Saved as {source}. It is read with the next load.", source=view.name)
+    return _shown((*proposal_page(proposal), paragraph(saved, gap=True)))
 
 
 async def check(services: Services, source: str) -> int:
@@ -38,21 +38,22 @@ async def check(services: Services, source: str) -> int:
 async def pause(services: Services, source: str) -> int:
     """Read a source no more."""
     view = await services.sources.pause(source, OPERATOR)
-    return _shown((paragraph(f"{view.name} is paused. What it brought stays."),))
+    return _shown((paragraph(tr("{source} is paused. What it brought stays.", source=view.name)),))
 
 
 async def resume(services: Services, source: str) -> int:
     """Read a paused source again."""
     view = await services.sources.resume(source, OPERATOR)
-    return _shown((paragraph(f"{view.name} is read again with the next load."),))
+    return _shown((paragraph(tr("{source} is read again with the next load.", source=view.name)),))
 
 
 async def remove(services: Services, source: str, *, keeps_articles: bool) -> int:
     """Remove a source that was added here."""
     view = await services.registry.find_removable(source, OPERATOR)
     removed = await services.registry.remove(view.id, OPERATOR, keeps_articles=keeps_articles)
-    left = "Its articles stay." if keeps_articles else "Its articles are deleted."
-    return _shown((paragraph(f"{removed.name} is read no more. {left}"),))
+    left = tr("Its articles stay.") if keeps_articles else tr("Its articles are deleted.")
+    gone = tr("{source} is read no more.", source=removed.name)
+    return _shown((paragraph(f"{gone} {left}"),))
 
 
 async def reload(services: Services, source: str | None) -> int:
@@ -83,7 +84,7 @@ async def export_file(services: Services, file: Path | None) -> int:
         await asyncio.to_thread(file.write_bytes, content)
     except OSError as error:
         raise InvalidInputError("file", str(file), f"it can't be written ({error.strerror})") from None
-    return _shown((paragraph(f"Written to {file}."),))
+    return _shown((paragraph(tr("Written to {file}.", file=file)),))
 
 
 def _shown(page: Page) -> int:

@@ -8,9 +8,9 @@ from bot.catalogues import current_locale, mark, ntr, number_words, tr
 from bot.dossier import Dossier
 from bot.presentation import wording
 from bot.presentation.page import Page, Part, Run, Tone, command, paragraph, quiet, small, strong, title
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 from bot.schedules.model import DeliveryState
-from bot.services.results import Check, LoadReport, ScheduleView, SourceReport, SourceView, Status
+from bot.services.results import Check, LoadProgress, LoadReport, ScheduleView, SourceReport, SourceView, Status
 
 _SHOWN = 10  # failures named one by one
 _KINDS = {"folder": mark("folder"), "feed": mark("feed"), "page": mark("page")}
@@ -108,6 +108,13 @@ def tally_words(new: int, changed: int, unchanged: int, removed: int, unread: in
         (unread, ntr("{n} not read", "{n} not read", unread)),
     )
     return ", ".join(words for number, words in facts if number)
+
+
+def read_so_far(progress: LoadProgress) -> str:
+    """How far a load is, in numbers."""
+    if progress.total is None:
+        return ntr("{n} read", "{n} read", progress.read)
+    return tr("{n} of {total} read", n=number_words(progress.read), total=number_words(progress.total))
 
 
 def work_words(statements: int, dropped_lines: int) -> str:

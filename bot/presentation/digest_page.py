@@ -10,7 +10,7 @@ from bot.positions.model import Cell, Digest, Evidence, Position, Stance
 from bot.presentation import wording
 from bot.presentation.briefing_page import contested_parts, evidence_parts, on_topic, prove_parts, shift_parts
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 
 _TONES = {
     Stance.FOR: Tone.FOR,

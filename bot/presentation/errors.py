@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import errors
 from bot.catalogues import mark, name_words, tr
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 
 _ASKED = 5  # more names than these are a list, not a question
 _ABSENT = {

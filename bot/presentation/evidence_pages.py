@@ -15,7 +15,7 @@ from bot.presentation.briefing_page import cited, contested_parts, evidence_part
 from bot.presentation.digest_page import stance_run
 from bot.presentation.numbering import number_words
 from bot.presentation.page import Page, Part, Run, heading, paragraph, quiet, small, strong, title, verbatim
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 
 _MOST_PLACES = 4  # other outlets named
 _VERDICTS = {

@@ -14,7 +14,7 @@ from bot.presentation import wording
 from bot.presentation.digest_page import stance_run
 from bot.presentation.evidence_pages import speaker_on
 from bot.presentation.page import Page, Part, Run, command, heading, paragraph, quiet, small, strong, title
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 
 _EXCERPT = 80  # characters of a line or sentence that is only pointed at
 _LINES = 12  # dropped lines, statements and skipped stretches shown one by one

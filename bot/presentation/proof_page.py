@@ -16,8 +16,8 @@ from bot.presentation.digest_page import stance_run
 from bot.presentation.evidence_pages import speaker_on
 from bot.presentation.layout import measure
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, title, verbatim
-from bot.presentation.reasons import reason_words
 from bot.presentation.visible import visible
+from bot.reasons import reason_words
 
 _LABEL = 100  # of Discord's choices
 _STATES = {

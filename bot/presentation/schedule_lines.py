@@ -4,8 +4,8 @@ from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.presentation.admin_pages import OUTCOMES, about_words, days_words
 from bot.presentation.escaping import label, timestamp
-from bot.presentation.reasons import reason_words
 from bot.presentation.wording import actor_words, date_words, topic_words
+from bot.reasons import reason_words
 from bot.schedules.model import Delivery, DeliveryState
 from bot.services.results import ScheduleView
 

@@ -9,7 +9,7 @@ from bot.catalogues import current_locale, ntr, number_words, tr
 from bot.presentation import wording
 from bot.presentation.admin_pages import failed_parts, kind_words, tally_words, work_words
 from bot.presentation.page import Page, Part, Run, Tone, command, paragraph, small, strong, title
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 from bot.services.results import Imported, Proposal, SourceView
 
 _SHOWN = 10  # names or failures one by one

@@ -7,7 +7,7 @@ from typing import Any
 from bot.catalogues import ntr, tr
 from bot.presentation.json import VERSION
 from bot.presentation.page import Page, Part, paragraph, quiet, small, strong, title
-from bot.presentation.reasons import reason_words
+from bot.reasons import reason_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Mapping, Sequence
 
+from bot.catalogues import speaking, tr
 from bot.dossier import Source
 from bot.errors import AttacheError
+from bot.reasons import reason_words
 from bot.services.health import Turn, turn_of
 from bot.services.ports import OPERATOR, SourceState
 from bot.services.source_ports import Guilds, Notifier
@@ -51,13 +53,14 @@ class SourceNews:
             return
         for guild_id, channel_id in (await self._guilds.log_channels()).items():
             own = [(one, turn) for one, turn in turned if owners.get(one.id, OPERATOR) in (OPERATOR, guild_id)]
-            lines = [_line(one, turn, after[one.id]) for one, turn in own]
-            if not lines:
+            if not own:
                 continue
-            try:
-                await self._notifier.tell(channel_id, "Sources", lines)
-            except AttacheError as error:
-                LOG.warning("log channel %s can't be told: %s", channel_id, error)
+            with speaking(self._notifier.language_of(guild_id)):
+                lines = [_line(one, turn, after[one.id]) for one, turn in own]
+                try:
+                    await self._notifier.tell(channel_id, tr("Sources"), lines)
+                except AttacheError as error:
+                    LOG.warning("log channel %s can't be told: %s", channel_id, error)
 
 
 def _turn(source: Source, before: Mapping[str, SourceState], after: Mapping[str, SourceState]) -> Turn | None:
@@ -66,10 +69,14 @@ def _turn(source: Source, before: Mapping[str, SourceState], after: Mapping[str,
 
 def _line(source: Source, turn: Turn, state: SourceState) -> str:
     if turn is Turn.RESUMED:
-        return f"{source.name} can be read again. It is back in every round."
-    since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
-    reason = f": {state.reason}" if state.reason else ""
-    return (
-        f"{source.name} is paused. It could not be read{since} ({state.status}{reason}). "
-        "It is tried again once a day and comes back by itself; what it brought stays."
+        return tr("{source} can be read again. It is back in every round.", source=source.name)
+    reason = (
+        f"{reason_words(state.status)}: {reason_words(state.reason)}" if state.reason else reason_words(state.status)
     )
+    paused = tr(
+        "{source} is paused. It could not be read since {day} ({reason}).",
+        source=source.name,
+        day=f"{state.failing_since:%Y-%m-%d}" if state.failing_since else "?",
+        reason=reason,
+    )
+    return f"{paused} {tr('It is tried again once a day and comes back by itself; what it brought stays.')}"

@@ -91,5 +91,8 @@ class Guilds(Protocol):
 class Notifier(Protocol):
     """Tells a server something about ourselves: a source that was paused, say."""
 
+    def language_of(self, guild_id: int) -> str | None:
+        """The language a server has set for itself, as a tag such as "uk"; None where it is not known."""
+
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         """Post plain text once. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""

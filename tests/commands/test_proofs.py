@@ -69,7 +69,7 @@ async def test_the_menu_reads_the_edition_of_the_message_and_offers_its_lines(
 async def test_lines_that_are_gone_are_counted_and_not_repeated(discord_bot: Offline, services: FakeServices) -> None:
     services.proofs.state = LineState.CHANGED
     await discord_bot.use_on("Prove", answer_with_edition())
-    assert "2 of 2 lines do not stand any more: 1, 2." in discord_bot.transport.texts()
+    assert "Of 2 lines these do not stand any more: 1, 2." in discord_bot.transport.texts()
     assert LINE not in str(discord_bot.transport.sent)
 
 

@@ -53,6 +53,9 @@ class FakeNotifier:
         self.told: list[tuple[int, str]] = []
         self.deaf: set[int] = set()
 
+    def language_of(self, guild_id: int) -> str | None:  # every server is an English one here
+        return None
+
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         if channel_id in self.deaf:
             raise DeliveryRejectedError(channel_id, "gone")
