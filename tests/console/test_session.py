@@ -192,4 +192,4 @@ async def test_pages_are_set_apart(services: Services, capsys: pytest.CaptureFix
 
 def test_progress_is_one_line() -> None:
     assert progress_line(LoadProgress("Seeds", 3, 12, 1)) == "Seeds: 3 of 12 read, 1 statement found."
-    assert progress_line(LoadProgress("Feed", 3, None, 20)) == "Feed: 3 read, 20 statements found"
+    assert progress_line(LoadProgress("Feed", 3, None, 20)) == "Feed: 3 read, 20 statements found."
