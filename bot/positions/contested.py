@@ -56,11 +56,13 @@ def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: Na
 def find_contested(dossier: Dossier, evidence: Sequence[Evidence]) -> tuple[Contested, ...]:
     """Every claim that another side agreed which that side, in this or a later article, or the article disputes."""
     found: dict[tuple[str, str | None, str], Contested] = {}
+    contrary = [one for one in evidence if one.statement.stance in _CONTRARY]
     for claim in evidence:
         agreed = _agreed(claim)
         if agreed is None:
             continue
-        answers = [one for one in evidence if _answers(dossier, claim, agreed, one)]
+        side = _side(dossier, agreed)
+        answers = [one for one in contrary if one.statement.speaker.actor_id in side and _answers(claim, one)]
         if answers or claim.statement.contested:
             answer = max(answers, key=lambda one: _closeness(claim, one), default=None)
             rule = f"contested: {answer.statement.stance}" if answer is not None else _TEXT_RULE
@@ -77,12 +79,14 @@ def _agreed(evidence: Evidence) -> str | None:
     return next((rule.removeprefix(AGREED) for rule in claims), None)
 
 
-def _answers(dossier: Dossier, claim: Evidence, agreed: str, other: Evidence) -> bool:
-    statement = other.statement
+def _side(dossier: Dossier, agreed: str) -> frozenset[str]:
     actor = dossier.actor(agreed)
-    side = voices_of(dossier, actor.side or agreed if actor else agreed) | {agreed}
-    if statement.speaker.actor_id not in side or statement.stance not in _CONTRARY:
-        return False
+    return voices_of(dossier, actor.side or agreed if actor else agreed) | {agreed}
+
+
+def _answers(claim: Evidence, other: Evidence) -> bool:
+    """Whether a contrary statement comes after the claim, on its topic."""
+    statement = other.statement
     if statement.topics[0] not in claim.statement.topics:
         return False
     if other.citation.article_id == claim.citation.article_id:

@@ -89,7 +89,8 @@ def current_position(
 
 def _deciding(dossier: Dossier, holder: Holder, known: Sequence[Evidence], topic_id: str) -> tuple[list[Evidence], str]:
     """The evidence of the deciding day, and the rule in words."""
-    standing = [one for one in known if not _is_superseded(one, known, topic_id)]
+    moved = _last_moves(known, topic_id)
+    standing = [one for one in known if one.statement.content.start >= moved.get(_teller(one), 0)]
     clear = [one for one in standing if _is_clear(one, topic_id)]
     pool = clear or standing
     dated = [one for one in pool if published_at(one) is not None]
@@ -111,16 +112,18 @@ def _is_clear(evidence: Evidence, topic_id: str) -> bool:
     return stance is not Stance.UNCLEAR or (evidence.statement.shift and evidence.statement.topics[:1] == (topic_id,))
 
 
-def _is_superseded(evidence: Evidence, known: Sequence[Evidence], topic_id: str) -> bool:
-    """A later sentence of the same article says that the same speaker changed position since."""
-    return any(
-        other.statement.shift
-        and other.statement.topics[:1] == (topic_id,)
-        and other.citation.article_id == evidence.citation.article_id
-        and other.statement.speaker.actor_id == evidence.statement.speaker.actor_id
-        and other.statement.content.start > evidence.statement.content.start
-        for other in known
-    )
+def _last_moves(known: Sequence[Evidence], topic_id: str) -> dict[tuple[str, str | None], int]:
+    """Where an article last says that a speaker changed position: what the speaker said before that is superseded."""
+    moved: dict[tuple[str, str | None], int] = {}
+    for one in known:
+        if one.statement.shift and one.statement.topics[:1] == (topic_id,):
+            moved[_teller(one)] = max(moved.get(_teller(one), 0), one.statement.content.start)
+    return moved
+
+
+def _teller(evidence: Evidence) -> tuple[str, str | None]:
+    """A speaker in an article."""
+    return evidence.citation.article_id, evidence.statement.speaker.actor_id
 
 
 def _is_principal(dossier: Dossier, holder: Holder, evidence: Evidence) -> bool:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.dossier import Dossier
 from bot.positions.contested import find_contested
-from bot.positions.current import current_position, holder_of, is_voice, published_before
+from bot.positions.current import current_position, holder_of, published_before
 from bot.positions.model import Cell, Contested, Digest, Evidence, Holder
 from bot.positions.shifts import find_shifts
+from bot.positions.spoken import Spoken, Voice, is_said_by, voices
 
 __all__ = ["compose_digest", "current_position"]
 
@@ -30,12 +31,14 @@ def compose_digest(
     known = published_before(evidence, as_of)
     topics = [topic.id for topic in dossier.topics if topic_id in (None, topic.id)]
     holders = _holders(dossier, known, actor_id, other)
+    spoken = Spoken(dossier, known)
     cells = tuple(
-        Cell(holder, topic, current_position(dossier, known, holder=holder, topic_id=topic))
+        Cell(holder, topic, current_position(dossier, spoken.on(holder, topic), holder=holder, topic_id=topic))
         for holder in holders
         for topic in topics
     )
-    asked = [one for one in known if any(is_voice(dossier, holder, one) for holder in holders)]
+    heard = frozenset(voice for holder in holders for voice in voices(dossier, holder))
+    asked = [one for one in known if is_said_by(heard, one)]
     return Digest(
         dossier_id=dossier.id,
         actor_id=actor_id,
@@ -44,7 +47,7 @@ def compose_digest(
         cells=cells,
         shifts=tuple(shift for shift in find_shifts(dossier, asked) if shift.topic_id in topics),
         contested=tuple(
-            one for one in find_contested(dossier, known) if one.topic_id in topics and _is_party(dossier, holders, one)
+            one for one in find_contested(dossier, known) if one.topic_id in topics and _is_party(heard, one)
         ),
         articles=articles,
     )
@@ -68,7 +71,6 @@ def _holders(
     return (*actors, *sorted(others.values(), key=lambda holder: holder.name))
 
 
-def _is_party(dossier: Dossier, holders: Sequence[Holder], contested: Contested) -> bool:
-    """Whether one of the holders makes the claim or answers it."""
-    sides = [one for one in (contested.claim, contested.answer) if one is not None]
-    return any(is_voice(dossier, holder, one) for holder in holders for one in sides)
+def _is_party(heard: frozenset[Voice], contested: Contested) -> bool:
+    """Whether one of those asked for makes the claim or answers it."""
+    return any(one is not None and is_said_by(heard, one) for one in (contested.claim, contested.answer))

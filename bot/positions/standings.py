@@ -8,6 +8,7 @@ from bot.positions.contested import find_contested
 from bot.positions.current import current_position, holder_of
 from bot.positions.model import Contested, Evidence, Holder, Position, Shift, Stance
 from bot.positions.shifts import find_shifts
+from bot.positions.spoken import Spoken
 
 
 def find_standings(
@@ -27,7 +28,11 @@ def find_standings(
             topic = dossier.topic(topic_id)
             if holder is not None and topic is not None and topic.proposition is not None:
                 pairs[holder, topic_id] = None
-    held = (current_position(dossier, known, holder=holder, topic_id=topic_id) for holder, topic_id in pairs)
+    spoken = Spoken(dossier, known)
+    held = (
+        current_position(dossier, spoken.on(holder, topic_id), holder=holder, topic_id=topic_id)
+        for holder, topic_id in pairs
+    )
     clear = [one for one in held if one is not None and one.stance not in (None, Stance.UNCLEAR)]
     here = {_place(one) for one in asked}
     return (

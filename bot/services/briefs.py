@@ -1,6 +1,7 @@
 """The briefing, from what is asked to a proved answer."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceStates, StoredArticle
+from bot.services.positions import OF_EACH
 from bot.services.results import BriefRequest
 from bot.services.sources import count_failing
 from bot.services.splits import MemorySplits
@@ -126,14 +128,21 @@ class BriefService:
         return [Weighed(one.article, one.reading, one.story_id) for one in stored if _is_news(one, baseline_until)]
 
     async def _history(self, stored: Sequence[Weighed], scope: Scope, window: Window) -> tuple[Evidence, ...]:
-        """What those who speak in the window said before on the same topics: a shift needs both ends."""
+        """What those who speak in the window said before on the same topics: a shift needs both ends.
+
+        The newest of each are enough, as for a position; what they say in the window itself comes on top.
+        """
         statements = [statement for one in stored for statement in one.reading.statements]
-        actors = {statement.speaker.actor_id for statement in statements} - {None}
-        topics = {topic for statement in statements for topic in statement.topics} & set(scope.topics or self._topics())
+        said = Counter((one.speaker.actor_id, topic) for one in statements for topic in one.topics)
+        actors = {actor for actor, _ in said if actor is not None}
+        topics = {topic for _, topic in said} & set(scope.topics or self._topics())
         if not actors or not topics:
             return ()
         return await self._corpus.evidence(
-            actor_ids=sorted(filter(None, actors)), topic_ids=sorted(topics), until=window.end
+            actor_ids=sorted(actors),
+            topic_ids=sorted(topics),
+            until=window.end,
+            latest=OF_EACH + max(said.values()),
         )
 
     def _topics(self) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class EvidenceService:
         found = await self._newest(holder, topic_id, quoted=True, text=sought)
         marked = await self._in_marks(found)
         sayings, has_more = await asyncio.to_thread(_sayings, marked, sought)
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         return await self._ledger.issue(
             Quotes(
                 dossier_id=self._dossier.id,
@@ -72,7 +72,7 @@ class EvidenceService:
                 text=sought,
                 sayings=sayings,
                 has_more=has_more or len(found) == _LOOKED_THROUGH,
-                articles=counts.articles,
+                articles=articles,
             ),
             request.guild_id,
         )
@@ -88,7 +88,7 @@ class EvidenceService:
         found = await self._newest(holder, topic_id)
         on_topic = [one for one in found if one.statement.topics]  # other words of an actor are no part of the story
         sayings, has_more = await asyncio.to_thread(_sayings, on_topic, None)
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         return await self._ledger.issue(
             Timeline(
                 dossier_id=self._dossier.id,
@@ -96,7 +96,7 @@ class EvidenceService:
                 topic_id=topic_id,
                 sayings=sayings,
                 has_more=has_more or len(found) == _LOOKED_THROUGH,
-                articles=counts.articles,
+                articles=articles,
             ),
             request.guild_id,
         )
@@ -110,8 +110,8 @@ class EvidenceService:
         known = await self._corpus.evidence(
             actor_ids=[actor.id for actor in self._dossier.actors], topic_ids=self._topics(), latest=OF_EACH
         )
-        counts = await self._corpus.counts()
-        ledger = await asyncio.to_thread(_ledger, self._dossier, known, window, counts.articles)
+        articles = await self._corpus.size()
+        ledger = await asyncio.to_thread(_ledger, self._dossier, known, window, articles)
         return await self._ledger.issue(ledger, request.guild_id)
 
     async def compare(self, request: CompareRequest) -> Comparison:
@@ -126,9 +126,9 @@ class EvidenceService:
         known = [
             one for holder in (first, second) for one in await self._of_each(holder, (topic_id,) if topic_id else None)
         ]
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         comparison = await asyncio.to_thread(
-            compare_holders, self._dossier, known, first, second, topic_id=topic_id, articles=counts.articles
+            compare_holders, self._dossier, known, first, second, topic_id=topic_id, articles=articles
         )
         return await self._ledger.issue(comparison, request.guild_id)
 

@@ -187,6 +187,9 @@ class Corpus(Protocol):
     async def counts(self) -> CorpusCounts:
         """Size of the corpus."""
 
+    async def size(self) -> int:
+        """How many articles there are: of the counts the one that is quick over any corpus."""
+
 
 class Pause(StrEnum):
     """Why a source is not read in every round."""

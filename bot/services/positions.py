@@ -42,7 +42,7 @@ class PositionService:
         topic_id = self._names.find_topic(request.topic) if request.topic is not None else None
         until = _end_of_day(request.as_of) if request.as_of is not None else None
         evidence = await self._evidence(voice, topic_id, until)
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         digest = await asyncio.to_thread(
             compose_digest,
             self._dossier,
@@ -51,7 +51,7 @@ class PositionService:
             topic_id=topic_id,
             other=voice.name if voice and voice.actor_id is None else None,
             as_of=until,
-            articles=counts.articles,
+            articles=articles,
         )
         return await self._ledger.issue(digest, request.guild_id)
 
@@ -63,7 +63,7 @@ class PositionService:
     async def _grid(self, as_of: str | None, guild_id: int | None) -> Digest:
         until = _end_of_day(as_of) if as_of is not None else None
         evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         digest = await asyncio.to_thread(
             compose_digest,
             self._dossier,
@@ -71,7 +71,7 @@ class PositionService:
             actor_id=None,
             topic_id=None,
             as_of=until,
-            articles=counts.articles,
+            articles=articles,
         )
         return await self._ledger.issue(digest, guild_id)
 

@@ -304,6 +304,13 @@ class SqlCorpus:
         (counted,) = await self._all(queries.corpus_counts(self._hidden()))
         return CorpusCounts(**counted._mapping)
 
+    async def size(self) -> int:
+        """How many articles there are."""
+        query = select(func.count()).select_from(articles).where(*self._seen(articles.c.id))
+        async with self._engine.reading() as connection:
+            number: int = await connection.scalar(query) or 0
+            return number
+
     async def _all(self, query: AnySelect) -> Sequence[AnyRow]:
         async with self._engine.reading() as connection:
             return (await connection.execute(query)).all()
