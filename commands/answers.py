@@ -11,15 +11,18 @@ from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.discord_messages import page_screens
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
+from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.layout import Screen, divide
 from bot.presentation.page import Page
 from bot.presentation.sheets import briefing_sheet, digest_sheet, standing_sheet
 from bot.services.app import Services
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     TimelineRequest,
 )
@@ -112,6 +115,17 @@ async def _shifts(services: Services, question: ShiftsRequest) -> Answered:
     return _of_page("s", question, shifts_page(found, services.dossier), found.edition, topics)
 
 
+async def _search(services: Services, question: SearchRequest) -> Answered:
+    found = await services.searching.search(question)
+    return _of_page("f", question, findings_page(found, services.dossier), found.edition)
+
+
+async def _ask(services: Services, question: AskRequest) -> Answered:
+    reply = await services.searching.ask(question)
+    topics = {} if reply.hits else dict.fromkeys(reply.spoken_on, 1)
+    return _of_page("a", question, reply_page(reply, services.dossier), reply.edition, topics)
+
+
 # Letters are never given to another kind: buttons of years ago still carry them.
 KINDS: Mapping[str, Kind] = {
     "b": Kind(BriefRequest, _brief),
@@ -121,6 +135,8 @@ KINDS: Mapping[str, Kind] = {
     "q": Kind(QuotesRequest, _quotes),
     "s": Kind(ShiftsRequest, _shifts),
     "t": Kind(TimelineRequest, _timeline),
+    "f": Kind(SearchRequest, _search),
+    "a": Kind(AskRequest, _ask),
 }
 
 

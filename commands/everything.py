@@ -19,6 +19,7 @@ from commands.modals import Form
 from commands.positions import Positions
 from commands.proofs import Proofs, line_menu, lines_button, prove_menu
 from commands.schedules import Schedules
+from commands.searches import Searches
 from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
 from commands.sources import Sources
@@ -31,6 +32,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Positions(services),
         GridPicture(services),
         Evidence(services),
+        Searches(services),
         Proofs(services),
         Explanations(services),
         Sources(services),

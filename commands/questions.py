@@ -7,15 +7,26 @@ from urllib.parse import parse_qsl, urlencode
 
 from bot.errors import InvalidInputError
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     TimelineRequest,
 )
 
-Question = BriefRequest | PositionsRequest | CompareRequest | QuotesRequest | ShiftsRequest | TimelineRequest
+Question = (
+    BriefRequest
+    | PositionsRequest
+    | CompareRequest
+    | QuotesRequest
+    | ShiftsRequest
+    | TimelineRequest
+    | SearchRequest
+    | AskRequest
+)
 
 WHO_ASKS = "guild_id"  # is known again when a button is pressed
 # Letters are never given to another field: buttons of years ago still carry them.
@@ -33,6 +44,8 @@ LETTERS: Mapping[str, str] = {
     "first": "f",
     "second": "g",
     "text": "x",
+    "query": "u",
+    "question": "v",
 }
 _FIELDS = {letter: name for name, letter in LETTERS.items()}
 _NUMBERS = ("words", "items")

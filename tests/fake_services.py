@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from bot.briefings.editions import Edition
 from bot.briefings.explanation import Explanation
+from bot.briefings.findings import Findings, Reply
 from bot.briefings.model import Briefing
 from bot.briefings.proofs import LineState, Proof
 from bot.dossier import Dossier, Source, SourceKind
@@ -17,6 +18,7 @@ from bot.services.long_states import LongStates
 from bot.services.names import Choice, Names
 from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
+    AskRequest,
     BriefRequest,
     CompareRequest,
     Figure,
@@ -28,6 +30,7 @@ from bot.services.results import (
     Proposal,
     Quality,
     QuotesRequest,
+    SearchRequest,
     ShiftsRequest,
     SourceReport,
     SourceView,
@@ -36,7 +39,7 @@ from bot.services.results import (
 )
 from bot.services.schedules import ScheduleService
 from bot.services.source_ports import FoundItem, FoundSource
-from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
+from tests.presentation.evidence_samples import COMPARISON, EDITION, FINDINGS, LEDGER, PROOF, QUOTES, REPLY, TIMELINE
 from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
 from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
@@ -112,6 +115,23 @@ class FakeEvidence:
     async def shifts(self, request: ShiftsRequest) -> ShiftLedger:
         self.asked.append(request)
         return _given(self.ledger)
+
+
+class FakeSearching:
+    """Answers every search and every question with the answer of its kind."""
+
+    def __init__(self) -> None:
+        self.asked: list[SearchRequest | AskRequest] = []
+        self.findings: Findings | Exception = FINDINGS
+        self.reply: Reply | Exception = REPLY
+
+    async def search(self, request: SearchRequest) -> Findings:
+        self.asked.append(request)
+        return _given(self.findings)
+
+    async def ask(self, request: AskRequest) -> Reply:
+        self.asked.append(request)
+        return _given(self.reply)
 
 
 class FakeProofs:
@@ -259,6 +279,7 @@ class FakeServices:
         self.briefs = FakeBriefs()
         self.positions = FakePositions()
         self.evidence = FakeEvidence()
+        self.searching = FakeSearching()
         self.proofs = FakeProofs()
         self.explanations = FakeExplanations()
         self.sources = FakeSources()

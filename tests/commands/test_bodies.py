@@ -16,7 +16,17 @@ from tests.discord_limits import Description, check_limits, components_of
 from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, attachment_data, channel_data, message_data
 from tests.fake_services import FOUND, SOURCE, STATUS, FakeServices
 from tests.hostile import MENTIONS, TEXT, enormous, hostile
-from tests.presentation.evidence_samples import COMPARISON, EDITION, LEDGER, PROOF, QUOTES, TIMELINE
+from tests.presentation.evidence_samples import (
+    COMPARISON,
+    EDITION,
+    FINDINGS,
+    LEDGER,
+    NO_REPLY,
+    PROOF,
+    QUOTES,
+    REPLY,
+    TIMELINE,
+)
 from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
 
@@ -29,6 +39,9 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("quotes", {"actor": "lind", "text": "waters", "topic": "quota"}),
     ("timeline", {"actor": "lind", "topic": "quota"}),
     ("shifts", {"since": "30d"}),
+    ("search", {"query": '"waters empty" -quota', "actor": "lind", "topic": "quota", "since": "30d"}),
+    ("search", {"query": "waters " * 500}),
+    ("ask", {"question": "What does Lind say about the quota?"}),
     ("prove", {"edition": "S-00000001", "line": 1}),
     ("explain", {"article": "a1"}),
     ("sources split", {"article": "a1"}),
@@ -84,6 +97,7 @@ def _with_evidence(services: FakeServices, change: Callable[[Any], Any]) -> None
     services.evidence.comparison = change(COMPARISON)
     services.evidence.found, services.evidence.line = change(QUOTES), change(TIMELINE)
     services.evidence.ledger = change(LEDGER)
+    services.searching.findings, services.searching.reply = change(FINDINGS), change(REPLY)
     services.proofs.kept, services.proofs.proof = change(EDITION), change(PROOF)
     services.explanations.answer = change(EXPLANATION)
 
@@ -95,6 +109,8 @@ def _with_much(services: FakeServices) -> None:
     _with_evidence(services, lambda one: enormous(one, 30))
     services.evidence.found = replace(QUOTES, sayings=tuple(enormous(one, 30) for one in QUOTES.sayings) * 40)
     services.evidence.ledger = replace(LEDGER, shifts=LEDGER.shifts * 40)
+    services.searching.findings = replace(FINDINGS, hits=tuple(enormous(one, 30) for one in FINDINGS.hits) * 40)
+    services.searching.reply = enormous(NO_REPLY, 30)
     services.sources.views = (SOURCE,) * 300
     failed = tuple((f"file{n}.txt", "word " * 50) for n in range(200))
     services.sources.report = LoadReport((SourceReport("Norland Post", failed=failed),) * 30)
@@ -116,6 +132,8 @@ def _with_faults(services: FakeServices) -> None:
     services.positions.answer = RuntimeError(TEXT)
     services.evidence.comparison = InvalidInputError("second", TEXT, TEXT)
     services.evidence.found = services.evidence.line = services.evidence.ledger = ValueError(TEXT)
+    services.searching.findings = NotFoundError("actor", TEXT, [TEXT] * 5)
+    services.searching.reply = InvalidInputError("question", TEXT, TEXT)
     services.proofs.kept = services.proofs.proof = NotFoundError("edition", TEXT, [TEXT] * 3)
     services.explanations.answer = NotFoundError("single article", TEXT, [TEXT] * 5)
     services.sources.views = DeliveryRejectedError(1, "word " * 3000)
@@ -135,6 +153,8 @@ async def _use_everything(offline: Offline) -> None:
         ("positions", "actor"),
         ("compare", "second"),
         ("quotes", "topic"),
+        ("search", "actor"),
+        ("search", "topic"),
         ("prove", "edition"),
         ("schedule add", "zone"),
         ("sources reload", "source"),

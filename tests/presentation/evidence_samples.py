@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 from bot.articles.model import Relation, cite
 from bot.briefings.editions import Answer, Edition, EditionKind, Line, digest_of, ids_of, kind_of, lines_of
+from bot.briefings.findings import Findings, Hit, Reply, Understood
 from bot.briefings.model import Window, WindowReason
 from bot.briefings.proofs import Carrier, LineState, Proof
+from bot.language.seeking import Query, Term
 from bot.positions.answers import Comparison, Quotes, Refusal, Row, Saying, ShiftLedger, Timeline, Unmoved, Verdict
 from bot.positions.model import Holder, Position
 from tests.presentation.samples import (
@@ -48,6 +50,34 @@ COMPARISON = Comparison(
     contested=(CONTESTED,),
     articles=2,
     edition="C-00000001",
+)
+EVER = Window(None, None, WindowReason.EVERYTHING, "all")
+HIT = Hit(QUOTED.text, QUOTED.citation, (COPY.citation,), 2, 1.5, 1.0, QUOTED)
+BARE_HIT = replace(HIT, text=TURNED.text, citation=TURNED.citation, others=(), further=0, evidence=None)
+FINDINGS = Findings(
+    dossier_id="herring",
+    sought="waters -empty",
+    query=Query(((Term(("waters",)),),), (Term(("empty",)),)),
+    holder=None,
+    topic_id="quota",
+    window=EVER,
+    hits=(HIT, BARE_HIT),
+    any_word=True,
+    has_more=True,
+    articles=2,
+    edition="F-00000001",
+)
+REPLY = Reply(
+    dossier_id="herring",
+    question="What does Lind say about the quota?",
+    understood=Understood((LIND,), "quota", ("waters",), (), EVER),
+    hits=(HIT,),
+    spoken_on=(),
+    articles=2,
+    edition="A-00000001",
+)
+NO_REPLY = replace(
+    REPLY, understood=replace(REPLY.understood, unknown=("waters",)), hits=(), spoken_on=("quota",), edition=None
 )
 
 
