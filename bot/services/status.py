@@ -51,6 +51,6 @@ class StatusService:
             newest=counts.newest,
             sources=len(sources),
             sources_failing=count_failing(sources, states),
-            schedules=len(await self._schedules.active()),
+            schedules=await self._schedules.number_active(),
             database=self._database,
         )

@@ -6,6 +6,7 @@ Statements go through pydantic, so that a new field with a default needs no migr
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -79,6 +80,7 @@ def encode_scope(scope: Scope) -> str:
     return _dump([scope.topics, scope.actors])
 
 
+@lru_cache(4096)
 def decode_scope(encoded: str) -> Scope:
     """Inverse of `encode_scope`."""
     topics, actors = json.loads(encoded)
@@ -90,6 +92,7 @@ def encode_posting(posting: Posting) -> str | None:
     return _POSTING.dump_json(posting, exclude_defaults=True).decode() if posting != Posting() else None
 
 
+@lru_cache(1024)
 def decode_posting(encoded: str | None) -> Posting:
     """Inverse of `encode_posting`."""
     return _POSTING.validate_json(encoded) if encoded else Posting()

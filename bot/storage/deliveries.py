@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Telling
-from bot.storage.engine import Engine
+from bot.storage.engine import Engine, decoded
 from bot.storage.saving import insert_unless_there
 from bot.storage.tables import AnyRow, deliveries, tellings
 
@@ -80,7 +80,7 @@ class SqlDeliveries:
         newest_first = (deliveries.c.due_at.desc(), deliveries.c.schedule_id)
         query = select(deliveries).where(those).order_by(*newest_first).limit(limit)
         async with self._engine.reading() as connection:
-            return tuple(map(_delivery, await connection.execute(query)))
+            return await decoded(await connection.execute(query), _delivery)
 
     async def since(self, schedule_ids: Collection[int], start: datetime) -> tuple[Delivery, ...]:
         """Deliveries of these schedules due at or after `start`, oldest first."""
@@ -88,7 +88,7 @@ class SqlDeliveries:
         query = select(deliveries).where(those, deliveries.c.due_at >= start)
         async with self._engine.reading() as connection:
             found = await connection.execute(query.order_by(deliveries.c.due_at, deliveries.c.schedule_id))
-            return tuple(map(_delivery, found))
+            return await decoded(found, _delivery)
 
     async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
         """The newest delivery of each schedule that has one."""

@@ -1,12 +1,13 @@
 """Recurring rules, as guilds set them up."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot.schedules.model import NewSchedule, Schedule
 from bot.storage.codec import decode_posting, decode_scope, encode_posting, encode_scope
-from bot.storage.engine import Engine
+from bot.storage.engine import Engine, decoded
 from bot.storage.tables import AnyRow, schedules
 
 
@@ -41,6 +42,12 @@ class SqlSchedules:
         """All that are not paused, of all guilds."""
         return await self._where(schedules.c.paused.is_(False))
 
+    async def number_active(self) -> int:
+        """How many these are."""
+        wanted = select(func.count()).select_from(schedules).where(schedules.c.paused.is_(False))
+        async with self._engine.reading() as connection:
+            return (await connection.execute(wanted)).scalar_one()
+
     async def change(self, schedule: Schedule) -> bool:
         """Put everything of it that can be edited in the place of what was there; whether it was there."""
         values = _rule(schedule) | {"ruled_at": schedule.ruled_at}
@@ -63,7 +70,7 @@ class SqlSchedules:
     async def _where(self, condition: ColumnElement[bool]) -> tuple[Schedule, ...]:
         async with self._engine.reading() as connection:
             found = await connection.execute(select(schedules).where(condition).order_by(schedules.c.id))
-            return tuple(map(_schedule, found))
+            return await decoded(found, _schedule)
 
 
 def _rule(one: NewSchedule | Schedule) -> dict[str, object]:
@@ -85,7 +92,7 @@ def _schedule(row: AnyRow) -> Schedule:
         channel_id=row.channel_id,
         local_time=row.local_time,
         zone=row.zone,
-        days=tuple(int(day) for day in row.days.split(",") if day),
+        days=_days(row.days),
         scope=decode_scope(row.scope),
         words=row.words,
         created_at=row.created_at,
@@ -94,3 +101,8 @@ def _schedule(row: AnyRow) -> Schedule:
         posting=decode_posting(row.posting),
         ruled_at=row.ruled_at,
     )
+
+
+@cache
+def _days(stored: str) -> tuple[int, ...]:
+    return tuple(int(day) for day in stored.split(",") if day)

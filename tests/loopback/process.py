@@ -128,6 +128,7 @@ async def running(
     *,
     token: str = TOKEN,
     command: str = "run",
+    program: str = "bot",
     settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[BotProcess]:
     """`python -m bot run` (or another command) against this Discord."""
@@ -135,7 +136,7 @@ async def running(
     told = environment(folder, discord, token) | dict(settings or {})
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", command, cwd=folder, env=told, stdout=log, stderr=log
+            sys.executable, "-m", program, command, cwd=folder, env=told, stdout=log, stderr=log
         )
     bot = BotProcess(process, folder)
     try:

@@ -69,6 +69,9 @@ class MemorySchedules:
         self._rows[schedule.id] = replace(schedule, paused=self._rows[schedule.id].paused)
         return True
 
+    async def number_active(self) -> int:
+        return len(await self.active())
+
     async def remove(self, schedule_id: int) -> bool:
         return self._rows.pop(schedule_id, None) is not None
 

@@ -47,6 +47,7 @@ async def test_schedules_by_guild_and_activity(stores: Stores) -> None:
     assert await stores.schedules.of_guild(1) == (first, second)
     assert await stores.schedules.set_paused(first.id, True)
     assert [one.id for one in await stores.schedules.active()] == [second.id, other.id]
+    assert await stores.schedules.number_active() == 2
     assert await stores.schedules.remove(second.id)
     assert not await stores.schedules.remove(second.id)
     assert not await stores.schedules.set_paused(second.id, True)
