@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Telling
 from bot.storage.engine import Engine, decoded
 from bot.storage.saving import insert_unless_there
 from bot.storage.tables import AnyRow, deliveries, tellings
+from bot.storage.together import Together
 
 
 class SqlDeliveries:
@@ -18,6 +20,7 @@ class SqlDeliveries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._together = Together(engine)
 
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         """Insert the claim row and commit; False if somebody has it already, or the schedule is gone."""
@@ -47,8 +50,7 @@ class SqlDeliveries:
                 attempts=deliveries.c.attempts + 1,
             )
         )
-        async with self._engine.writing() as connection:
-            return (await connection.execute(change)).rowcount == 1
+        return await self._together.make(lambda connection: _changes_one(connection, change))
 
     async def finish(
         self,
@@ -69,10 +71,13 @@ class SqlDeliveries:
         change = update(deliveries).where(_is(occurrence), unsent)
         end = {"state": state.value, "finished_at": now, "detail": detail}
         post = {"message_id": message_id, "posted_in": posted_in, "edition_id": telling and telling.edition_id}
-        async with self._engine.writing() as connection:
-            is_recorded = (await connection.execute(change.values(end | post))).rowcount == 1
+
+        async def record(connection: AsyncConnection) -> None:
+            is_recorded = await _changes_one(connection, change.values(end | post))
             if is_recorded and telling is not None:
                 await insert_unless_there(connection, tellings, asdict(telling))
+
+        await self._together.make(record)
 
     async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
         """The last `limit` deliveries of these schedules, newest first."""
@@ -101,12 +106,15 @@ class SqlDeliveries:
             return {row.schedule_id: _delivery(row) for row in found}
 
     async def _insert(self, occurrence: Occurrence, values: Mapping[str, object]) -> bool:
+        row = asdict(occurrence) | dict(values)
         try:
-            async with self._engine.writing() as connection:
-                await connection.execute(deliveries.insert().values(asdict(occurrence) | dict(values)))
-        except IntegrityError:
+            return await self._together.make(lambda connection: insert_unless_there(connection, deliveries, row))
+        except IntegrityError:  # the schedule is gone
             return False
-        return True
+
+
+async def _changes_one(connection: AsyncConnection, change: Update) -> bool:
+    return (await connection.execute(change)).rowcount == 1
 
 
 def _is(occurrence: Occurrence) -> ColumnElement[bool]:

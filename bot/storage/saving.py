@@ -89,10 +89,10 @@ async def upsert(
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
-async def insert_unless_there(connection: AsyncConnection, table: Table, row: Values) -> None:
-    """Insert a row; one with the same primary key stays as it is."""
+async def insert_unless_there(connection: AsyncConnection, table: Table, row: Values) -> bool:
+    """Insert a row; one with the same primary key stays as it is. Whether it was inserted."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    await connection.execute(dialect.insert(table).on_conflict_do_nothing(), row)
+    return (await connection.execute(dialect.insert(table).on_conflict_do_nothing(), row)).rowcount == 1
 
 
 async def _insert(connection: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:
