@@ -95,7 +95,23 @@ def _loaded(source: SourceReport) -> Iterator[Part]:
     yield paragraph(strong(source.source), f": {words or tr('nothing there')}", gap=True)
     if source.new or source.changed:
         yield small(work_words(source.statements, source.dropped_lines), indent=2)
+    yield from summary_parts(source.summaries)
     yield from failed_parts(source.failed[:_SHOWN], len(source.failed))
+
+
+def summary_parts(summaries: Sequence[tuple[str, int]]) -> Iterator[Part]:
+    """Of how many articles the feed's summary alone is stored, and why."""
+    if not summaries:
+        return
+    number = sum(count for _, count in summaries)
+    words = ntr(
+        "Of {n} article the feed's summary alone is stored, because its page could not be had:",
+        "Of {n} articles the feed's summary alone is stored, because their pages could not be had:",
+        number,
+    )
+    yield paragraph(words, indent=2)
+    for reason, count in summaries:
+        yield small(f"{number_words(count)} × {reason_words(reason)}", indent=4)
 
 
 def tally_words(new: int, changed: int, unchanged: int, removed: int, unread: int = 0) -> str:

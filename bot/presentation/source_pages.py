@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from bot.catalogues import current_locale, ntr, number_words, tr
 from bot.presentation import wording
-from bot.presentation.admin_pages import failed_parts, kind_words, tally_words, work_words
+from bot.presentation.admin_pages import failed_parts, kind_words, summary_parts, tally_words, work_words
 from bot.presentation.page import Page, Part, Run, Tone, command, paragraph, small, strong, title
 from bot.reasons import reason_words
 from bot.services.results import Imported, Proposal, SourceView
@@ -117,6 +117,7 @@ def _numbers(view: SourceView) -> Iterator[Part]:
     yield paragraph(tr("At the last fetch: {counts}; {seconds} s.", counts=words, seconds=seconds), gap=True)
     if tally.new or tally.changed:
         yield small(work_words(tally.statements, tally.dropped_lines), indent=2)
+    yield from summary_parts(tally.summaries)
     yield from failed_parts(tally.failed, tally.unread)
 
 

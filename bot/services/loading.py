@@ -30,6 +30,7 @@ from bot.services.ports import (
     Tally,
 )
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
+from bot.services.rounds import summaries_in
 from bot.services.splits import MemorySplits
 
 LOG = logging.getLogger(__name__)
@@ -156,6 +157,7 @@ class Loader:
             unchanged=len(gathered.documents) - len(changed) + gathered.unchanged,
             removed=await self._remove_gone(turn, gathered),
             failed=tuple((one.location, one.reason) for one in gathered.unreadable),
+            summaries=summaries_in(gathered.visits.values()),
         )
         ids: set[str] = set()
         has_dates = False
@@ -251,6 +253,7 @@ def _tally(report: SourceReport) -> Tally:
         statements=report.statements,
         unread=len(report.failed),
         failed=tuple((location[:200], reason[:300]) for location, reason in report.failed[:_NAMED]),
+        summaries=report.summaries[:_NAMED],
     )
 
 

@@ -200,7 +200,10 @@ class Pause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the last round over a source did, in numbers; `failed` pairs the first locations with their reasons."""
+    """What the last round over a source did, in numbers; `failed` pairs the first locations with their reasons.
+
+    `summaries` are the articles of which the feed's summary alone is stored, as (why, how many).
+    """
 
     new: int = 0
     changed: int = 0
@@ -211,6 +214,7 @@ class Tally:
     unread: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
+    summaries: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +295,8 @@ class Visit:
     """What is remembered of an address, so that next time only a change must be sent.
 
     `etag` and `last_modified` are the server's, until `fresh_until` it need not be asked at all. `digest` stands for
-    what led to the visit or came of it, as its reader likes.
+    what led to the visit or came of it, as its reader likes. `note` says why the summary of the feed is all that
+    could be stored; None where the document itself was read.
     """
 
     address: str
@@ -300,6 +305,7 @@ class Visit:
     last_modified: str | None = None
     fresh_until: datetime | None = None
     digest: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

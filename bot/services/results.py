@@ -113,7 +113,10 @@ OnProgress = Callable[[LoadProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What one load of one source did. `failed` pairs a location with a reason; `error` is set if all of it failed."""
+    """What one load of one source did. `failed` pairs a location with a reason; `error` is set if all of it failed.
+
+    `summaries` are the articles of which the feed's summary alone is stored, as (why, how many).
+    """
 
     source: str
     new: int = 0
@@ -125,6 +128,7 @@ class SourceReport:
     statements: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     error: str | None = None
+    summaries: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

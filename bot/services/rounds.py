@@ -1,10 +1,17 @@
 """What each round over a source leaves behind, in the memory of small facts."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from bot.services.ports import Memory, Round, Visit
+
+
+def summaries_in(visits: Iterable[Visit]) -> tuple[tuple[str, int], ...]:
+    """Why pages were not had, whose summaries are stored in their place, and of how many; most first."""
+    return tuple(Counter(visit.note for visit in visits if visit.note).most_common())
 
 
 class MemoryRounds:
@@ -48,6 +55,7 @@ def _visit_data(visit: Visit) -> dict[str, str]:
         "modified": visit.last_modified,
         "fresh": visit.fresh_until.isoformat() if visit.fresh_until else None,
         "digest": visit.digest,
+        "note": visit.note,
     }
     return {name: value for name, value in named.items() if value}
 
@@ -60,4 +68,5 @@ def _visit(data: dict[str, str]) -> Visit:
         last_modified=data.get("modified"),
         fresh_until=datetime.fromisoformat(data["fresh"]) if "fresh" in data else None,
         digest=data.get("digest", ""),
+        note=data.get("note"),
     )

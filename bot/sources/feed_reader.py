@@ -31,6 +31,10 @@ class _Reading:
     faults: int = 0  # of pages, one after the other
     is_whole: bool = True  # nothing has to be tried again though the feed may not change
 
+    def has_page(self, location: str) -> bool:
+        """Whether the page itself was read once."""
+        return location in self.visits and self.visits[location].note is None
+
 
 class FeedReader:
     """Reads RSS, Atom and JSON Feed.
@@ -109,23 +113,27 @@ class FeedReader:
             reading.faults += 1
             return self._without_page(reading, location, item, read.failed.reason)
         reading.faults = 0
-        visit = replace(read.visit or Visit(location, self._now()), address=location, digest=entry)
-        return self._from_page(reading, location, item, read), visit
+        visit = replace(read.visit or Visit(location, self._now()), address=location, digest=entry, note=None)
+        found = self._from_page(reading, location, item, read)
+        is_summary = read.failed is not None and isinstance(found, RawDocument)
+        return found, replace(visit, note=read.failed.reason) if read.failed and is_summary else visit
 
     def _from_page(self, reading: _Reading, location: str, item: FeedItem, read: PageRead) -> Finding:
         """The article; where there is no page for good, what was read once, else what the feed holds."""
         if read.article is not None:
             return as_document(reading.source, location, _completed(read.article, reading))
-        if read.failed is None or location in reading.visits:
+        if read.failed is None or reading.has_page(location):
             return Unchanged(location)
         return self._from_feed(reading, location, item) if item.text else Unreadable(location, read.failed.reason)
 
     def _without_page(self, reading: _Reading, location: str, item: FeedItem, reason: str) -> tuple[Finding, ...]:
         """The page can't be had now: what was read once stays, else the summary must do until next time."""
         reading.is_whole = False
-        if known := reading.visits.get(location):
-            return Unreadable(location, reason), known
-        return (self._from_feed(reading, location, item) if item.text else Unreadable(location, reason),)
+        if reading.has_page(location):
+            return Unreadable(location, reason), reading.visits[location]
+        if not item.text:
+            return (Unreadable(location, reason),)
+        return self._from_feed(reading, location, item), Visit(location, self._now(), note=reason)
 
     def _from_feed(self, reading: _Reading, location: str, item: FeedItem) -> RawDocument:
         fields = choose(item.said, now=self._now())

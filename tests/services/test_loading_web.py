@@ -383,6 +383,19 @@ async def test_a_page_that_robots_txt_closes_is_blocked(world: World) -> None:
     assert not world.server.asked("/page")
 
 
+async def test_summaries_in_the_place_of_refused_pages_are_counted_in_every_round(world: World) -> None:
+    world.server.put("/robots.txt", "User-agent: *\nDisallow: /closed\n")
+    shut = [
+        world.item(f"/closed/{n}", "<p>The council met and kept the kelp quota for another year.</p>") for n in "ab"
+    ]
+    world.server.pages["/feed"] = feed(*shut, world.item("/a", LONG))
+    closed = (("is closed to us by the publisher's robots.txt", 2),)
+    for _ in range(2):
+        [report] = await world.load("/feed")
+        assert report.summaries == closed
+        assert (await world.state("/feed")).tally.summaries == closed
+
+
 async def test_a_fault_is_counted_and_forgotten(world: World) -> None:
     world.server.pages["/feed"] = in_turn(
         feed(world.item("/a", LONG)), say("", 403), say("", 410), feed(world.item("/a", LONG))

@@ -10,6 +10,7 @@ from bot.articles.model import RawDocument
 from bot.dossier import Source, SourceKind
 from bot.errors import SourceError
 from bot.services.ports import Finding, Round, Unchanged, Unreadable, Visit
+from bot.services.rounds import summaries_in
 from bot.sources.feed_reader import FeedReader
 from bot.sources.fetcher import Fetcher
 from bot.sources.limits import FeedLimits
@@ -17,6 +18,7 @@ from tests.misbehaving_server import MisbehavingServer, in_turn, misbehaving_ser
 from tests.sources.papers import LONG, PARAGRAPHS, SENTENCES, index_page, json_ld, page, rss, rss_item
 from tests.sources.web import NOW, fetching
 
+BLOCKED = "is blocked by the publisher (answer 403)"
 SUMMARY = f"<p>{SENTENCES[0]}</p>"
 
 
@@ -64,6 +66,11 @@ class Desk:
 
     def item(self, path: str, text: str = SUMMARY, title: str = "Council keeps the kelp quota") -> str:
         return rss_item(title, link=self.server.url(path), text=text)
+
+    @property
+    def summaries(self) -> dict[str, int]:
+        """Why summaries are stored in the place of pages, and how many."""
+        return dict(summaries_in(self.rounds.rounds["s"].visits.values()))
 
     @property
     def asked(self) -> list[str]:
@@ -220,6 +227,25 @@ async def test_where_there_is_no_page_for_good_the_summary_does(desk: Desk, stat
     assert isinstance(bare, Unreadable)
     assert str(status) in bare.reason
     assert await desk.read() == [Unchanged(None)]
+
+
+async def test_why_a_summary_is_stored_is_remembered_until_the_page_can_be_had(desk: Desk) -> None:
+    desk.put_feed(desk.item("/kelp"), desk.item("/reef"), desk.item("/cove"))
+    desk.put_page("/kelp", page())
+    desk.server.put("/reef", "", status=403)
+    desk.server.put("/cove", "", status=500)
+    await desk.read()
+    assert desk.summaries == {BLOCKED: 1, "has a fault on its own side (answer 500)": 1}
+    desk.put_page("/cove", page())
+    await desk.read()
+    assert desk.summaries == {BLOCKED: 1}
+    assert await desk.read() == [Unchanged(None)]
+    assert desk.summaries == {BLOCKED: 1}
+    desk.now += timedelta(hours=7)
+    desk.put_page("/reef", page())
+    desk.put_feed(desk.item("/kelp"), desk.item("/reef"), desk.item("/cove"), desk.item("/new"))
+    await desk.read()
+    assert [one.note for one in desk.rounds.rounds["s"].visits.values() if one.address.endswith("/reef")] == [None]
 
 
 async def test_an_index_behind_an_item_is_no_article(desk: Desk) -> None:
