@@ -136,6 +136,7 @@ def _wire(parts: _Parts) -> Services:
         audience=audience,
         splits=MemorySplits(database.memory),
     )
+    proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
     return Services(
         dossier=dossier,
         briefs=briefs,
@@ -143,9 +144,9 @@ def _wire(parts: _Parts) -> Services:
         evidence=EvidenceService(
             dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
         ),
-        proofs=ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience),
+        proofs=proofs,
         searching=_searching(parts, names, ledger, audience),
-        explanations=_explanations(parts, loader, audience),
+        explanations=_explanations(parts, loader, audience, (proofs, briefs)),
         sources=sources,
         source_news=news,
         registry=_registry(parts, sources, audience),
@@ -172,7 +173,9 @@ def _searching(parts: _Parts, names: Names, ledger: EditionLedger, audience: Aud
     )
 
 
-def _explanations(parts: _Parts, loader: Loader, audience: Audience) -> ExplanationService:
+def _explanations(
+    parts: _Parts, loader: Loader, audience: Audience, editions: tuple[ProofService, BriefService]
+) -> ExplanationService:
     return ExplanationService(
         dossier=parts.dossier,
         lexicon=parts.lexicon,
@@ -182,6 +185,7 @@ def _explanations(parts: _Parts, loader: Loader, audience: Audience) -> Explanat
         clock=now,
         items=parts.settings.brief_items,
         audience=audience,
+        editions=editions,
     )
 
 

@@ -6,7 +6,9 @@ from discord.ext.commands import Cog
 from bot.errors import AttacheError
 from bot.presentation.discord_messages import page_screens
 from bot.presentation.explanation_page import explanation_page
+from bot.presentation.retrace_page import retrace_page
 from bot.services.app import Services
+from bot.services.proofs import is_edition_id
 from commands.completion import complete
 from commands.replies import Interaction, show_all
 from commands.rights import for_admins, require_manage_server
@@ -23,11 +25,15 @@ class Explanations(Cog):
         return require_manage_server(interaction)
 
     @command(description="An article: what was dropped, folded and read, and what was told of it, with the reasons")
-    @describe(article="Its title, address or id")
+    @describe(article="Its title, address or id; or a briefing's, such as B-1a2b3c4d")
     @for_admins
     async def explain(self, interaction: Interaction, article: Range[str, 1, 200]) -> None:
         """Answer with the explanation."""
         await interaction.response.defer(ephemeral=True)
+        if is_edition_id(article):
+            trace = await self._services.explanations.explain_edition(article, interaction.guild_id)
+            await show_all(interaction, page_screens(retrace_page(trace)))
+            return
         found = await self._services.explanations.explain(article, interaction.guild_id)
         await show_all(interaction, page_screens(explanation_page(found, self._services.dossier)))
 

@@ -41,7 +41,7 @@ def compose_briefing(
     `sources` and `sources_failing` go into the counts as they are; articles in `apart` share their event with no other.
     Deterministic: order of `stored` breaks ties.
     """
-    leads = _leads(stored)
+    leads = leads_of(stored)
     desk = Desk(editor, leads, scope, apart)
     found = standings or Standings()
     items = desk.items(limits, stored)
@@ -78,7 +78,7 @@ def trace_briefing(
     apart: Collection[str] = (),
 ) -> tuple[Fate, ...]:
     """What became of each sentence of an article in the briefing of `stored`, in their order, and by which number."""
-    leads = _leads(stored)
+    leads = leads_of(stored)
     own = next(one for one in stored if one.article.id == article_id)
     lead = next(one for one in leads if one.story_id == own.story_id)
     desk = Desk(editor, leads, scope, apart)
@@ -86,7 +86,7 @@ def trace_briefing(
     return trace_article(desk.record, own, lead)
 
 
-def _leads(stored: Sequence[Weighed]) -> tuple[Weighed, ...]:
+def leads_of(stored: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """One article a story: its lead, or where that lies outside the window the fullest of those within."""
     by_story: dict[str, Weighed] = {}
     for one in stored:

@@ -39,6 +39,11 @@ class Record:
         self.most = most
         self.merits = {(lead.article.id, i): (value, rank) for rank, (value, lead, i) in enumerate(promising, start=1)}
 
+    def rank_of(self, article_id: str, fate: "Fate") -> tuple[int, str, int]:
+        """Order of sentences by merit; those without any last."""
+        _, rank = self.merits.get((article_id, fate.sentence), (0.0, len(self.weighed) + 1))
+        return rank, article_id, fate.sentence
+
     def keep_candidate(self, lead: Weighed, index: int, candidate: Candidate) -> None:
         """The stretch found for a sentence."""
         self.candidates[lead.article.id, index] = candidate

@@ -14,7 +14,9 @@ from bot.presentation.findings_json import findings_json, reply_json
 from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.json import briefing_json, digest_json
 from bot.presentation.proof_page import is_held, proof_page
+from bot.presentation.retrace_page import retrace_json, retrace_page
 from bot.services.app import Services
+from bot.services.proofs import is_edition_id
 from bot.services.results import (
     AskRequest,
     BriefRequest,
@@ -112,6 +114,10 @@ async def explain(services: Services, article: str, change: str | None, style: s
     """Read what changed, then print everything decided about an article; first `change` it ("split" or "join")."""
     screen = Screen()
     await load(services, screen)
+    if is_edition_id(article) and change is None:
+        trace = await services.explanations.explain_edition(article, HERE)
+        screen.answer(retrace_page(trace), lambda: retrace_json(trace), style)
+        return 0
     acts = {"split": services.explanations.split, "join": services.explanations.join}
     found = await acts.get(change or "", services.explanations.explain)(article, HERE)
     screen.answer(explanation_page(found, services.dossier), lambda: explanation_json(found, services.dossier), style)

@@ -16,7 +16,9 @@ from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.grid import grid_lines, grid_title, plan_grid, rests_on
 from bot.presentation.page import Page, paragraph, small, title
 from bot.presentation.proof_page import proof_page
+from bot.presentation.retrace_page import retrace_page
 from bot.services.app import Services
+from bot.services.proofs import is_edition_id
 from bot.services.results import (
     AskRequest,
     BriefRequest,
@@ -98,6 +100,8 @@ async def _prove(services: Services, values: _Values) -> Page:
 
 
 async def _explain(services: Services, values: _Values) -> Page:
+    if is_edition_id(values["article"]):
+        return retrace_page(await services.explanations.explain_edition(values["article"], HERE))
     return explanation_page(await services.explanations.explain(values["article"], HERE), services.dossier)
 
 

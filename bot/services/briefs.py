@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.articles.splits import alone_in_event
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
-from bot.briefings.editions import Asked
+from bot.briefings.editions import Asked, Edition
 from bot.briefings.gaps import find_silences
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
+from bot.briefings.retrace import BriefingTrace, trace_whole
 from bot.briefings.window import newest_day, parse_since
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError, NotFoundError
@@ -89,6 +90,28 @@ class BriefService:
             scope.topics, scope.actors, request.since, now, limits.items, request.words, request.baseline_until
         )
         return await self._ledger.issue(complete, request.guild_id, asked)
+
+    async def trace(self, edition: Edition, guild_id: int | None = None) -> BriefingTrace:
+        """A briefing composed again, with its reasons. Raises `InvalidInputError` for another kind of answer."""
+        seen = self if self._audience is None else await self._audience.over(self, guild_id)
+        return await seen._trace(edition, guild_id)
+
+    async def _trace(self, edition: Edition, guild_id: int | None) -> BriefingTrace:
+        asked = edition.asked
+        if asked is None:
+            raise InvalidInputError("edition", edition.id, "only briefings are explained; /prove shows any line")
+        request = BriefRequest(asked.topics, asked.actors, asked.since, asked.words, asked.items, asked.at, guild_id)
+        request = replace(request, baseline_until=asked.baseline_until)
+        window, stored = await self._material(request, asked.at)
+        apart = alone_in_event(await self._splits.of(guild_id)) if self._splits else frozenset()
+        scope, limits = self._scope(request), self._limits(request)
+        trace, texts = await asyncio.to_thread(
+            trace_whole, self._editor, stored, scope=scope, window=window, limits=limits, apart=apart
+        )
+        stories = [one for one in await self._corpus.stories([a.id for a in trace.articles]) if len(one.members) > 1]
+        stories.sort(key=lambda one: (-len(one.members), one.lead_id))
+        is_same = texts == tuple(line.text for line in edition.lines[: len(texts)])
+        return replace(trace, edition=edition, stories=tuple(stories), is_same=is_same)
 
     def _limits(self, request: BriefRequest) -> Limits:
         """Checked here whatever the client checked: a number from Discord is only a promise."""

@@ -11,13 +11,16 @@ from bot.articles.splits import Split, alone_in_event
 from bot.briefings.compose import Editor, Limits, Weighed, trace_briefing
 from bot.briefings.explanation import Explanation
 from bot.briefings.model import Scope, Window, WindowReason
+from bot.briefings.retrace import BriefingTrace
 from bot.briefings.trace import Fate
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.services.audience import Audience
+from bot.services.briefs import BriefService
 from bot.services.names import Choice
 from bot.services.ports import OPERATOR, Corpus, StoredArticle
+from bot.services.proofs import ProofService
 from bot.services.splits import MemorySplits
 
 _OFFERED = 25  # articles while typing: as many as Discord shows
@@ -40,9 +43,12 @@ class ExplanationService:
         clock: Callable[[], datetime],
         items: int,
         audience: Audience | None = None,
+        editions: tuple[ProofService, BriefService] | None = None,
     ) -> None:
-        """`refold` groups the stories anew; `items` is how many lines a briefing has. Without an `audience` everybody
-        sees everything."""
+        """`refold` groups the stories anew; `items` is how many lines a briefing has; `editions` find and trace them.
+
+        Without an `audience` everybody sees everything.
+        """
         self._dossier = dossier
         self._editor = Editor(dossier, lexicon)
         self._corpus = corpus
@@ -51,11 +57,18 @@ class ExplanationService:
         self._clock = clock
         self._items = items
         self._audience = audience
+        self._editions = editions
 
     async def explain(self, article: str, guild_id: int | None = None) -> Explanation:
         """The explanation of the article with this id, title or location (or its beginning). Raises `NotFoundError`."""
         seen = await self._over(guild_id)
         return await seen._explain(await seen._named(article), guild_id)
+
+    async def explain_edition(self, edition_id: str, guild_id: int | None = None) -> BriefingTrace:
+        """The explanation of a briefing. Raises `NotFoundError`, or `InvalidInputError` for another kind of answer."""
+        assert self._editions is not None
+        proofs, briefs = self._editions
+        return await briefs.trace(await proofs.edition(edition_id, guild_id), guild_id)
 
     async def split(self, article: str, guild_id: int | None = None, user_id: int = 0) -> Explanation:
         """Take an article out of its story, or, where it stands there alone, out of its event, for this server alone;

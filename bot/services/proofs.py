@@ -18,6 +18,11 @@ _REMEMBERED = 500  # editions offered while typing
 _MOST_MEMBERS = 50  # of a story, looked at for the line
 
 
+def is_edition_id(typed: str) -> bool:
+    """Whether it looks like the id of an edition."""
+    return _ID.fullmatch(typed.strip().strip("`")) is not None
+
+
 class ProofService:
     """Finds editions and proves their lines."""
 

@@ -43,6 +43,26 @@ def test_a_line_of_a_briefing_is_proved_by_its_edition(attache: Attache, world: 
         assert item["text"] in (world.articles / proof["source"]["file"]).read_text(encoding="utf-8")
 
 
+def test_a_briefing_is_explained_by_its_edition(attache: Attache, world: World) -> None:
+    data = json.loads(attache("brief", "--since", "all", "--format", "json").out)
+    found = json.loads(attache("explain", data["edition"], "--format", "json").out)
+    assert (found["edition"], found["same"]) == (data["edition"], True)
+    assert {one["line"] for one in found["told"]} == set(range(1, len(data["items"]) + 1))
+    assert all(one["line"] is None and one["why"] for one in found["left"])
+    text = attache("explain", data["edition"]).out
+    assert text.startswith(f"Why: {data['edition']}")
+    for file in world.articles.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("quota", "catch"), encoding="utf-8")
+    assert "composed again it differs" in " ".join(attache("explain", data["edition"]).out.split())
+
+
+def test_other_answers_are_not_explained(attache: Attache) -> None:
+    edition = json.loads(attache("quotes", "Lind", "--format", "json").out)["edition"]
+    done = attache("explain", edition)
+    assert done.code != 0
+    assert "only briefings are explained" in done.err
+
+
 def test_a_line_that_its_outlet_took_back(attache: Attache, world: World) -> None:
     data = json.loads(attache("quotes", "Lind", "--format", "json").out)
     assert data["quotes"][0]["text"] == QUOTE
