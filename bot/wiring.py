@@ -17,6 +17,7 @@ from bot.positions.reader import Reader
 from bot.schedules.due import LEASE
 from bot.services.app import Services
 from bot.services.audience import Audience
+from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
 from bot.services.crew import Crew, default_size
@@ -157,6 +158,7 @@ def _wire(parts: _Parts) -> Services:
         names=names,
         checkup=_checkup(parts, status, sources),
         quality=load_quality(QUALITY),
+        audit=AuditService(database.audit, now),
         states=LongStates(database.memory),
     )
 
@@ -254,6 +256,7 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
 
     Raises `ConfigurationError`, `StorageError` or `DiscordUnavailableError`.
     """
+    from bot.gateway.auditing import keep_audit  # noqa: PLC0415
     from bot.gateway.measuring import measure  # noqa: PLC0415  # half a second that only the bot should pay
     from bot.gateway.pulse import Pulse  # noqa: PLC0415
     from bot.gateway.run import run_bot  # noqa: PLC0415
@@ -276,7 +279,11 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
                 clock=now,
                 reload_every=timedelta(minutes=settings.reload_minutes),
                 api_url=settings.discord_api_url,
-                observers=(lambda bot: measure(bot, meter), pulse.watch),
+                observers=(
+                    lambda bot: measure(bot, meter),
+                    lambda bot: keep_audit(bot, app.services.audit),
+                    pulse.watch,
+                ),
             )
     finally:
         await app.close()

@@ -10,6 +10,7 @@ from discord.ui import DynamicItem
 from bot.services.app import Services
 from commands.about import About
 from commands.answering import answer_buttons
+from commands.audit import Audit
 from commands.briefs import Briefs
 from commands.doctor import Doctor
 from commands.evidence import Evidence
@@ -39,6 +40,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Schedules(services),
         Setup(services),
         Doctor(services),
+        Audit(services),
         About(services, command_ids),
     )
 

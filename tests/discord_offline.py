@@ -13,6 +13,7 @@ import discord
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from bot.gateway.auditing import keep_audit
 from bot.gateway.client import AttacheBot
 from bot.services.app import Services
 from bot.services.ports import Memory
@@ -141,6 +142,7 @@ class Offline:
             command_ids=self.command_ids,
             memory=memory,
         )
+        keep_audit(self.bot, services.audit)
         self._interactions = 1000
 
     async def start(self) -> None:

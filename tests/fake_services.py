@@ -13,6 +13,7 @@ from bot.dossier import Dossier, Source, SourceKind
 from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
+from bot.services.audit import AuditService
 from bot.services.checkup import Checkup
 from bot.services.long_states import LongStates
 from bot.services.names import Choice, Names
@@ -42,6 +43,7 @@ from bot.services.source_ports import FoundItem, FoundSource
 from tests.presentation.evidence_samples import COMPARISON, EDITION, FINDINGS, LEDGER, PROOF, QUOTES, REPLY, TIMELINE
 from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
+from tests.services.fake_audit import MemoryAudit
 from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
 
 T = TypeVar("T")
@@ -290,6 +292,7 @@ class FakeServices:
         schedules = MemorySchedules()
         deliveries = MemoryDeliveries(schedules)
         self.quality = QUALITY
+        self.audit = AuditService(MemoryAudit(), FakeClock())
         self.checkup = Checkup(
             status=self.status,  # type: ignore[arg-type]  # another one by hand
             sources=self.sources,  # type: ignore[arg-type]

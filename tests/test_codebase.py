@@ -21,7 +21,14 @@ CLOCKS = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.(time|mo
 # Besides the pure rooms, which rooms each room may import.
 ALLOWED = {
     "sources": {"services.ports", "services.source_ports", "errors", "dossier"},
-    "storage": {"services.ports", "services.source_ports", "services.schedule_ports", "errors", "dossier"},
+    "storage": {
+        "services.audit",
+        "services.ports",
+        "services.source_ports",
+        "services.schedule_ports",
+        "errors",
+        "dossier",
+    },
     "services": {"services", "errors", "dossier", "presentation.proof", "catalogues", "reasons"},
     "presentation": {
         "presentation",

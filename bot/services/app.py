@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dossier import Dossier
+from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
 from bot.services.evidence import EvidenceService
@@ -39,4 +40,5 @@ class Services:
     names: Names
     checkup: Checkup
     quality: Quality
+    audit: AuditService
     states: LongStates

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.storage.audit import SqlAudit
 from bot.storage.corpus import SqlCorpus
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
@@ -31,6 +32,7 @@ class Database:
     own_sources: SqlOwnSources
     tellings: SqlTellings
     troubles: SqlTroubles
+    audit: SqlAudit
 
     @property
     def masked_url(self) -> str:
@@ -65,4 +67,5 @@ async def open_database(url: str) -> Database:
         SqlOwnSources(engine),
         SqlTellings(engine),
         SqlTroubles(engine),
+        SqlAudit(engine),
     )

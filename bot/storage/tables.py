@@ -295,6 +295,19 @@ troubles = Table(  # why a schedule can't be posted, until it can; so that admin
     Column("told_at", Instant),
 )
 
+audit = Table(  # what admins changed; kept for a year
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, index=True),  # null where that member asked to be forgotten
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_audit_guild_id_at", "guild_id", "at"),
+    Index("ix_audit_at", "at"),
+)
+
 editions = Table(  # answers as they were given, for `/prove`; pruned by age and number
     "editions",
     metadata,
