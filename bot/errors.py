@@ -46,6 +46,22 @@ class MissingPermissionError(AttacheError):
         self.permissions = tuple(permissions)
 
 
+class OutdatedError(AttacheError):
+    """A button or a form of another version: `what` it carries can't be read any more."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"not a state of this version: {what!r}")
+        self.what = what
+
+
+class BusyError(AttacheError):
+    """A heavy `job` (a command's name) of the same server is running; another one has to wait."""
+
+    def __init__(self, job: str) -> None:
+        super().__init__(f"{job} is running")
+        self.job = job
+
+
 class UnprovedLineError(AttacheError):
     """A line was about to be shown that is not the stored article's text at its span. Never expected."""
 

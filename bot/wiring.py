@@ -26,6 +26,7 @@ from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.health import Pace
+from bot.services.jobs import HeavyJobs
 from bot.services.loading import Loader
 from bot.services.long_states import LongStates
 from bot.services.names import Names
@@ -39,9 +40,11 @@ from bot.services.schedule_ports import Publisher
 from bot.services.schedules import ScheduleService
 from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
+from bot.services.source_ports import Pages
 from bot.services.sources import SourceService
 from bot.services.splits import MemorySplits
 from bot.services.status import StatusService
+from bot.services.summaries import SummaryService
 from bot.sources.allowed import parse_allowed
 from bot.sources.feed_lists import OpmlLists
 from bot.sources.folder import FolderReader
@@ -84,6 +87,7 @@ class _Parts:
     database: Database
     readers: Mapping[SourceKind, SourceReader]
     outside: Outside
+    pages: Pages
 
 
 async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
@@ -108,7 +112,7 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
         SourceKind.PAGE: web.reader(SourceKind.PAGE),
     }
     outside = Outside(web.scout(), OpmlLists(parse_allowed(settings.allowed_hosts)))
-    services = _wire(_Parts(settings, dossier, lexicon, database, readers, outside))
+    services = _wire(_Parts(settings, dossier, lexicon, database, readers, outside, web.pages()))
     corpus = await audience_of(dossier, database).corpus(None)
     services.names.learn_speakers(await corpus.speakers())
     await services.sources.learn_names()
@@ -160,6 +164,8 @@ def _wire(parts: _Parts) -> Services:
         quality=load_quality(QUALITY),
         audit=AuditService(database.audit, now),
         states=LongStates(database.memory),
+        summaries=SummaryService(lexicon=parts.lexicon, pages=parts.pages),
+        jobs=HeavyJobs(),
     )
 
 

@@ -17,7 +17,7 @@ from commands.answer_rows import Place, answer_view, place_of
 from commands.answers import KINDS, Answered, answer
 from commands.pressing import PressedItem, answering
 from commands.questions import Question, question_of
-from commands.replies import Interaction, show
+from commands.replies import Interaction, acknowledge, show
 
 _CARRIED = rf"(?P<number>\d{{1,4}}):(?P<letter>[{''.join(KINDS)}]):(?P<state>.*)"
 _TOPIC = re.compile(r"topic:positions")
@@ -25,7 +25,7 @@ _TOPIC = re.compile(r"topic:positions")
 
 async def give(services: Services, interaction: Interaction, question: Question, *, private: bool = False) -> None:
     """Answer a command: acknowledge, ask, lay out, send."""
-    await interaction.response.defer(ephemeral=private)
+    await acknowledge(interaction, private=private)
     answered = await answer(services, question)
     view = await answer_view(services.states, services.dossier, answered, place_of(interaction, private=private))
     await show(interaction, view)

@@ -7,6 +7,7 @@ from bot.services.app import Services
 from bot.services.results import BriefRequest
 from commands.answering import give
 from commands.completion import complete
+from commands.heavy import at_leisure
 from commands.replies import Interaction
 from commands.rights import PRIVATE, for_everybody
 
@@ -25,6 +26,7 @@ class Briefs(Cog):
         private=PRIVATE,
     )
     @for_everybody
+    @at_leisure
     async def brief(
         self,
         interaction: Interaction,

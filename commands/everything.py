@@ -24,6 +24,7 @@ from commands.searches import Searches
 from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
 from commands.sources import Sources
+from commands.summaries import Summaries, summarize_menu
 
 
 def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Cog, ...]:
@@ -35,6 +36,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Evidence(services),
         Searches(services),
         Proofs(services),
+        Summaries(services),
         Explanations(services),
         Sources(services),
         Schedules(services),
@@ -47,7 +49,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
 
 def all_menus(services: Services) -> tuple[ContextMenu, ...]:
     """Every entry among a message's apps."""
-    return (prove_menu(services),)
+    return (prove_menu(services), summarize_menu(services))
 
 
 def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:

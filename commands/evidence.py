@@ -7,6 +7,7 @@ from bot.services.app import Services
 from bot.services.results import CompareRequest, QuotesRequest, ShiftsRequest, TimelineRequest
 from commands.answering import give
 from commands.completion import complete
+from commands.heavy import at_leisure
 from commands.replies import Interaction
 from commands.rights import PRIVATE, for_everybody
 
@@ -24,6 +25,7 @@ class Evidence(Cog):
     @command(description="Two side by side: where they agree, and where they differ")
     @describe(first=_WHO, second="Another one", topic=_TOPIC, private=PRIVATE)
     @for_everybody
+    @at_leisure
     async def compare(
         self,
         interaction: Interaction,
@@ -40,6 +42,7 @@ class Evidence(Cog):
     @command(description="What stands in quotation marks: somebody's words, or everybody's with certain words")
     @describe(actor=_WHO, text="Words that stand in the quote", topic=_TOPIC, private=PRIVATE)
     @for_everybody
+    @at_leisure
     async def quotes(
         self,
         interaction: Interaction,
@@ -56,6 +59,7 @@ class Evidence(Cog):
     @command(description="Who said what, day by day")
     @describe(actor=_WHO, topic=_TOPIC, private=PRIVATE)
     @for_everybody
+    @at_leisure
     async def timeline(
         self,
         interaction: Interaction,
@@ -70,6 +74,7 @@ class Evidence(Cog):
     @command(description="Who moved, with the evidence before and after, and what is not counted as a move")
     @describe(since="How far back: 30d, a date such as 2025-08-20, or all", private=PRIVATE)
     @for_everybody
+    @at_leisure
     async def shifts(
         self,
         interaction: Interaction,

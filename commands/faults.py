@@ -8,15 +8,32 @@ import discord
 from discord import app_commands
 
 from bot.catalogues import mark, ntr, tr
-from bot.errors import AttacheError, InvalidInputError, MissingPermissionError, NotFoundError, SourceError
+from bot.errors import (
+    AttacheError,
+    BusyError,
+    InvalidInputError,
+    MissingPermissionError,
+    NotFoundError,
+    OutdatedError,
+    SourceError,
+    StorageError,
+)
 from bot.presentation.discord_messages import error_view
 from bot.presentation.errors import explain
 from commands.outcomes import Outcome, ended
-from commands.replies import Interaction
+from commands.replies import Interaction, is_public
 
 _log = logging.getLogger(__name__)
 # Told to the person and not logged: what was typed (an address, say, with a password in it) is nobody else's business.
-_ORDINARY = (InvalidInputError, NotFoundError, MissingPermissionError, SourceError, app_commands.AppCommandError)
+_ORDINARY = (
+    BusyError,
+    InvalidInputError,
+    MissingPermissionError,
+    NotFoundError,
+    OutdatedError,
+    SourceError,
+    app_commands.AppCommandError,
+)
 _CHANGED = mark("This command has changed since your Discord last looked. Reload Discord and try again.")
 # The first that fits is said; the last is the parent of all checks.
 _WORDS = (
@@ -27,6 +44,16 @@ _WORDS = (
     (app_commands.NoPrivateMessage, mark("This works in a server only. Use it in one where I am a member.")),
     (app_commands.CommandNotFound, _CHANGED),
     (app_commands.CommandSignatureMismatch, _CHANGED),
+    (
+        discord.Forbidden,
+        mark("Discord does not let me do that here. Check my rights in this channel and try again."),
+    ),
+    (discord.NotFound, mark("What this was about is gone from Discord by now. Ask again by command.")),
+    (
+        (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, ConnectionError),
+        mark("Discord could not be reached as it should. Try again in a minute."),
+    ),
+    (StorageError, mark("My database can't be reached at the moment. Nothing is lost: try again in a minute.")),
     (app_commands.CheckFailure, mark("You may not use this here. Ask whoever manages the server.")),
 )
 _SURPRISE = mark(
@@ -54,7 +81,7 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
 def explain_fault(cause: Exception) -> str:
     """`cause` in words for the person who asked: plain text."""
     match cause:
-        case AttacheError():
+        case AttacheError() if not isinstance(cause, StorageError):  # its address is nobody's business here
             return explain(cause)
         case app_commands.CommandOnCooldown():
             seconds = max(1, round(cause.retry_after))
@@ -77,12 +104,23 @@ async def _reply(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
-        elif interaction.response.type is _DEFERRED_REPLY:
+        elif interaction.response.type is _DEFERRED_REPLY and not await _withdrawn(interaction):
             await interaction.edit_original_response(view=view, allowed_mentions=nobody)
         else:
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
         _log.warning("%s: the error could not be answered: %s", _named(interaction), fault)
+
+
+async def _withdrawn(interaction: Interaction) -> bool:
+    """Take back what everybody would see of a reply that failed; what follows is for who asked alone."""
+    if not is_public(interaction):
+        return False
+    try:
+        await interaction.delete_original_response()
+    except discord.HTTPException:
+        return False
+    return True
 
 
 def _named(interaction: Interaction) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.errors import OutdatedError
 from commands.faults import answer_error
 from commands.languages import listen_to
 from commands.outcomes import Outcome, ended
@@ -45,6 +46,8 @@ async def take_form(interaction: Interaction, forms: Iterable[Form]) -> None:
         except Exception as error:
             await answer_error(interaction, error)
         return
+    listen_to(interaction)
+    await answer_error(interaction, OutdatedError(str(data["custom_id"])))
 
 
 def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """Buttons and menus that are known by their custom_id alone, and so outlive a restart."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import discord
 
+from bot.errors import OutdatedError
 from commands.faults import answer_error
 from commands.languages import listen_to
 from commands.outcomes import Outcome, ended
@@ -39,3 +40,20 @@ def answering(template: re.Pattern[str], act: Act) -> type[PressedItem]:
                 await answer_error(interaction, error)
 
     return Answering
+
+
+def _template_of(item: type[discord.ui.DynamicItem[Any]]) -> re.Pattern[str]:
+    """The library gives it of an instance alone."""
+    template: re.Pattern[str] = item.__discord_ui_compiled_template__
+    return template
+
+
+async def answer_stranger(interaction: Interaction, items: Iterable[type[discord.ui.DynamicItem[Any]]]) -> None:
+    """Answer a press on what none of these items is: a button of another version, that nothing else would answer."""
+    if interaction.type is not discord.InteractionType.component:
+        return
+    data: Mapping[str, Any] = interaction.data or {}
+    custom_id = str(data.get("custom_id", ""))
+    if not any(_template_of(item).fullmatch(custom_id) for item in items):
+        listen_to(interaction)
+        await answer_error(interaction, OutdatedError(custom_id))

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode
 
-from bot.errors import InvalidInputError
+from bot.errors import OutdatedError
 from bot.services.results import (
     AskRequest,
     BriefRequest,
@@ -68,7 +68,10 @@ def state_of(question: Question) -> str:
 
 
 def question_of(kind: type[Question], state: str, guild_id: int | None) -> Question:
-    """The request that `state_of` wrote, asked by this server. Raises `InvalidInputError` for what nobody wrote."""
+    """The request that `state_of` wrote, asked by this server.
+
+    Raises `OutdatedError` for what this version can't read.
+    """
     given: dict[str, object] = {}
     try:
         for letter, value in parse_qsl(state, strict_parsing=bool(state)):
@@ -79,7 +82,7 @@ def question_of(kind: type[Question], state: str, guild_id: int | None) -> Quest
                 given[name] = _read(name, value)
         return replace(kind(**given), guild_id=guild_id)  # type: ignore[arg-type]  # each by its own reader
     except (KeyError, ValueError, TypeError, OverflowError, OSError):
-        raise InvalidInputError("button", state[:40], "it is of another version; ask again by command") from None
+        raise OutdatedError(state) from None
 
 
 def _read(name: str, value: str) -> object:

@@ -12,7 +12,19 @@ from bot.presentation.layout import Screen
 _MOST_SCREENS = 5  # of one list; who has more than that is better served by the command line
 
 Interaction = discord.Interaction[Any]
+_IS_PUBLIC = "attache.public"
 Tree = app_commands.CommandTree[Any]
+
+
+async def acknowledge(interaction: Interaction, *, private: bool) -> None:
+    """Defer the reply, and remember whether everybody will see it: an error must not be shown to all."""
+    interaction.extras[_IS_PUBLIC] = not private
+    await interaction.response.defer(ephemeral=private)
+
+
+def is_public(interaction: Interaction) -> bool:
+    """Whether a reply was deferred for everybody to see."""
+    return bool(interaction.extras.get(_IS_PUBLIC))
 
 
 async def show(interaction: Interaction, view: discord.ui.LayoutView) -> None:

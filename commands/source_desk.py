@@ -13,6 +13,7 @@ from bot.presentation.escaping import label
 from bot.presentation.source_pages import check_page, imported_page
 from bot.services.app import Services
 from commands.completion import complete
+from commands.heavy import heavy
 from commands.replies import Interaction, show, show_all
 from commands.rights import PostingChannel, require_posting
 from commands.schedules import guild_of
@@ -79,7 +80,9 @@ class SourceDesk(Cog):
         await interaction.response.defer(ephemeral=True)
         if file.size > _LARGEST:
             raise InvalidInputError("file", file.filename, "it is larger than 1 MB")
-        done = await self._services.registry.take_list(await file.read(), guild_of(interaction), interaction.user.id)
+        with heavy(self._services, interaction, "/sources import"):
+            content = await file.read()
+            done = await self._services.registry.take_list(content, guild_of(interaction), interaction.user.id)
         await show_all(interaction, page_screens(imported_page(done)))
 
     @command(description="The feeds of this server as an OPML file")

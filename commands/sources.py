@@ -12,6 +12,7 @@ from bot.services.app import Services
 from bot.services.results import LoadProgress
 from commands.completion import complete
 from commands.explanations import complete_articles
+from commands.heavy import heavy
 from commands.progress import shown_progress
 from commands.replies import Interaction, show, show_all
 from commands.rights import for_admins, require_manage_server
@@ -47,7 +48,8 @@ class Sources(SourceDesk, GroupCog, group_name="sources", group_description="Wha
             await show(interaction, notice_view(tr("Reading"), progress_line(progress)))
 
         async with shown_progress(edit) as on_progress:
-            report = await self._services.sources.reload(source, on_progress, guild_of(interaction))
+            with heavy(self._services, interaction, "/sources reload"):
+                report = await self._services.sources.reload(source, on_progress, guild_of(interaction))
         await show_all(interaction, page_screens(load_page(report)))
 
     @command(description="Take an article out of a story or an event that it does not belong to")

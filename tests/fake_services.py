@@ -15,6 +15,7 @@ from bot.positions.model import Digest
 from bot.services.app import Services
 from bot.services.audit import AuditService
 from bot.services.checkup import Checkup
+from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.names import Choice, Names
 from bot.services.ports import Pause, SourceState, Tally
@@ -36,13 +37,14 @@ from bot.services.results import (
     SourceReport,
     SourceView,
     Status,
+    Summed,
     TimelineRequest,
 )
 from bot.services.schedules import ScheduleService
 from bot.services.source_ports import FoundItem, FoundSource
 from tests.presentation.evidence_samples import COMPARISON, EDITION, FINDINGS, LEDGER, PROOF, QUOTES, REPLY, TIMELINE
 from tests.presentation.explanation_samples import EXPLANATION
-from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
+from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER, LATER, SECOND, citation
 from tests.services.fake_audit import MemoryAudit
 from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
 
@@ -61,6 +63,8 @@ FOUND = FoundSource(
 )
 QUALITY = Quality(date(2031, 5, 3), (Figure("Quotes, 12 articles", ".99 recall"), Figure("Copies", "F1 98")))
 STATUS = Status("0", "Herring talks", 2, 1, 2, 4, DAY, 1, 0, 0, "sqlite")
+
+SUMMED = Summed(((LATER, citation(SECOND, LATER)),), 9)
 
 
 class FakeBriefs:
@@ -252,6 +256,26 @@ class FakeRegistry:
         return b"<opml/>"
 
 
+class FakeSummaries:
+    """One summary of everything; remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.answer: Summed | Exception = SUMMED
+
+    async def of_link(self, address: str, sentences: int) -> Summed:
+        self.asked.append(("link", address, sentences))
+        return _given(self.answer)
+
+    async def of_text(self, text: str, sentences: int) -> Summed:
+        self.asked.append(("text", text, sentences))
+        return _given(self.answer)
+
+    async def of_file(self, name: str, content: bytes, sentences: int) -> Summed:
+        self.asked.append(("file", name, content, sentences))
+        return _given(self.answer)
+
+
 class FakeNews:
     """Remembers log channels."""
 
@@ -289,6 +313,8 @@ class FakeServices:
         self.source_news = FakeNews()
         self.status = FakeStatus()
         self.states = LongStates(FakeMemory())
+        self.summaries = FakeSummaries()
+        self.jobs = HeavyJobs()
         schedules = MemorySchedules()
         deliveries = MemoryDeliveries(schedules)
         self.quality = QUALITY

@@ -14,9 +14,11 @@ from bot.gateway.greeting import greet
 from bot.gateway.traffic import Pacer, direct
 from bot.services.ports import Memory
 from commands.faults import answer_error
+from commands.heavy import Pace
 from commands.languages import listen_to
 from commands.modals import Form, take_form
 from commands.outcomes import Outcome, ended
+from commands.pressing import answer_stranger
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class AttacheBot(ext.AutoShardedBot):
         self._given_forms = tuple(forms)
         self._command_ids = command_ids
         self._memory = memory
+        self.pace = Pace()
 
     async def setup_hook(self) -> None:
         """Add what was given and register it: once a start, before the gateway, never on ready (that may repeat)."""
@@ -81,8 +84,9 @@ class AttacheBot(ext.AutoShardedBot):
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Take forms that were sent in; everything else is the library's."""
+        """Take forms that were sent in, and answer presses that nobody knows; everything else is the library's."""
         await take_form(interaction, self._given_forms)
+        await answer_stranger(interaction, self._given_buttons)
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: object, /) -> None:
         """A command came to its end."""

@@ -19,6 +19,7 @@ _ABSENT = {
     "single article": mark("There is no single article called “{name}”."),
     "source": mark("There is no source called “{name}”."),
     "topic": mark("There is no topic called “{name}”."),
+    "answer behind this button (ask again)": mark("The answer behind this button is gone. Ask again by command."),
     "proposal to save (look at the address again)": mark(
         "There is no proposal to save any more. Look at the address again."
     ),
@@ -63,6 +64,16 @@ def _not_found(error: errors.NotFoundError) -> str:
 def _missing_permission(error: errors.MissingPermissionError) -> str:
     rights = ", ".join(tr(one) for one in error.permissions)
     return tr("Missing in {place}: {rights}. Grant it there and try again.", place=error.place, rights=rights)
+
+
+def _outdated(_: errors.OutdatedError) -> str:
+    return tr("This belongs to another version of me and can't be used any more. Ask again by command.")
+
+
+def _busy(error: errors.BusyError) -> str:
+    return tr(
+        "{job} is still at work here, and one such job at a time is enough. Try again when it has ended.", job=error.job
+    )
 
 
 def _unproved_line(error: errors.UnprovedLineError) -> str:
@@ -118,6 +129,8 @@ _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {
     errors.InvalidInputError: _invalid_input,
     errors.NotFoundError: _not_found,
     errors.MissingPermissionError: _missing_permission,
+    errors.OutdatedError: _outdated,
+    errors.BusyError: _busy,
     errors.UnprovedLineError: _unproved_line,
     errors.StorageError: _storage,
     errors.SourceError: _source,

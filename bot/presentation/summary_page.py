@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.articles.model import Citation
-from bot.catalogues import ntr, tr
+from bot.catalogues import ntr, number_words, tr
 from bot.presentation.briefing_page import cited
 from bot.presentation.page import Page, paragraph, small, title, verbatim
+from bot.services.results import Summed
 
 
 def summary_page(lines: Sequence[tuple[str, Citation]], documents: int) -> Page:
@@ -21,3 +22,14 @@ def summary_page(lines: Sequence[tuple[str, Citation]], documents: int) -> Page:
         parts.append(paragraph(verbatim(text), marker=f"{number}. ", gap=True))
         parts.append(small(cited(citation), indent=len(f"{number}. ")))
     return tuple(parts)
+
+
+def given_page(summed: Summed) -> Page:
+    """The summary of what somebody gave, and of how much it is."""
+    note = ntr(
+        "{n} of {all} sentences, word for word and in their order. I keep nothing of it.",
+        "{n} of {all} sentences, word for word and in their order. I keep nothing of it.",
+        len(summed.lines),
+        all=number_words(summed.sentences),
+    )
+    return (*summary_page(summed.lines, 1), small(note, gap=True))

@@ -8,6 +8,7 @@ from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
+from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.names import Names
 from bot.services.positions import PositionService
@@ -19,6 +20,7 @@ from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
 from bot.services.sources import SourceService
 from bot.services.status import StatusService
+from bot.services.summaries import SummaryService
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,5 @@ class Services:
     quality: Quality
     audit: AuditService
     states: LongStates
+    summaries: SummaryService
+    jobs: HeavyJobs

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.articles.model import Citation
 from bot.schedules.model import Delivery, Schedule
 from bot.services.health import FAILING, is_down
 from bot.services.ports import SourceState
@@ -96,6 +97,14 @@ class AskRequest:
 
     question: str
     guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A summary of one text: sentences with their citations in the order of the text, out of so many."""
+
+    lines: tuple[tuple[str, Citation], ...]
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.articles.model import RawDocument
 from bot.dossier import Source, SourceKind
 
 
@@ -58,6 +59,13 @@ class Scout(Protocol):
 
     async def look(self, address: str) -> FoundSource:
         """The feed there, or that the site there names, or the page. Raises `SourceError`."""
+
+
+class Pages(Protocol):
+    """Single pages of the web, read and forgotten."""
+
+    async def read(self, address: str) -> RawDocument:
+        """The article at an address. Raises `SourceError` for what can't be had or is no article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.articles.model import RawDocument
 from bot.dossier import Source, SourceKind
 from bot.errors import SourceError
 from bot.services.ports import Finding, Rounds, SourceReader
-from bot.services.source_ports import FoundSource, Scout
+from bot.services.source_ports import FoundSource, Pages, Scout
 from bot.sources.allowed import AllowedHost
 from bot.sources.limits import FeedLimits, FetchLimits
 
@@ -81,6 +82,22 @@ class Web:
 
         return WebScout(self.fetcher, now=self._now)
 
+    def pages(self) -> Pages:
+        """Reads single pages; imports what it needs at its first use."""
+        return _LatePages(self)
+
+    async def read_page(self, address: str) -> RawDocument:
+        """The article at an address, as far as robots.txt allows. Raises `SourceError`."""
+        from bot.sources.page_reader import as_document, read_page_at, source_error  # noqa: PLC0415 - see above
+
+        source = Source("", SourceKind.PAGE, address, address)
+        read = await read_page_at(self.fetcher(), address, now=self._now, known=None)
+        if read.failed is not None:
+            raise source_error(source, read.failed, read.feeds)
+        if read.article is None:
+            raise SourceError(address, "holds no article")
+        return as_document(source, address, read.article)
+
     async def close(self) -> None:
         """Close all connections, if any were opened."""
         if self._fetcher is not None:
@@ -104,6 +121,14 @@ class _LateReader:
         except Exception:  # a fault of ours: loud, but it costs one source and not the load
             LOG.exception("%s could not be read", source.location)
             raise SourceError(source.name, "could not be read because of a fault in Attaché; see the log") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _LatePages:
+    web: Web
+
+    async def read(self, address: str) -> RawDocument:
+        return await self.web.read_page(address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ CASES = [
     (errors.InvalidInputError("since", "tomorrow", "give 24h, 7d, a date or all"), ["“tomorrow”", "since", "24h"]),
     (errors.NotFoundError("actor", "Lnd"), ["no actor", "“Lnd”"]),
     (errors.MissingPermissionError("#news", ["Send Messages"]), ["#news", "Send Messages"]),
+    (errors.OutdatedError("page:1"), ["another version", "Ask again"]),
+    (errors.BusyError("/grid"), ["/grid", "Try again"]),
     (errors.UnprovedLineError("a1", 3, 9), ["held back", "a1", "[3, 9)"]),
     (errors.StorageError("postgresql://db", "connection refused"), ["postgresql://db", "connection refused"]),
     (errors.SourceError("Seeds", "no such folder"), ["Seeds", "no such folder"]),
