@@ -7,6 +7,7 @@ from bot.services.app import Services
 from bot.services.results import AskRequest, SearchRequest
 from commands.answering import give
 from commands.completion import complete
+from commands.heavy import at_leisure
 from commands.replies import Interaction
 from commands.rights import PRIVATE, for_everybody
 
@@ -29,6 +30,7 @@ class Searches(Cog):
         private=PRIVATE,
     )
     @for_everybody
+    @at_leisure
     async def search(  # noqa: PLR0917  # options of the command
         self,
         interaction: Interaction,
@@ -45,6 +47,7 @@ class Searches(Cog):
     @command(description="A question, answered by sentences of the sources or not at all")
     @describe(question="In plain words, such as: what does somebody say about a topic?", private=PRIVATE)
     @for_everybody
+    @at_leisure
     async def ask(self, interaction: Interaction, question: Line, private: bool = False) -> None:
         """Answer with what was found, or that nothing was."""
         await give(self._services, interaction, AskRequest(question, interaction.guild_id), private=private)

@@ -92,8 +92,8 @@ async def test_a_page_as_a_file_is_read(service: SummaryService) -> None:
         ("a.pdf", b"x", "must be text, Markdown or HTML"),
         ("noending", b"x", "must be text, Markdown or HTML"),
         ("a.txt", b"x" * 1_000_001, "larger than 1 MB"),
-        ("a.txt", b"", ""),
-        ("a.txt", b"\x00\x01\x02" * 50, ""),
+        ("a.txt", b"", "."),
+        ("a.txt", b"\x00\x01\x02" * 50, "."),
         ("a.txt", SENTENCES[0].encode(), "too few to choose from"),
     ],
 )
