@@ -10,7 +10,7 @@ from tests.loopback.discord import Answer, LoopbackDiscord, text_of
 from tests.loopback.process import ARTICLE
 
 ALL = int(EVERYTHING)  # rights
-FLAG, CHANNELS, ROLE, FILE = 5, 7, 8, 11  # kinds of options
+NUMBER, FLAG, CHANNELS, ROLE, FILE = 4, 5, 7, 8, 11  # kinds of options
 BUTTON, MENU, ROLE_MENU, CHANNEL_MENU = 2, 3, 6, 8  # kinds of components
 FIELD, FORM_SHOWN = 4, 9
 WRITABLE = channel_data(CHANNEL, app_permissions=str(VIEW | SEND | HISTORY))
@@ -77,6 +77,8 @@ class Visitor:
         given: Mapping[int, object] = {FLAG: True, CHANNELS: WRITABLE, ROLE: role_data(), FILE: self._file(command)}
         if option["type"] in given:
             return given[option["type"]]
+        if option["type"] == NUMBER and "min_value" in option:
+            return option["min_value"]
         assert option["name"] in TYPED, f"what would somebody give /{command} as {option['name']}?"
         return TYPED[option["name"]]
 
