@@ -25,6 +25,7 @@ from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
+from bot.services.following import FollowService
 from bot.services.health import Pace
 from bot.services.jobs import HeavyJobs
 from bot.services.loading import Loader
@@ -151,6 +152,7 @@ def _wire(parts: _Parts) -> Services:
         ),
         proofs=proofs,
         searching=_searching(parts, names, ledger, audience),
+        follows=_follows(parts, names, ledger, audience),
         explanations=_explanations(parts, loader, audience, (proofs, briefs)),
         sources=sources,
         source_news=news,
@@ -177,6 +179,18 @@ def _searching(parts: _Parts, names: Names, ledger: EditionLedger, audience: Aud
         ledger=ledger,
         clock=now,
         reader=QuestionReader(parts.lexicon, parts.dossier),
+        audience=audience,
+    )
+
+
+def _follows(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience) -> FollowService:
+    return FollowService(
+        dossier=parts.dossier,
+        corpus=parts.database.corpus,
+        names=names,
+        members=parts.database.members,
+        ledger=ledger,
+        clock=now,
         audience=audience,
     )
 

@@ -15,9 +15,11 @@ from commands.briefs import Briefs
 from commands.doctor import Doctor
 from commands.evidence import Evidence
 from commands.explanations import Explanations
+from commands.follows import Follows, unfollow_button
 from commands.grid import GridPicture
 from commands.modals import Form
 from commands.positions import Positions
+from commands.privacy import Privacy, privacy_button
 from commands.proofs import Proofs, line_menu, lines_button, prove_menu
 from commands.schedules import Schedules
 from commands.searches import Searches
@@ -35,6 +37,8 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         GridPicture(services),
         Evidence(services),
         Searches(services),
+        Follows(services),
+        Privacy(services),
         Proofs(services),
         Summaries(services),
         Explanations(services),
@@ -59,6 +63,8 @@ def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
         lines_button(services),
         line_menu(services),
         source_button(services),
+        unfollow_button(services),
+        privacy_button(services),
         setup_control(services),
     )
 

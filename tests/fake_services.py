@@ -1,6 +1,6 @@
 """Services by hand: they answer what they are told to, and remember what they were asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -17,6 +17,7 @@ from bot.services.audit import AuditService
 from bot.services.checkup import Checkup
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
+from bot.services.member_ports import Follow, Footprint
 from bot.services.names import Choice, Names
 from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
@@ -138,6 +139,45 @@ class FakeSearching:
     async def ask(self, request: AskRequest) -> Reply:
         self.asked.append(request)
         return _given(self.reply)
+
+
+class FakeFollows:
+    """Remembers what is followed in a list; has a message to tell of where `is_paused`."""
+
+    def __init__(self) -> None:
+        self.follows: list[Follow] = []
+        self.numbers: Mapping[str, int] = {"messages": 2, "looks": 1, "schedules": 3, "sources": 1}
+        self.fault: Exception | None = None
+        self.is_paused = False
+        self.forgotten: list[int] = []
+
+    async def follow(self, member_id: int, actor: str | None, topic: str | None) -> tuple[Follow, ...]:
+        if self.fault is not None:
+            raise self.fault
+        wanted = (("actor", actor), ("topic", topic))
+        self.follows += [Follow(member_id, kind, key, DAY) for kind, key in wanted if key]
+        return tuple(self.follows)
+
+    async def unfollow(self, member_id: int, actor: str | None, topic: str | None) -> tuple[Follow, ...]:
+        named = {key for key in (actor, topic) if key}
+        self.follows = [one for one in self.follows if one.member_id != member_id or (named and one.key not in named)]
+        return tuple(self.follows)
+
+    async def unfollow_key(self, member_id: int, kind: str, key: str) -> tuple[Follow, ...]:
+        return await self.unfollow(member_id, key, key)
+
+    async def following(self, member_id: int) -> tuple[Follow, ...]:
+        return tuple(self.follows)
+
+    async def must_be_told(self, member_id: int) -> bool:
+        was, self.is_paused = self.is_paused, False
+        return was
+
+    async def footprint(self, member_id: int) -> Footprint:
+        return Footprint(tuple(self.follows), self.numbers)
+
+    async def forget(self, member_id: int) -> None:
+        self.forgotten.append(member_id)
 
 
 class FakeProofs:
@@ -306,6 +346,7 @@ class FakeServices:
         self.positions = FakePositions()
         self.evidence = FakeEvidence()
         self.searching = FakeSearching()
+        self.follows = FakeFollows()
         self.proofs = FakeProofs()
         self.explanations = FakeExplanations()
         self.sources = FakeSources()

@@ -25,6 +25,7 @@ ALLOWED = {
         "services.audit",
         "services.ports",
         "services.source_ports",
+        "services.member_ports",
         "services.schedule_ports",
         "errors",
         "dossier",

@@ -11,12 +11,13 @@ from bot.briefings.findings import Findings, Hit, Reply
 from bot.briefings.model import Briefing
 from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline
 from bot.positions.model import Contested, Digest, Evidence, Position, Shift
+from bot.positions.novelties import News
 
 OUTSIDE = 0  # who asks from outside of servers, as a guild
 MOST_LINES = 300  # of one edition; what stands beyond is shown without a number
 EVIDENCE = 2  # pieces of evidence numbered with each position of a digest that has many
 
-Answer = Briefing | Digest | Quotes | Timeline | ShiftLedger | Comparison | Findings | Reply
+Answer = Briefing | Digest | Quotes | Timeline | ShiftLedger | Comparison | Findings | Reply | News
 Place = tuple[str, int, int]
 Numbers = Mapping[Place, int]
 UNNUMBERED: Numbers = {}
@@ -33,6 +34,7 @@ class EditionKind(StrEnum):
     COMPARISON = "comparison"
     FINDINGS = "findings"
     ANSWER = "answer"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ def evidence_in(answer: Answer) -> Iterator[Evidence]:
         case Quotes() | Timeline():
             for saying in answer.sayings:
                 yield from (saying.evidence, *saying.others)
+        case News():
+            yield from _shown_of(answer.positions, 1)
+            yield from _of_changes(answer.shifts, answer.contested)
         case Findings() | Reply():
             yield from (hit.evidence for hit in answer.hits if hit.evidence is not None)
 
@@ -158,7 +163,7 @@ def _lines(answer: Answer) -> Iterator[Line]:
             yield from map(_line, _of_changes((), answer.contested))
         case Quotes() | Timeline():
             yield from map(_line_of_saying, answer.sayings)
-        case ShiftLedger():
+        case ShiftLedger() | News():
             yield from map(_line, evidence_in(answer))
         case Findings() | Reply():
             yield from map(_line_of_hit, answer.hits)
@@ -207,4 +212,5 @@ _KINDS: Mapping[type, EditionKind] = {
     Comparison: EditionKind.COMPARISON,
     Findings: EditionKind.FINDINGS,
     Reply: EditionKind.ANSWER,
+    News: EditionKind.NEWS,
 }

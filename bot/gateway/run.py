@@ -12,6 +12,7 @@ import discord
 from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
 from bot.gateway.client import AttacheBot
+from bot.gateway.direct import DiscordMessenger
 from bot.gateway.examination import log_in
 from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
@@ -54,15 +55,22 @@ async def run_bot(
     )
     for observe in observers:
         observe(bot)
+    services.follows.write_through(DiscordMessenger(bot, services.dossier))
     alarm = AlarmClock(
         deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states)),
-        reload=services.sources.reload_due,
+        reload=lambda: _load_and_tell(services),
         reload_every=reload_every,
         clock=clock,
     )
     services.schedules.subscribe(alarm.poke)
     services.source_news.speak_through(DiscordNotifier(bot))
     await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
+
+
+async def _load_and_tell(services: Services) -> None:
+    """Read what changed, then write to who follows what is new in it."""
+    await services.sources.reload_due()
+    await services.follows.tell()
 
 
 class _Life:
@@ -91,7 +99,7 @@ class _Life:
 
     async def _load_and_wake(self) -> None:
         """Briefings that fell due while we were away should know the news of that time, if it comes soon."""
-        loading = asyncio.create_task(self._services.sources.reload_due())
+        loading = asyncio.create_task(_load_and_tell(self._services))
         try:
             await asyncio.wait([loading], timeout=_FIRST_LOAD)
             self._alarm.start()

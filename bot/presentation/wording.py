@@ -31,6 +31,7 @@ _EDITIONS = {
     EditionKind.COMPARISON: mark("the comparison"),
     EditionKind.FINDINGS: mark("the sentences found"),
     EditionKind.ANSWER: mark("the answer"),
+    EditionKind.NEWS: mark("the news on what you follow"),
 }
 
 

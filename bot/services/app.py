@@ -8,6 +8,7 @@ from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
+from bot.services.following import FollowService
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.names import Names
@@ -34,6 +35,7 @@ class Services:
     proofs: ProofService
     explanations: ExplanationService
     searching: SearchService
+    follows: FollowService
     sources: SourceService
     source_news: SourceNews
     registry: SourceRegistry

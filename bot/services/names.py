@@ -108,6 +108,10 @@ class Names:
         """Actors and other speakers whose name or alias fits what is typed."""
         return _complete([*self._actors, *self._others], typed)
 
+    def dossier_actors(self, typed: str = "") -> tuple[Choice, ...]:
+        """Actors of the dossier whose name or alias fits what is typed."""
+        return _complete(self._actors, typed)
+
     def topics(self, typed: str = "") -> tuple[Choice, ...]:
         """Topics that fit what is typed."""
         return _complete(self._topics, typed)

@@ -109,6 +109,9 @@ class Corpus(Protocol):
     async def newest_baseline(self) -> datetime | None:
         """When the first load of a source last brought an article."""
 
+    async def arrivals(self, since: datetime) -> frozenset[str]:
+        """Articles that came at or after `since`, but for those of a source's first load."""
+
     async def evidence(
         self,
         *,

@@ -150,6 +150,12 @@ class SqlCorpus:
             newest: datetime | None = await connection.scalar(query)
             return newest
 
+    async def arrivals(self, since: datetime) -> frozenset[str]:
+        """Articles that came at or after `since`, but for those of a source's first load."""
+        came = (articles.c.first_seen_at >= since, articles.c.baseline.is_(False))
+        found = await self._all(select(articles.c.id).where(*came, *self._seen(articles.c.id)))
+        return frozenset(row.id for row in found)
+
     def _newest(self) -> AnySelect:
         return select(func.max(articles.c.published_at)).where(*self._seen(articles.c.id))
 

@@ -8,6 +8,7 @@ from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
 from bot.storage.guilds import SqlGuilds
+from bot.storage.members import SqlMembers
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
 from bot.storage.own_sources import SqlOwnSources
@@ -30,6 +31,7 @@ class Database:
     editions: SqlEditions
     guilds: SqlGuilds
     own_sources: SqlOwnSources
+    members: SqlMembers
     tellings: SqlTellings
     troubles: SqlTroubles
     audit: SqlAudit
@@ -65,6 +67,7 @@ async def open_database(url: str) -> Database:
         SqlEditions(engine),
         SqlGuilds(engine),
         SqlOwnSources(engine),
+        SqlMembers(engine),
         SqlTellings(engine),
         SqlTroubles(engine),
         SqlAudit(engine),

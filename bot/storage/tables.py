@@ -333,3 +333,40 @@ memory = Table(
     Column("key", _key(), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+follows = Table(  # what members have asked to be told of
+    "follows",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("key", _key(), primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
+members = Table(  # how those who follow something are written to
+    "members",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+    Column("paused_at", Instant),
+    Column("is_told", Boolean, nullable=False),
+)
+
+member_news = Table(  # which event was told whom, and in which message; its primary key is what makes it once
+    "member_news",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", _key(), primary_key=True),
+    Column("batch", _key(), nullable=False),
+    Column("claimed_at", Instant, nullable=False, index=True),
+    Column("is_sent", Boolean, nullable=False),
+)
+
+looks = Table(  # what `/catchup` showed whom, and where
+    "looks",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("edition", _key(), primary_key=True),  # empty where there was nothing to show
+    Column("looked_at", Instant, nullable=False, index=True),
+)

@@ -42,6 +42,12 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("search", {"query": '"waters empty" -quota', "actor": "lind", "topic": "quota", "since": "30d"}),
     ("search", {"query": "waters " * 500}),
     ("ask", {"question": "What does Lind say about the quota?"}),
+    ("follow", {"actor": "lind", "topic": "quota"}),
+    ("following", {}),
+    ("privacy show", {}),
+    ("privacy delete", {}),
+    ("unfollow", {"topic": "quota"}),
+    ("unfollow", {}),
     ("prove", {"edition": "S-00000001", "line": 1}),
     ("explain", {"article": "a1"}),
     ("sources split", {"article": "a1"}),
@@ -156,6 +162,8 @@ async def _use_everything(offline: Offline) -> None:
         ("quotes", "topic"),
         ("search", "actor"),
         ("search", "topic"),
+        ("follow", "actor"),
+        ("unfollow", "topic"),
         ("prove", "edition"),
         ("schedule add", "zone"),
         ("sources reload", "source"),
@@ -163,6 +171,8 @@ async def _use_everything(offline: Offline) -> None:
     ):
         await offline.complete(name, option, "")
     for custom_id in _buttons(offline):
+        await offline.press(custom_id)
+    for custom_id in ("unfollow:actor:lind", "unfollow:all:", "privacy:keep", "privacy:delete"):
         await offline.press(custom_id)
     for act in ("save", "keep", "delete"):
         await offline.press(f"source:{act}:s1", permissions=MANAGE_SERVER)

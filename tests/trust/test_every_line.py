@@ -18,6 +18,7 @@ from bot.briefings.proofs import LineState
 from bot.language.lexicon import Lexicon
 from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
+from bot.positions.novelties import News
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.discord_messages import page_screens, screen_view
@@ -25,6 +26,7 @@ from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts
 from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.layout import divide
 from bot.presentation.markdown import page_markdown
+from bot.presentation.member_pages import news_page
 from bot.presentation.page import Kind, Page, Tone
 from bot.presentation.proof_page import proof_page
 from bot.presentation.sheets import briefing_sheet, digest_sheet
@@ -98,6 +100,8 @@ def page_of(answer: Answer, world: World) -> Page:  # noqa: PLR0911  # one a kin
             return shifts_page(answer, dossier)
         case Comparison():
             return comparison_page(answer, dossier)
+        case News():
+            return news_page(answer, dossier, ())
         case Findings() | Reply():
             return findings_page(answer, dossier) if isinstance(answer, Findings) else reply_page(answer, dossier)
 

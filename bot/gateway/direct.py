@@ -1,0 +1,45 @@
+"""Direct messages to members who follow something."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import aiohttp
+import discord
+
+from bot.dossier import Dossier
+from bot.gateway.publisher import marker_of, translated
+from bot.positions.novelties import News
+from bot.services.member_ports import Follow, Member
+from commands.follows import news_view
+
+_LOOKED_THROUGH = 100  # messages after the first try
+_FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class DiscordMessenger:
+    """`bot.services.member_ports.DirectMessenger` on Discord. As with posts, the nonce stays with the message."""
+
+    def __init__(self, client: discord.Client, dossier: Dossier) -> None:
+        self._client = client
+        self._dossier = dossier
+
+    async def send(self, member: Member, news: News, follows: Sequence[Follow], *, nonce: str) -> None:
+        """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
+        view = news_view(news, follows, self._dossier, marker_of(nonce))
+        try:
+            channel = await self._client.create_dm(discord.Object(member.member_id))
+            await channel.send(view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
+        except _FAULTS as fault:
+            raise translated(member.member_id, fault) from fault
+
+    async def was_sent(self, member_id: int, *, nonce: str, since: datetime) -> bool:
+        """Whether it stands in the chat with the member."""
+        try:
+            channel = await self._client.create_dm(discord.Object(member_id))
+            async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=True):
+                marked = {getattr(component, "id", None) for component in message.components}
+                if message.nonce == nonce or marker_of(nonce) in marked:
+                    return True
+        except _FAULTS as fault:
+            raise translated(member_id, fault) from fault
+        return False

@@ -1,0 +1,188 @@
+"""Following: members who asked for it are written to when a position appears or shifts. Nobody else ever is."""
+
+import asyncio
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.catalogues import current_language, speaking
+from bot.dossier import Dossier
+from bot.errors import DeliveryFailedError, DeliveryRejectedError, InvalidInputError, NotFoundError
+from bot.positions.novelties import Novelty, concerns, find_novelties, news_of
+from bot.services.audience import Audience
+from bot.services.editions import EditionLedger
+from bot.services.member_ports import DirectMessenger, Follow, Footprint, Member, Members
+from bot.services.names import Names
+from bot.services.ports import Corpus
+from bot.services.positions import OF_EACH
+
+LOG = logging.getLogger(__name__)
+ACTOR, TOPIC = "actor", "topic"
+MOST_FOLLOWED = 25
+_FRESH = timedelta(hours=48)  # an article is news for so long: what the daily cap holds back may still be told
+_MOST_A_DAY = 3  # messages to a member
+_MOST_SHOWN = 5  # events of one message
+_STALE = timedelta(minutes=10)  # a message that was claimed and neither sent nor given back: somebody crashed
+_DAY = timedelta(days=1)
+_KEPT = timedelta(days=90)
+
+
+class FollowService:
+    """Remembers who follows what, and tells it after a load. `members` sees to it that nothing is told twice."""
+
+    def __init__(
+        self,
+        *,
+        dossier: Dossier,
+        corpus: Corpus,
+        names: Names,
+        members: Members,
+        ledger: EditionLedger,
+        clock: Callable[[], datetime],
+        audience: Audience | None = None,
+    ) -> None:
+        """Direct messages are outside of servers: they are made of what everybody may see."""
+        self._dossier = dossier
+        self._corpus = corpus
+        self._names = names
+        self._members = members
+        self._ledger = ledger
+        self._clock = clock
+        self._audience = audience
+        self._messenger: DirectMessenger | None = None
+        self._untold: frozenset[int] | None = None
+
+    def write_through(self, messenger: DirectMessenger) -> None:
+        """Write to members from now on."""
+        self._messenger = messenger
+
+    async def follow(self, member_id: int, actor: str | None, topic: str | None) -> tuple[Follow, ...]:
+        """Follow an actor, a topic or both; all that is followed now. Raises `InvalidInputError`, `NotFoundError`."""
+        wanted = [Follow(member_id, kind, key, self._clock()) for kind, key in self._keys(actor, topic)]
+        known = await self._members.followed_by(member_id)
+        if len({(one.kind, one.key) for one in (*known, *wanted)}) > MOST_FOLLOWED:
+            raise InvalidInputError(
+                "actor", actor or topic or "", f"you follow {len(known)}; {MOST_FOLLOWED} is the most"
+            )
+        for one in wanted:
+            await self._members.follow(one, current_language())
+        self._untold = None
+        return await self._members.followed_by(member_id)
+
+    async def unfollow(self, member_id: int, actor: str | None, topic: str | None) -> tuple[Follow, ...]:
+        """Follow it no more, nothing at all where nothing is named; what is left."""
+        if actor is None and topic is None:
+            await self._members.unfollow(member_id)
+        for kind, key in self._keys(actor, topic) if actor or topic else ():
+            await self._members.unfollow(member_id, kind, key)
+        return await self._members.followed_by(member_id)
+
+    async def unfollow_key(self, member_id: int, kind: str, key: str) -> tuple[Follow, ...]:
+        """The same by kind and key, as a button carries it."""
+        await self._members.unfollow(member_id, kind, key)
+        return await self._members.followed_by(member_id)
+
+    async def following(self, member_id: int) -> tuple[Follow, ...]:
+        """What a member follows."""
+        return await self._members.followed_by(member_id)
+
+    async def must_be_told(self, member_id: int) -> bool:
+        """Whether a message to this member was refused, and it has not heard of it; from now on it has."""
+        if self._untold is None:
+            self._untold = await self._members.untold()
+        if member_id not in self._untold:
+            return False
+        self._untold -= {member_id}
+        await self._members.mark_told(member_id)
+        return True
+
+    async def footprint(self, member_id: int) -> Footprint:
+        """What is kept about a member."""
+        return await self._members.footprint(member_id)
+
+    async def forget(self, member_id: int) -> None:
+        """Delete all that is kept about a member."""
+        await self._members.forget(member_id)
+        self._untold = None
+
+    async def tell(self) -> int:
+        """Write to everybody who follows what is new; how many messages went out. Called after a load."""
+        followers = await self._members.followers()
+        if not followers or self._messenger is None:
+            return 0
+        now = self._clock()
+        await self._members.prune(now - _KEPT)
+        await self._give_back(self._messenger, now)
+        novelties = await self._novelties(now)
+        lately = Counter(one.member_id for one in await self._members.tellings(now - _DAY))
+        sent = 0
+        for member, follows in followers.items() if novelties else ():
+            if member.paused_at is None and lately[member.member_id] < _MOST_A_DAY:
+                sent += await self._tell_one(self._messenger, member, follows, novelties)
+        return sent
+
+    async def _novelties(self, now: datetime) -> tuple[Novelty, ...]:
+        corpus = self._corpus if self._audience is None else await self._audience.corpus(None)
+        arrived = await corpus.arrivals(now - _FRESH)
+        fresh = [one for one in await corpus.evidence_in(arrived) if one.statement.topics] if arrived else []
+        actors = {one.statement.speaker.actor_id for one in fresh} - {None}
+        if not actors:
+            return ()
+        topics = {topic for one in fresh for topic in one.statement.topics}
+        known = await corpus.evidence(actor_ids=sorted(filter(None, actors)), topic_ids=sorted(topics), latest=OF_EACH)
+        return await asyncio.to_thread(find_novelties, self._dossier, fresh, known)
+
+    async def _tell_one(
+        self, messenger: DirectMessenger, member: Member, follows: Sequence[Follow], novelties: Sequence[Novelty]
+    ) -> bool:
+        """Claim what this member has not been told, and write. Whether a message went out."""
+        now, member_id = self._clock(), member.member_id
+        actors, topics = ({one.key for one in follows if one.kind == kind} for kind in (ACTOR, TOPIC))
+        wanted = {one.key: one for one in novelties if concerns(self._dossier, one, actors, topics)}
+        if not wanted:
+            return False
+        batch = secrets.token_hex(10)
+        claimed = await self._members.claim(member_id, wanted, batch, now)
+        mine = [wanted[key] for key in wanted if key in claimed]
+        if not mine:
+            return False
+        try:
+            news = await self._ledger.issue(news_of(self._dossier.id, mine, _MOST_SHOWN))
+            with speaking(member.language):
+                await messenger.send(member, news, follows, nonce=batch)
+        except DeliveryRejectedError as error:
+            LOG.info("a member can't be written to: %s", error)
+            await self._members.settle(member_id, batch, is_sent=False)
+            await self._members.pause(member_id, now)
+            self._untold = None
+            return False
+        except DeliveryFailedError as error:
+            LOG.warning("a member is written to after the next load: %s", error)
+            return False  # it may have gone out: whether it did is looked for then
+        await self._members.settle(member_id, batch, is_sent=True)
+        return True
+
+    async def _give_back(self, messenger: DirectMessenger, now: datetime) -> None:
+        """After a crash or a failure: look whether the message is there before its events may be told again."""
+        for one in await self._members.tellings(now - _FRESH):
+            if one.is_sent or one.claimed_at > now - _STALE:
+                continue
+            try:
+                was_sent = await messenger.was_sent(one.member_id, nonce=one.batch, since=one.claimed_at)
+            except (DeliveryRejectedError, DeliveryFailedError) as error:
+                LOG.warning("a message can't be looked for: %s", error)
+                continue
+            await self._members.settle(one.member_id, one.batch, is_sent=was_sent)
+
+    def _keys(self, actor: str | None, topic: str | None) -> list[tuple[str, str]]:
+        if actor is None and topic is None:
+            raise InvalidInputError("actor", "", "name an actor, a topic, or both")
+        found = []
+        if actor is not None:
+            voice = self._names.find_voice(actor)
+            if voice.actor_id is None:
+                raise NotFoundError("actor of the dossier", voice.name)
+            found.append((ACTOR, voice.actor_id))
+        return [*found, (TOPIC, self._names.find_topic(topic))] if topic is not None else found
