@@ -15,6 +15,7 @@ from bot.presentation.page import Page, Part, heading, paragraph, small, strong,
 _KEPT = {
     "messages": (mark("{n} event I sent you"), mark("{n} events I sent you")),
     "looks": (mark("{n} answer /catchup gave you"), mark("{n} answers /catchup gave you")),
+    "audit": (mark("{n} change of settings in your name"), mark("{n} changes of settings in your name")),
     "schedules": (mark("{n} scheduled briefing you added"), mark("{n} scheduled briefings you added")),
     "sources": (mark("{n} source you added"), mark("{n} sources you added")),
 }

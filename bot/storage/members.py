@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from bot.services.member_ports import Follow, Footprint, Member, Telling
 from bot.storage.engine import Engine
 from bot.storage.saving import insert_unless_there, upsert
-from bot.storage.tables import AnyRow, follows, looks, member_news, members, schedules, sources
+from bot.storage.tables import AnyRow, audit, follows, looks, member_news, members, schedules, sources
 
 _OWNED = {"schedules": schedules.c.created_by, "sources": sources.c.added_by}  # of servers, begun by a member
 NOBODY = 0
@@ -125,6 +125,7 @@ class SqlMembers:
         columns = {
             "messages": member_news.c.member_id,
             "looks": looks.c.member_id,
+            "audit": audit.c.member_id,
             **_OWNED,
         }
         async with self._engine.reading() as connection:
@@ -139,6 +140,8 @@ class SqlMembers:
         async with self._engine.writing() as connection:
             for table in (follows, members, member_news, looks):
                 await connection.execute(delete(table).where(table.c.member_id == member_id))
+            unnamed = update(audit).where(audit.c.member_id == member_id).values(member_id=None)
+            await connection.execute(unnamed)
             for column in _OWNED.values():
                 await connection.execute(update(column.table).where(column == member_id).values({column: NOBODY}))
 

@@ -69,7 +69,7 @@ async def test_a_failure_is_logged_with_what_to_do_and_tried_at_the_next_start(
 async def test_contexts_installs_and_permissions_are_explicit() -> None:
     offline = await restarted(FakeMemory())
     for command in offline.transport.bodies(*COMMANDS)[0]:
-        is_admin = command["name"] in ("sources", "schedule", "explain")
+        is_admin = command["name"] in ("sources", "schedule", "explain", "setup", "doctor", "audit", "settings")
         assert command["contexts"] == ([0] if is_admin else [0, 1, 2])
         assert command["integration_types"] == ([0] if is_admin else [0, 1])
         assert command["default_member_permissions"] == (1 << 5 if is_admin else None)

@@ -9,6 +9,7 @@ from bot.schedules.model import NewSchedule
 from bot.services.member_ports import Follow, Member
 from bot.services.source_ports import OwnSource
 from bot.storage.database import Database
+from bot.storage.tables import audit
 from tests.storage.samples import DAY, NOON
 
 IDA, PER = 2**60 + 1, 7
@@ -85,11 +86,14 @@ async def test_all_of_a_member_is_forgotten_and_nobody_elses(database: Database)
         await members.look(person, 1, "B-1", NOON)
         new = NewSchedule(1, person % 1000, time(8), "UTC", (0,), Scope(), None, person)
         await database.schedules.add(new, NOON)
+        async with database.engine.writing() as connection:
+            row = {"at": NOON, "guild_id": 1, "member_id": person, "action": "x", "detail": "{}"}
+            await connection.execute(audit.insert(), row)
         source = Source(f"s{person}", SourceKind.FEED, f"https://coast.example/{person}", f"Feed {person}")
         await database.own_sources.put(OwnSource(source, 1, person, NOON))
     kept = await members.footprint(IDA)
     assert kept.follows == (follow("lind"),)
-    assert kept.numbers == {"messages": 1, "looks": 1, "schedules": 1, "sources": 1}
+    assert kept.numbers == {"messages": 1, "looks": 1, "audit": 1, "schedules": 1, "sources": 1}
     await members.forget(IDA)
     gone = await members.footprint(IDA)
     assert (gone.follows, gone.numbers) == ((), {})
