@@ -1,7 +1,6 @@
 """The briefing, from what is asked to a proved answer."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +29,9 @@ from bot.services.splits import MemorySplits
 
 MOST_ITEMS = 50
 FEWEST_WORDS, MOST_WORDS = 20, 10_000
+_SMALL = 2000  # articles; over so few, all of history is read at once
+_MOST_HISTORY = 4000  # statements, about; in a large corpus more would take longer than the whole answer may
+_FEWEST_OF_EACH = 5
 
 
 class BriefService:
@@ -71,7 +73,7 @@ class BriefService:
         scope = self._scope(request)
         now = request.at or self._clock()
         window, stored = await self._material(request, now)
-        history = await self._history(stored, scope, window)
+        history = await self._history(stored, scope, window, request.baseline_until)
         sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)
         failing = count_failing(sources, await self._states.all())
         briefing = await asyncio.to_thread(
@@ -150,23 +152,25 @@ class BriefService:
         stored = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
         return [Weighed(one.article, one.reading, one.story_id) for one in stored if _is_news(one, baseline_until)]
 
-    async def _history(self, stored: Sequence[Weighed], scope: Scope, window: Window) -> tuple[Evidence, ...]:
+    async def _history(
+        self, stored: Sequence[Weighed], scope: Scope, window: Window, baseline_until: datetime | None
+    ) -> tuple[Evidence, ...]:
         """What those who speak in the window said before on the same topics: a shift needs both ends.
 
-        The newest of each are enough, as for a position; what they say in the window itself comes on top.
+        In a large corpus the newest of each must do, as for a position; and fewer, the more of them speak.
         """
         statements = [statement for one in stored for statement in one.reading.statements]
-        said = Counter((one.speaker.actor_id, topic) for one in statements for topic in one.topics)
-        actors = {actor for actor, _ in said if actor is not None}
-        topics = {topic for _, topic in said} & set(scope.topics or self._topics())
+        actors = sorted({one.speaker.actor_id for one in statements if one.speaker.actor_id is not None})
+        said = {topic for statement in statements for topic in statement.topics}
+        topics = sorted(said & set(scope.topics or self._topics()))
         if not actors or not topics:
             return ()
-        return await self._corpus.evidence(
-            actor_ids=sorted(actors),
-            topic_ids=sorted(topics),
-            until=window.end,
-            latest=OF_EACH + max(said.values()),
-        )
+        if await self._corpus.size() <= _SMALL:
+            return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=window.end)
+        # The window's own is at hand already, but for what is no news: that may only be known as history.
+        until = window.start if window.start and baseline_until is None else window.end
+        latest = max(_FEWEST_OF_EACH, min(OF_EACH, _MOST_HISTORY // (len(actors) * len(topics))))
+        return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=until, latest=latest)
 
     def _topics(self) -> tuple[str, ...]:
         return tuple(topic.id for topic in self._dossier.topics)
