@@ -22,16 +22,13 @@ from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceStates, StoredArticle
-from bot.services.positions import OF_EACH
+from bot.services.positions import SMALL, of_each
 from bot.services.results import BriefRequest
 from bot.services.sources import count_failing
 from bot.services.splits import MemorySplits
 
 MOST_ITEMS = 50
 FEWEST_WORDS, MOST_WORDS = 20, 10_000
-_SMALL = 2000  # articles; over so few, all of history is read at once
-_MOST_HISTORY = 4000  # statements, about; in a large corpus more would take longer than the whole answer may
-_FEWEST_OF_EACH = 5
 
 
 class BriefService:
@@ -165,11 +162,12 @@ class BriefService:
         topics = sorted(said & set(scope.topics or self._topics()))
         if not actors or not topics:
             return ()
-        if await self._corpus.size() <= _SMALL:
+        articles = await self._corpus.size()
+        if articles <= SMALL:
             return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=window.end)
         # The window's own is at hand already, but for what is no news: that may only be known as history.
         until = window.start if window.start and baseline_until is None else window.end
-        latest = max(_FEWEST_OF_EACH, min(OF_EACH, _MOST_HISTORY // (len(actors) * len(topics))))
+        latest = of_each(articles, len(actors) * len(topics))
         return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=until, latest=latest)
 
     def _topics(self) -> tuple[str, ...]:

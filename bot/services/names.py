@@ -112,6 +112,10 @@ class Names:
         """Actors of the dossier whose name or alias fits what is typed."""
         return _complete(self._actors, typed)
 
+    def others(self, most: int) -> tuple[str, ...]:
+        """The speakers outside the dossier who are heard most, so many of them."""
+        return tuple(entry.value for entry in self._others[:most])
+
     def topics(self, typed: str = "") -> tuple[Choice, ...]:
         """Topics that fit what is typed."""
         return _complete(self._topics, typed)

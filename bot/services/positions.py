@@ -1,6 +1,7 @@
 """Positions, from what is asked to a proved answer."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.dossier import Dossier
@@ -14,7 +15,16 @@ from bot.services.names import Names, Voice
 from bot.services.ports import Corpus
 from bot.services.results import PositionsRequest
 
-OF_EACH = 40  # newest statements of each speaker on each topic: enough to tell a position, and quick over any corpus
+OF_EACH = 40  # newest statements of each speaker on each topic: enough to tell a position
+SMALL = 2000  # articles; an answer over so few need not be sparing
+_MOST_READ = 2400  # statements, about, for one answer over more: reading takes longer than everything else
+_FEWEST_OF_EACH = 5
+_MOST_OTHERS = 100  # speakers outside the dossier whom an answer about everybody knows in a large corpus
+
+
+def of_each(articles: int, pairs: int) -> int:
+    """How many statements of each speaker on each topic are read; `pairs` is how many speakers times topics."""
+    return OF_EACH if articles <= SMALL else max(_FEWEST_OF_EACH, min(OF_EACH, _MOST_READ // max(1, pairs)))
 
 
 class PositionService:
@@ -41,8 +51,8 @@ class PositionService:
         voice = self._names.find_voice(request.actor) if request.actor is not None else None
         topic_id = self._names.find_topic(request.topic) if request.topic is not None else None
         until = _end_of_day(request.as_of) if request.as_of is not None else None
-        evidence = await self._evidence(voice, topic_id, until)
         articles = await self._corpus.size()
+        evidence = await self._evidence(voice, topic_id, until, articles)
         digest = await asyncio.to_thread(
             compose_digest,
             self._dossier,
@@ -62,8 +72,11 @@ class PositionService:
 
     async def _grid(self, as_of: str | None, guild_id: int | None) -> Digest:
         until = _end_of_day(as_of) if as_of is not None else None
-        evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
         articles = await self._corpus.size()
+        if articles <= SMALL:
+            evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
+        else:
+            evidence = await self._everybodys(self._disputed_topics(), until, articles)
         digest = await asyncio.to_thread(
             compose_digest,
             self._dossier,
@@ -79,16 +92,30 @@ class PositionService:
         return tuple(topic.id for topic in self._dossier.topics if topic.proposition is not None)
 
     async def _evidence(
-        self, voice: Voice | None, topic_id: str | None, until: datetime | None
+        self, voice: Voice | None, topic_id: str | None, until: datetime | None, articles: int
     ) -> tuple[Evidence, ...]:
         """A state is spoken for by its officials, so their statements belong to its evidence."""
         topics = (topic_id,) if topic_id is not None else tuple(topic.id for topic in self._dossier.topics)
         if voice is None:
-            return await self._corpus.evidence(topic_ids=topics, until=until, latest=OF_EACH)
+            return await self._everybodys(topics, until, articles)
+        latest = of_each(articles, len(topics))
         if voice.actor_id is None:
-            return await self._corpus.evidence(names=(voice.name,), topic_ids=topics, until=until, latest=OF_EACH)
+            return await self._corpus.evidence(names=(voice.name,), topic_ids=topics, until=until, latest=latest)
         speaking = voices_of(self._dossier, voice.actor_id)
-        return await self._corpus.evidence(actor_ids=speaking, topic_ids=topics, until=until, latest=OF_EACH)
+        latest = of_each(articles, len(topics) * len(speaking))
+        return await self._corpus.evidence(actor_ids=speaking, topic_ids=topics, until=until, latest=latest)
+
+    async def _everybodys(self, topics: Sequence[str], until: datetime | None, articles: int) -> tuple[Evidence, ...]:
+        """In a large corpus, of the countless others who are quoted only those who are heard most."""
+        if articles <= SMALL:
+            return await self._corpus.evidence(topic_ids=topics, until=until, latest=OF_EACH)
+        actors = [actor.id for actor in self._dossier.actors]
+        others = self._names.others(_MOST_OTHERS)
+        latest = of_each(articles, len(topics) * (len(actors) + len(others)))
+        known = await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=until, latest=latest)
+        heard = await self._corpus.evidence(names=others, topic_ids=topics, until=until, latest=latest)
+        outside = [one for one in heard if one.statement.speaker.actor_id is None]
+        return (*known, *outside)
 
 
 def _end_of_day(as_of: str) -> datetime:
