@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from bot.articles.model import Citation
 from bot.briefings.model import Window
@@ -92,6 +93,13 @@ class Reply:
     edition: str | None = None
 
 
+class _Scored(NamedTuple):
+    score: float
+    covered: float
+    match: Match
+    words: tuple[str, ...]
+
+
 def weights_of(frequencies: Sequence[int], sentences: int) -> tuple[float, ...]:
     """What each group counts for, by the number of sentences that fulfil it: what is everywhere tells little."""
     total = max(sentences, *frequencies, 1)
@@ -114,9 +122,11 @@ def rank_matches(
     scored = []
     for match in matches:
         is_on_topic = topic and match.evidence and topic[0] in match.evidence.statement.topics
-        worth, held = _worth(tokens_of(match.text), groups, given, topic[1] if topic and is_on_topic else None)
-        scored.append((worth / whole if whole else 1.0, held / whole if whole else 1.0, match))
-    scored.sort(key=lambda one: (-round(one[0] * _STEPS), *_newest_first(one[2]), -one[0]))
+        words = tokens_of(match.text)
+        worth, held = _worth(words, groups, given, topic[1] if topic and is_on_topic else None)
+        score, covered = (worth / whole, held / whole) if whole else (1.0, 1.0)
+        scored.append(_Scored(score, covered, match, tuple(words)))
+    scored.sort(key=lambda one: (-round(one.score * _STEPS), *_newest_first(one.match), -one.score))
     return _told_once(scored)
 
 
@@ -163,18 +173,17 @@ def _newest_first(match: Match) -> tuple[float, str, int]:
     return -at.timestamp() if at else float("inf"), match.citation.article_id, match.citation.span.start
 
 
-def _told_once(scored: Sequence[tuple[float, float, Match]]) -> tuple[Hit, ...]:
+def _told_once(scored: Sequence[_Scored]) -> tuple[Hit, ...]:
     """The best sentence of each story, with the other articles that print it; the same words count once everywhere."""
     prints: dict[str, dict[str, Citation]] = defaultdict(dict)
     stories: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for _, _, match in scored:
-        prints[match.text].setdefault(match.citation.article_id, match.citation)
-        stories[match.story_id].add(tuple(tokens_of(match.text)))
+    for one in scored:
+        prints[one.match.text].setdefault(one.match.citation.article_id, one.match.citation)
+        stories[one.match.story_id].add(one.words)
     hits = []
     told: set[str] = set()
     said: set[tuple[str, ...]] = set()
-    for score, covered, match in scored:
-        words = tuple(tokens_of(match.text))
+    for score, covered, match, words in scored:
         if match.story_id in told or words in said:
             continue
         told.add(match.story_id)
