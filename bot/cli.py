@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from bot.arguments import Articles, DossierFile, Format, Formats, spread_paths
+from bot.cli_corrections import corrections
 from bot.cli_evidence import evidence
 from bot.cli_searching import searching
 from bot.cli_sources import sources
@@ -210,6 +211,7 @@ def stories(  # noqa: PLR0917  # typer reads options from the parameters
 app.add_typer(evidence)
 app.add_typer(searching)
 app.add_typer(sources)
+app.add_typer(corrections)
 
 
 def main() -> NoReturn:

@@ -15,11 +15,13 @@ from bot.language.lexicon import Lexicon
 from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
 from bot.schedules.due import LEASE
+from bot.services.amending import AmendingService
 from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
+from bot.services.corrections import CorrectionService
 from bot.services.crew import Crew, default_size
 from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
@@ -151,6 +153,7 @@ def _wire(parts: _Parts) -> Services:
             dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
         ),
         proofs=proofs,
+        corrections=_corrections(parts, proofs, names),
         searching=_searching(parts, names, ledger, audience),
         follows=_follows(parts, names, ledger, audience),
         explanations=_explanations(parts, loader, audience, (proofs, briefs)),
@@ -168,6 +171,26 @@ def _wire(parts: _Parts) -> Services:
         states=LongStates(database.memory),
         summaries=SummaryService(lexicon=parts.lexicon, pages=parts.pages),
         jobs=HeavyJobs(),
+    )
+
+
+def _corrections(parts: _Parts, proofs: ProofService, names: Names) -> CorrectionService:
+    database = parts.database
+    amending = AmendingService(
+        corpus=database.corpus,
+        editions=database.editions,
+        corrections=database.corrections,
+        posts=database.posts,
+        clock=now,
+    )
+    return CorrectionService(
+        dossier=parts.dossier,
+        corpus=database.corpus,
+        corrections=database.corrections,
+        proofs=proofs,
+        names=names,
+        amending=amending,
+        clock=now,
     )
 
 
@@ -248,7 +271,13 @@ def _status(parts: _Parts, audience: Audience) -> StatusService:
 def audience_of(dossier: Dossier, database: Database) -> Audience:
     """Who may see what in a database."""
     splits = MemorySplits(database.memory)
-    return Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources, splits=splits)
+    return Audience(
+        dossier=dossier,
+        corpus=database.corpus,
+        own_sources=database.own_sources,
+        splits=splits,
+        corrections=database.corrections,
+    )
 
 
 def _loader(parts: _Parts) -> Loader:

@@ -120,6 +120,11 @@ def _prove(setting: Setting) -> Item | None:
     return _button(tr("Prove"), f"lines:{edition}") if edition else None
 
 
+def _report(setting: Setting) -> Item | None:
+    edition = setting.answered.edition
+    return _button(tr("Report"), f"report:{edition}") if edition else None
+
+
 def _file(setting: Setting) -> Item | None:
     return _button(tr("Full text"), setting.carried.custom_id("file"))
 
@@ -131,7 +136,7 @@ def _share(setting: Setting) -> Item | None:
 
 
 # In the order in which they stand. One that has nothing to do with an answer gives None.
-ACTIONS: Sequence[Callable[[Setting], Item | None]] = (_positions, _prove, _file, _share)
+ACTIONS: Sequence[Callable[[Setting], Item | None]] = (_positions, _prove, _file, _share, _report)
 
 
 def _jump(setting: Setting, dossier: Dossier) -> Item | None:

@@ -12,6 +12,7 @@ from commands.about import About
 from commands.answering import answer_buttons
 from commands.audit import Audit
 from commands.briefs import Briefs
+from commands.corrections import Corrections, report_button, report_form, report_menu
 from commands.doctor import Doctor
 from commands.evidence import Evidence
 from commands.explanations import Explanations
@@ -44,6 +45,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Explanations(services),
         Sources(services),
         Schedules(services),
+        Corrections(services),
         Setup(services),
         Doctor(services),
         Audit(services),
@@ -53,7 +55,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
 
 def all_menus(services: Services) -> tuple[ContextMenu, ...]:
     """Every entry among a message's apps."""
-    return (prove_menu(services), summarize_menu(services))
+    return (prove_menu(services), summarize_menu(services), report_menu(services))
 
 
 def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
@@ -65,10 +67,11 @@ def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
         source_button(services),
         unfollow_button(services),
         privacy_button(services),
+        report_button(services),
         setup_control(services),
     )
 
 
 def all_forms(services: Services) -> tuple[Form, ...]:
     """Every form that outlives a restart."""
-    return (setup_form(services),)
+    return (setup_form(services), report_form(services))

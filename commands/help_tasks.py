@@ -55,7 +55,7 @@ GROUPS = (
         mark("Check"),
         (
             Task("prove", mark("where a line stands; also *Prove* among a message’s apps")),
-            Task("corrections", mark("posts that were corrected")),
+            Task("corrections list", mark("posts that were corrected")),
             Task("status", mark("what I hold")),
             Task("about", mark("how I work, how good I am, what I keep")),
             Task("privacy delete", mark("forget what I keep about you")),

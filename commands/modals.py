@@ -55,5 +55,7 @@ def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
     for component in components:
         if "custom_id" in component and isinstance(component.get("value"), str):
             yield component["custom_id"], component["value"]
+        if "custom_id" in component and component.get("values"):  # a menu of which one is chosen
+            yield component["custom_id"], str(component["values"][0])
         inner = component.get("component")
         yield from _typed([*component.get("components", ()), *([inner] if inner else [])])

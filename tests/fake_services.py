@@ -1,6 +1,7 @@
 """Services by hand: they answer what they are told to, and remember what they were asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -15,6 +16,8 @@ from bot.positions.model import Digest
 from bot.services.app import Services
 from bot.services.audit import AuditService
 from bot.services.checkup import Checkup
+from bot.services.correction_ports import Correction, CorrectionState, Reason
+from bot.services.corrections import Decision
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.member_ports import Follow, Footprint
@@ -199,6 +202,61 @@ class FakeProofs:
         return _given(self.proof)
 
 
+class FakeCorrections:
+    """One report, accepted or waiting; remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.held: tuple[Correction, ...] = (CORRECTION,)
+
+    async def report(
+        self, edition_id: str, line: int, reason: Reason, note: str, *, guild_id: int | None = None, user_id: int = 0
+    ) -> Correction:
+        self.asked.append(("report", edition_id, line, reason, note, guild_id, user_id))
+        return CORRECTION
+
+    async def queue(self, guild_id: int | None) -> tuple[Correction, ...]:
+        self.asked.append(("queue", guild_id))
+        return (replace(CORRECTION, state=CorrectionState.OPEN, change="", decided_at=None),)
+
+    async def list(self, guild_id: int | None) -> tuple[Correction, ...]:
+        self.asked.append(("list", guild_id))
+        return self.held
+
+    async def accept(
+        self, number: int, decision: Decision, *, guild_id: int | None = None, user_id: int = 0
+    ) -> Correction:
+        self.asked.append(("accept", number, decision, guild_id, user_id))
+        return CORRECTION
+
+    async def reject(self, number: int, *, guild_id: int | None = None, user_id: int = 0) -> Correction:
+        self.asked.append(("reject", number, guild_id, user_id))
+        return replace(CORRECTION, state=CorrectionState.REJECTED, change="")
+
+    async def export(self, guild_id: int | None = None) -> str:
+        self.asked.append(("export", guild_id))
+        return '{"sentence": "x"}\n'
+
+
+CORRECTION = Correction(
+    number=7,
+    guild_id=0,
+    edition_id="B-1a2b3c4d",
+    line=2,
+    article_id="a1",
+    text="We will @everyone *not* raise it.",
+    source="Norland Post",
+    reason=Reason.SPEAKER,
+    note="it was the other one",
+    reported_by=905,
+    reported_at=DAY,
+    state=CorrectionState.ACCEPTED,
+    decided_by=905,
+    decided_at=DAY,
+    change="speaker: Norland",
+)
+
+
 class FakeExplanations:
     """One article, however it is asked for."""
 
@@ -348,6 +406,7 @@ class FakeServices:
         self.searching = FakeSearching()
         self.follows = FakeFollows()
         self.proofs = FakeProofs()
+        self.corrections = FakeCorrections()
         self.explanations = FakeExplanations()
         self.sources = FakeSources()
         self.registry = FakeRegistry()

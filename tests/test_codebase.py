@@ -22,6 +22,7 @@ CLOCKS = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.(time|mo
 ALLOWED = {
     "sources": {"services.ports", "services.source_ports", "errors", "dossier"},
     "storage": {
+        "services.correction_ports",
         "services.audit",
         "services.ports",
         "services.source_ports",
@@ -33,6 +34,7 @@ ALLOWED = {
     "services": {"services", "errors", "dossier", "presentation.proof", "catalogues", "reasons"},
     "presentation": {
         "presentation",
+        "services.correction_ports",
         "services.results",
         "services.names",
         "errors",

@@ -103,6 +103,8 @@ class Desk:
         self.record.keep_merits(promising, most)
         for value, lead, index in promising[:most]:
             candidate = self._editor.finder.candidate(lead, index)
+            if not lead.reading.withdrawn.isdisjoint(range(candidate.first, candidate.last + 1)):
+                continue  # an editor took something in it back
             worth = self._worth(candidate, index, value)
             self.record.keep_candidate(lead, index, candidate)
             key = (lead.article.id, candidate.span)

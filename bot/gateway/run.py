@@ -11,6 +11,7 @@ import discord
 
 from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
+from bot.gateway.amender import DiscordAmender
 from bot.gateway.client import AttacheBot
 from bot.gateway.direct import DiscordMessenger
 from bot.gateway.examination import log_in
@@ -64,13 +65,15 @@ async def run_bot(
     )
     services.schedules.subscribe(alarm.poke)
     services.source_news.speak_through(DiscordNotifier(bot))
+    services.corrections.amending.write_through(DiscordAmender(bot))
     await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
 
 
 async def _load_and_tell(services: Services) -> None:
-    """Read what changed, then write to who follows what is new in it."""
+    """Read what changed, then write to who follows what is new in it, and see what became of posts."""
     await services.sources.reload_due()
     await services.follows.tell()
+    await services.corrections.amending.look_for_revisions()
 
 
 class _Life:

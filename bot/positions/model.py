@@ -51,7 +51,8 @@ class Statement:
 
     `content` is what is said (for a quote: the words within the marks); `quote` is the verbatim part inside quotation
     marks, without them, or None. `topics` are dossier topic ids, best first. `stance` is towards the first topic's
-    proposition, None where it has none. `rules` is the chain of rule names that fired, in order.
+    proposition, None where it has none. `rules` is the chain of rule names that fired, in order;
+    `corrected` says who put it right, if somebody did.
     """
 
     sentence: int
@@ -66,6 +67,7 @@ class Statement:
     shift: bool = False
     contested: bool = False
     rules: tuple[str, ...] = ()
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the rules understood of one article."""
+    """Everything the rules understood of one article. `withdrawn` are sentences that are not to be quoted any more."""
 
     sentences: tuple[Sentence, ...]
     statements: tuple[Statement, ...]
     skipped: tuple[Skipped, ...] = ()
+    withdrawn: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

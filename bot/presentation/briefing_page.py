@@ -48,7 +48,7 @@ def briefing_page(briefing: Briefing, dossier: Dossier) -> Page:
 
 def evidence_parts(evidence: Evidence, *, indent: int, numbers: Numbers = UNNUMBERED) -> tuple[Part, ...]:
     """One piece of evidence: the source's sentence, and its number and citation beneath."""
-    mode = wording.mode_words(evidence.statement.mode)
+    mode = wording.how_words(evidence.statement)
     return (
         paragraph(verbatim(evidence.text), indent=indent),
         small(number_words(numbers, evidence.citation), cited(evidence.citation), f" · {mode}", indent=indent),

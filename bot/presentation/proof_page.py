@@ -133,7 +133,7 @@ def _statement(statement: Statement, dossier: Dossier, *, gap: bool) -> Iterator
     percent = format_percent(speaker.certainty, locale=current_locale())
     sure = tr("certain to {percent}", percent=percent)
     yield small(f"{tr('Who:')} {named}{reason_words(speaker.why)}; {sure}", indent=2)
-    yield small(f"{tr('How:')} {wording.mode_words(statement.mode)}; {tr('cue:')} {statement.cue}", indent=2)
+    yield small(f"{tr('How:')} {wording.how_words(statement)}; {tr('cue:')} {statement.cue}", indent=2)
     yield small(f"{tr('Rules:')} {' > '.join(statement.rules) or tr('none named')}", indent=2)
 
 

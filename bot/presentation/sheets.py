@@ -17,6 +17,7 @@ from bot.presentation.wording import (
     counted,
     counts_words,
     date_words,
+    how_words,
     mode_words,
     place_words,
     silence_words,
@@ -214,7 +215,7 @@ def _digest_lead(digest: Digest, dossier: Dossier) -> str:
 
 def _evidence(evidence: Evidence, dossier: Dossier, numbers: Numbers, known: str | None = None) -> tuple[str, str]:
     """A sentence, and its small print: who (unless that is `known` from the line above), how, where."""
-    speaker, how = speaker_words(evidence, dossier), mode_words(evidence.statement.mode)
+    speaker, how = speaker_words(evidence, dossier), how_words(evidence.statement)
     who = how if speaker == known else f"{label(speaker)}, {how}"
     return evidence.text, f"{number_words(numbers, evidence.citation)}{who} · {_cited(evidence.citation)}"
 

@@ -9,13 +9,17 @@ from bot.briefings.editions import EditionKind
 from bot.briefings.model import Briefing, Counts, Silence, Window, WindowReason
 from bot.catalogues import ENGLISH, current_language, current_locale, mark, ntr, tr
 from bot.dossier import Dossier
-from bot.positions.model import Evidence, Mode, Stance
+from bot.positions.model import Evidence, Mode, Stance, Statement
 
 _STANCES = {
     Stance.FOR: mark("in favour"),
     Stance.AGAINST: mark("opposed"),
     Stance.CONDITIONAL: mark("on conditions"),
     Stance.UNCLEAR: mark("unclear"),
+}
+CORRECTED_BY = {
+    "the operator": mark("corrected by the operator"),
+    "this server's admins": mark("corrected by this server's admins"),
 }
 _MODES = {
     Mode.QUOTE: mark("own words"),
@@ -43,6 +47,14 @@ def stance_words(stance: Stance | None) -> str:
 def mode_words(mode: Mode) -> str:
     """How the evidence was given."""
     return tr(_MODES[mode])
+
+
+def how_words(statement: Statement) -> str:
+    """How a statement was given, and who put its reading right, if somebody did."""
+    how = mode_words(statement.mode)
+    if statement.corrected is None:
+        return how
+    return f"{how}, {tr(CORRECTED_BY.get(statement.corrected, statement.corrected))}"
 
 
 def kind_words(kind: EditionKind) -> str:

@@ -6,6 +6,7 @@ from bot.dossier import Dossier
 from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
 from bot.services.checkup import Checkup
+from bot.services.corrections import CorrectionService
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.following import FollowService
@@ -33,6 +34,7 @@ class Services:
     positions: PositionService
     evidence: EvidenceService
     proofs: ProofService
+    corrections: CorrectionService
     explanations: ExplanationService
     searching: SearchService
     follows: FollowService

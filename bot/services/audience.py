@@ -1,12 +1,15 @@
 """Who may see which source: the operator's are for all, those a server added are for that server alone."""
 
 import copy
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from bot.articles.model import Story
 from bot.articles.splits import Split, alone_in_story
 from bot.articles.stories import group_stories
 from bot.dossier import Dossier, Source
+from bot.positions.overrides import Override, Overrides
+from bot.services.corrected import CorrectedCorpus
+from bot.services.correction_ports import Corrections, CorrectionState
 from bot.services.ports import OPERATOR, Corpus
 from bot.services.source_ports import OwnSource, OwnSources
 from bot.services.splits import MemorySplits
@@ -18,9 +21,16 @@ class Audience:
     """The sources, and the corpus, as a server sees them."""
 
     def __init__(
-        self, *, dossier: Dossier, corpus: Corpus, own_sources: OwnSources, splits: MemorySplits | None = None
+        self,
+        *,
+        dossier: Dossier,
+        corpus: Corpus,
+        own_sources: OwnSources,
+        splits: MemorySplits | None = None,
+        corrections: Corrections | None = None,
     ) -> None:
         self._splits = splits
+        self._corrections = corrections
         self._dossier = dossier
         self._corpus = corpus
         self._own_sources = own_sources
@@ -30,7 +40,15 @@ class Audience:
         hidden = [one.source.id for one in await self._own_sources.all() if not _sees(guild_id, one)]
         seen = self._corpus.without(hidden)
         apart = alone_in_story(await self._splits_of(guild_id))
-        return seen.refolded(await self._folded_anew(apart)) if apart else seen
+        seen = seen.refolded(await self._folded_anew(apart)) if apart else seen
+        overrides = [one for one in await self._overrides() if one.guild_id in (OPERATOR, guild_id)]
+        names = {actor.id: actor.name for actor in self._dossier.actors}
+        return cast(Corpus, CorrectedCorpus(seen, Overrides(overrides, names))) if overrides else seen
+
+    async def _overrides(self) -> list[Override]:
+        """Everything that was put right, by anybody."""
+        accepted = await self._corrections.all(CorrectionState.ACCEPTED) if self._corrections else ()
+        return [override for one in accepted for override in one.overrides]
 
     async def _splits_of(self, guild_id: int | None) -> list[Split]:
         """Those that this server made for itself; the operator's are in the stored stories already."""
@@ -59,6 +77,7 @@ class Audience:
         """`guild_id`, or None for a server that sees what all do, and as all do: their answers are the same."""
         own = {one.guild_id for one in await self._own_sources.all()}
         own |= {split.guild_id for split in (await self._splits.all() if self._splits else ())}
+        own |= {override.guild_id for override in await self._overrides()}
         own -= {OPERATOR}
         return guild_id if guild_id in own else None
 

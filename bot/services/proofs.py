@@ -50,6 +50,10 @@ class ProofService:
             raise NotFoundError("edition", typed, [choice.value for choice in self._names.editions("", guild_id)[:3]])
         return found
 
+    async def corpus(self, guild_id: int | None) -> Corpus:
+        """What this server is answered from."""
+        return self._corpus if self._audience is None else await self._audience.corpus(guild_id)
+
     async def _may_see(self, edition: Edition, guild_id: int | None) -> bool:
         if self._audience is None or not edition.guilds.isdisjoint({OUTSIDE, guild_id or OUTSIDE}):
             return True
@@ -70,7 +74,8 @@ class ProofService:
         if not 1 <= line <= len(edition.lines):
             raise InvalidInputError("line", str(line), f"{edition.id} has lines 1 to {len(edition.lines)}")
         shown = edition.lines[line - 1]
-        stored = {one.article.id: one for one in await self._corpus.stored([shown.citation.article_id])}
+        seen = self if self._audience is None else await self._audience.over(self, guild_id)
+        stored = {one.article.id: one for one in await seen._corpus.stored([shown.citation.article_id])}
         own = stored.get(shown.citation.article_id)
         proof = await asyncio.to_thread(
             prove_line,
@@ -80,7 +85,6 @@ class ProofService:
             reading=own.reading if own else None,
             stored_at=own.first_seen_at if own else None,
         )
-        seen = self if self._audience is None else await self._audience.over(self, guild_id)
         removed_at = await self._removed_at(shown) if proof.state is LineState.CHANGED else None
         return replace(proof, carriers=await seen._carriers(shown), removed_at=removed_at)
 

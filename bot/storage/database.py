@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.storage.audit import SqlAudit
 from bot.storage.corpus import SqlCorpus
+from bot.storage.corrections import SqlCorrections, SqlPosts
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
@@ -32,6 +33,8 @@ class Database:
     guilds: SqlGuilds
     own_sources: SqlOwnSources
     members: SqlMembers
+    corrections: SqlCorrections
+    posts: SqlPosts
     tellings: SqlTellings
     troubles: SqlTroubles
     audit: SqlAudit
@@ -68,6 +71,8 @@ async def open_database(url: str) -> Database:
         SqlGuilds(engine),
         SqlOwnSources(engine),
         SqlMembers(engine),
+        SqlCorrections(engine),
+        SqlPosts(engine),
         SqlTellings(engine),
         SqlTroubles(engine),
         SqlAudit(engine),

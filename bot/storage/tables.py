@@ -327,6 +327,28 @@ edition_guilds = Table(  # to which servers an answer was given; guild 0 is who 
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
 )
 
+corrections = Table(  # lines that were reported, and what was put right
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("edition_id", _key(), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("article_id", _key(), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("reported_by", BigInteger, nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Instant),
+    Column("change", Text, nullable=False),
+    Column("overrides", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 memory = Table(
     "memory",
     metadata,

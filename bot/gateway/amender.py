@@ -1,0 +1,50 @@
+"""Edits posts that are out: a note beneath what was put right, nothing else is touched."""
+
+import logging
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+
+from bot.gateway.publisher import translated
+from bot.presentation.escaping import escape
+from bot.services.correction_ports import Post
+
+_log = logging.getLogger(__name__)
+_MOST_TEXT = 4000  # characters of one message, of which the note needs its share
+
+
+class DiscordAmender:
+    """`bot.services.correction_ports.Amender` on Discord."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def amend(self, post: Post, notes: Sequence[str]) -> None:
+        """Add the notes to the post's own container; where they don't fit any more, as a reply to it."""
+        nobody = discord.AllowedMentions.none()
+        words = "\n".join(f"-# ✎ {escape(note)}" for note in notes)
+        try:
+            channel = self._client.get_partial_messageable(post.channel_id)
+            message = await channel.fetch_message(post.message_id)
+            view = _noted(message, words)
+            if view is None:
+                await message.reply(words.replace("-# ", ""), mention_author=False, allowed_mentions=nobody)
+            else:
+                await message.edit(view=view, allowed_mentions=nobody)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+            raise translated(post.channel_id, fault) from fault
+
+
+def _noted(message: discord.Message, words: str) -> discord.ui.LayoutView | None:
+    """The message with the words at the end of its container; None where there is no room."""
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    container = next((item for item in view.children if isinstance(item, discord.ui.Container)), None)
+    if container is None or view.content_length() + len(words) > _MOST_TEXT:
+        return None
+    try:
+        container.add_item(discord.ui.TextDisplay(words))
+    except ValueError:  # as many components as a message may have
+        return None
+    view.stop()  # buttons are answered by their custom_id
+    return view

@@ -1,0 +1,95 @@
+"""Corrections, and the posts that are out."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, select, update
+
+from bot.positions.overrides import Override
+from bot.schedules.model import DeliveryState
+from bot.services.correction_ports import Correction, CorrectionState, Post, Reason
+from bot.storage.engine import Engine
+from bot.storage.tables import AnyRow, corrections, deliveries, schedules
+
+_OVERRIDES = TypeAdapter(tuple[Override, ...])
+
+
+class SqlCorrections:
+    """`Corrections` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def add(self, correction: Correction) -> Correction:
+        """Store a new one; with its number."""
+        async with self._engine.writing() as connection:
+            insert = corrections.insert().values(_row(correction)).returning(corrections.c.number)
+            number = await connection.scalar(insert)
+            found = await connection.execute(select(corrections).where(corrections.c.number == number))
+            return _correction(found.one())
+
+    async def get(self, number: int) -> Correction | None:
+        """The one with this number."""
+        async with self._engine.reading() as connection:
+            found = await connection.execute(select(corrections).where(corrections.c.number == number))
+            row = found.one_or_none()
+        return None if row is None else _correction(row)
+
+    async def change(self, correction: Correction) -> bool:
+        """Decide an open one; False if somebody else was quicker."""
+        is_open = corrections.c.state == CorrectionState.OPEN.value
+        change = update(corrections).where(corrections.c.number == correction.number, is_open)
+        async with self._engine.writing() as connection:
+            return (await connection.execute(change.values(_row(correction)))).rowcount == 1
+
+    async def all(self, state: CorrectionState) -> tuple[Correction, ...]:
+        """Those in a state, newest first."""
+        query = select(corrections).where(corrections.c.state == state.value).order_by(corrections.c.number.desc())
+        async with self._engine.reading() as connection:
+            return tuple(map(_correction, await connection.execute(query)))
+
+
+class SqlPosts:
+    """`Posts` on SQLite or PostgreSQL, as the ledger of deliveries has them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def editions_since(self, start: datetime) -> tuple[str, ...]:
+        """Editions that were posted at or after an instant."""
+        out = deliveries.c.edition_id.is_not(None)
+        query = select(deliveries.c.edition_id).where(_is_sent(), out, deliveries.c.due_at >= start).distinct()
+        async with self._engine.reading() as connection:
+            return tuple(await connection.scalars(query.order_by(deliveries.c.edition_id)))
+
+    async def showing(self, edition_ids: Collection[str]) -> tuple[Post, ...]:
+        """Posts that show one of these editions."""
+        those = self._engine.is_among(deliveries.c.edition_id, edition_ids)
+        wanted = (schedules.c.guild_id, deliveries.c.posted_in, deliveries.c.message_id, deliveries.c.edition_id)
+        joined = deliveries.join(schedules, schedules.c.id == deliveries.c.schedule_id)
+        query = select(*wanted).select_from(joined).where(_is_sent(), those).order_by(deliveries.c.message_id)
+        async with self._engine.reading() as connection:
+            found = await connection.execute(query)
+            return tuple(
+                Post(row.guild_id, row.posted_in, row.message_id, row.edition_id)
+                for row in found
+                if row.posted_in and row.message_id
+            )
+
+
+def _is_sent() -> ColumnElement[bool]:
+    return deliveries.c.state == DeliveryState.SENT.value
+
+
+def _row(one: Correction) -> dict[str, object]:
+    names = ("guild_id", "edition_id", "line", "article_id", "text", "source", "note", "reported_by", "reported_at")
+    kept = {name: getattr(one, name) for name in (*names, "decided_by", "decided_at", "change")}
+    encoded = _OVERRIDES.dump_json(one.overrides, exclude_defaults=True).decode()
+    return kept | {"reason": one.reason.value, "state": one.state.value, "overrides": encoded}
+
+
+def _correction(row: AnyRow) -> Correction:
+    values = dict(row._mapping)
+    values["reason"], values["state"] = Reason(row.reason), CorrectionState(row.state)
+    return Correction(**values | {"overrides": _OVERRIDES.validate_json(row.overrides)})
