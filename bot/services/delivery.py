@@ -25,13 +25,13 @@ RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a mes
 class DeliveryLimits:
     """`grace`: how late a missed briefing may still be posted. `attempt` must end before `lease` does.
 
-    `at_once`: so many that Discord's round trip (a quarter of a second, say) does not hold its limit up.
+    `at_once`: so many that neither Discord's round trip nor a slow disk holds the pace of posts up.
     """
 
     grace: timedelta
     lease: timedelta = LEASE
     attempt: timedelta = ATTEMPT
-    at_once: int = 32
+    at_once: int = 64
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease:
