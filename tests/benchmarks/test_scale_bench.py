@@ -1,0 +1,95 @@
+"""Answers over 100,000 articles, on SQLite and PostgreSQL: seconds of wall and of the processor, and memory.
+
+Run with `pytest tests/benchmarks/test_scale_bench.py --benchmark-only -s`; the ordinary suite skips them. Making the
+corpus takes some minutes and 4 GB of disk.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter, process_time
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bot.dossier import Dossier
+from bot.services.results import BriefRequest, PositionsRequest
+from bot.wiring import open_app
+from config.settings import load_settings
+from tests.benchmarks.scale import multiply
+from tests.benchmarks.test_loading_bench import DOSSIER, SAMPLES
+from tests.postgres import PostgresServer, postgres_server  # noqa: F401 - a fixture
+from tests.press import DAYS, FIRST_DAY, Press, print_folder
+
+LOADED = int(os.environ.get("BENCHMARK_LOADED", "2000"))
+TIMES = int(os.environ.get("BENCHMARK_TIMES", "50"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.timeout(7200)
+async def test_answers_over_a_large_corpus(
+    benchmark: BenchmarkFixture,
+    dossier: Dossier,
+    tmp_path: Path,
+    engine: str,
+    postgres_server: PostgresServer,  # noqa: F811 - the fixture
+) -> None:
+    url = f"sqlite:///{tmp_path / 'attache.db'}"
+    if engine == "postgresql":
+        await postgres_server.execute("CREATE DATABASE scale")
+        url = postgres_server.url("scale")
+    file = _dossier_over(tmp_path, dossier)
+    await _fill(file, url)
+    found = await _measured(file, url)
+    benchmark.extra_info.update({name: f"{wall:.3f} s" for name, (wall, _) in found.items()})
+    for name, (wall, work) in found.items():
+        print(f"\n{engine} {name}: {wall:.3f} s, of the processor {work:.3f} s", end="")
+    benchmark(lambda: None)  # the figures are above; the plug-in wants something to time
+
+
+def _dossier_over(tmp_path: Path, dossier: Dossier) -> Path:
+    folder = tmp_path / "press"
+    print_folder(folder, Press(dossier), LOADED)
+    file = tmp_path / "dossier.toml"
+    file.write_text(DOSSIER.read_text(encoding="utf-8").replace(SAMPLES, f'location = "{folder}"'), encoding="utf-8")
+    return file
+
+
+async def _fill(file: Path, url: str) -> None:
+    app = await open_app(load_settings(dossier=file, database_url=url))
+    await app.services.sources.reload_due()
+    await multiply(app.database.engine, TIMES)
+    await app.close()
+
+
+async def _measured(file: Path, url: str) -> dict[str, tuple[float, float]]:
+    """Seconds, and those of the processor, by what was asked, in order."""
+    found: dict[str, tuple[float, float]] = {}
+
+    async def take(name: str, work: Callable[[], Awaitable[object]]) -> object:
+        wall, used = perf_counter(), process_time()
+        result = await work()
+        found[name] = (perf_counter() - wall, process_time() - used)
+        return result
+
+    opened = await open_app(load_settings(dossier=file, database_url=url))
+    await opened.close()
+    wall, used = perf_counter(), process_time()
+    app = await open_app(load_settings(dossier=file, database_url=url))
+    found["start"] = (perf_counter() - wall, process_time() - used)
+    services, at = app.services, FIRST_DAY + timedelta(days=DAYS - 100)
+    actor, topic = services.dossier.actors[0].id, services.dossier.topics[0].id
+
+    async def complete() -> object:
+        return services.names.actors("zelar")
+
+    await take("brief, cold", lambda: services.briefs.brief(BriefRequest(at=at)))
+    await take("brief, warm", lambda: services.briefs.brief(BriefRequest(at=at)))
+    await take("brief on a topic", lambda: services.briefs.brief(BriefRequest(at=at, topics=(topic,))))
+    await take("positions of a state", lambda: services.positions.positions(PositionsRequest(actor=actor)))
+    await take("positions on a topic", lambda: services.positions.positions(PositionsRequest(topic=topic)))
+    await take("completion", complete)
+    await take("status", services.status.status)
+    await app.close()
+    return found
