@@ -12,6 +12,7 @@ from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import register_commands
 from bot.gateway.greeting import greet
 from bot.gateway.traffic import Pacer, direct
+from bot.gateway.translator import CatalogueTranslator
 from bot.services.ports import Memory
 from commands.faults import answer_error
 from commands.heavy import Pace
@@ -76,6 +77,7 @@ class AttacheBot(ext.AutoShardedBot):
             await self.add_cog(cog)
         for menu in self._given_menus:
             self.tree.add_command(menu)
+        await self.tree.set_translator(CatalogueTranslator())
         self.add_dynamic_items(*self._given_buttons)
         await register_commands(self.tree, self._memory, self._command_ids)
 

@@ -23,7 +23,7 @@ async def register_commands(
 
     A failure is logged with what to do; the bot goes on with the commands that are registered already.
     """
-    digest = digest_of(tree)
+    digest = await digest_of(tree)
     stored = json.loads(await memory.get(_KEY) or "{}")
     if stored.get("digest") == digest:
         command_ids.update(stored["ids"])
@@ -39,11 +39,18 @@ async def register_commands(
     return True
 
 
-def digest_of(tree: app_commands.CommandTree[Any]) -> str:
-    """Changes whenever what Discord would be sent changes, or the application it is sent for."""
-    commands = sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda one: str(one["name"]))
+async def digest_of(tree: app_commands.CommandTree[Any]) -> str:
+    """Changes whenever what Discord would be sent changes, translations included, or the application it is for."""
+    commands = sorted(await payload_of(tree), key=lambda one: str(one["name"]))
     payload = json.dumps([tree.client.application_id, commands], sort_keys=True)
     return hashlib.sha256(payload.encode()).hexdigest()
+
+
+async def payload_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    """The commands as Discord is told them."""
+    if tree.translator is None:
+        return [command.to_dict(tree) for command in tree.get_commands()]
+    return [await command.get_translated_payload(tree, tree.translator) for command in tree.get_commands()]
 
 
 def _advice(fault: Exception) -> str:

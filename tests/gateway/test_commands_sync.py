@@ -36,13 +36,13 @@ async def test_a_second_start_asks_nothing_and_knows_the_ids() -> None:
 async def test_a_changed_command_is_registered_again() -> None:
     memory = FakeMemory()
     offline = await restarted(memory)
-    before = digest_of(offline.bot.tree)
+    before = await digest_of(offline.bot.tree)
 
     @app_commands.command(description="New")
     async def new(_: object) -> None: ...
 
     offline.bot.tree.add_command(new)
-    assert digest_of(offline.bot.tree) != before
+    assert await digest_of(offline.bot.tree) != before
     assert await register_commands(offline.bot.tree, memory, {})
     assert len(offline.transport.bodies(*COMMANDS)) == 2
 
