@@ -45,6 +45,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_counted(one: str, many: str) -> tuple[str, str]:
+    """Marks the two forms of a counted text; hand them to `ntr` where the number is known."""
+    return one, many
+
+
 def number_words(number: int) -> str:
     """A whole number with the current language's grouping."""
     return str(format_decimal(number, locale=current_locale()))

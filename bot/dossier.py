@@ -1,6 +1,7 @@
 """A dossier: title, sources, actors and topics of one negotiation. Plain data; `config.loading` reads the file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -85,6 +86,25 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicWords:
+    """A topic's name and proposition in another language."""
+
+    name: str
+    proposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The dossier's own words in another language, as far as they are given. Topics by id."""
+
+    title: str | None = None
+    topics: Mapping[str, TopicWords] = field(default_factory=dict)
+
+
+_UNTRANSLATED = Translation()
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One negotiation. `digest` changes with any change of the file."""
 
@@ -95,6 +115,11 @@ class Dossier:
     actors: tuple[Actor, ...]
     topics: tuple[Topic, ...]
     digest: str
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+
+    def translation(self, language: str) -> Translation:
+        """Its words in a language; empty ones where there are none."""
+        return self.translations.get(language, _UNTRANSLATED)
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with this id, if any."""

@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
+from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, TopicWords, Translation
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
 from bot.services.results import Figure, Quality
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -44,13 +45,24 @@ class _TopicEntry(_Strict):
     proposition: _Text | None = None
 
 
+class _TopicWords(_Strict):
+    name: _Text
+    proposition: _Text | None = None
+
+
+class _Translation(_Strict):
+    title: _Text | None = None
+    topics: dict[_Id, _TopicWords] = {}
+
+
 class _DossierFile(_Strict):
     id: _Id
     title: _Text
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    language: _Language
     sources: tuple[_SourceEntry, ...] = ()
     actors: tuple[_ActorEntry, ...] = ()
     topics: tuple[_TopicEntry, ...] = ()
+    translations: dict[_Language, _Translation] = {}
 
     @model_validator(mode="after")
     def _ids_are_consistent(self) -> "_DossierFile":
@@ -63,6 +75,11 @@ class _DossierFile(_Strict):
         for actor in self.actors:
             if actor.side is not None and actor.side not in known:
                 raise ValueError(f"actors.{actor.id}.side: no actor has the id {actor.side!r}")
+        topics = {topic.id for topic in self.topics}
+        for language, words in self.translations.items():
+            unknown = sorted(words.topics.keys() - topics)
+            if unknown:
+                raise ValueError(f"translations.{language}.topics: no topic has the id {unknown[0]!r}")
         names = [source.name.casefold() for source in self.sources]
         if len(set(names)) < len(names):
             raise ValueError("sources: two sources have one name")
@@ -99,7 +116,12 @@ def load_dossier(path: Path) -> Dossier:
         ),
         topics=tuple(Topic(e.id, e.name, e.keywords, e.proposition) for e in checked.topics),
         digest=digest,
+        translations={language: _translation(words) for language, words in checked.translations.items()},
     )
+
+
+def _translation(words: _Translation) -> Translation:
+    return Translation(words.title, {key: TopicWords(one.name, one.proposition) for key, one in words.topics.items()})
 
 
 def load_lexicon(folder: Path, language: str) -> Lexicon:

@@ -102,7 +102,7 @@ def _title(briefing: Briefing, dossier: Dossier) -> str:
     """A fall-back to the newest day stands in the first line: who skims must not take old news for today's."""
     names = [wording.topic_words(dossier, topic) for topic in briefing.scope.topics]
     names += [wording.actor_words(dossier, actor) for actor in briefing.scope.actors]
-    about = briefing.dossier_title
+    about = wording.title_words(dossier)
     words = (
         tr("{dossier}: briefing on {names}", dossier=about, names=", ".join(names))
         if names

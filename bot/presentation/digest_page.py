@@ -51,8 +51,9 @@ def _title(digest: Digest, dossier: Dossier) -> str:
 
 def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     topic = dossier.topic(digest.topic_id) if digest.topic_id else None
-    if topic and topic.proposition:
-        yield small(tr("Measured against: {proposition}.", proposition=topic.proposition.rstrip(".")))
+    thesis = wording.proposition_words(topic, dossier) if topic else None
+    if thesis:
+        yield small(tr("Measured against: {proposition}.", proposition=thesis.rstrip(".")))
     elif topic:
         yield small(tr("A theme without a proposition: no side is taken on it."))
     if digest.as_of:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.briefings.editions import Numbers, numbers_of
-from bot.catalogues import mark, ntr, tr
+from bot.catalogues import mark_counted, ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Position
 from bot.positions.novelties import News
@@ -13,11 +13,11 @@ from bot.presentation.digest_page import stance_run
 from bot.presentation.page import Page, Part, heading, paragraph, small, strong, title
 
 _KEPT = {
-    "messages": (mark("{n} event I sent you"), mark("{n} events I sent you")),
-    "looks": (mark("{n} answer /catchup gave you"), mark("{n} answers /catchup gave you")),
-    "audit": (mark("{n} change of settings in your name"), mark("{n} changes of settings in your name")),
-    "schedules": (mark("{n} scheduled briefing you added"), mark("{n} scheduled briefings you added")),
-    "sources": (mark("{n} source you added"), mark("{n} sources you added")),
+    "messages": mark_counted("{n} event I sent you", "{n} events I sent you"),
+    "looks": mark_counted("{n} answer /catchup gave you", "{n} answers /catchup gave you"),
+    "audit": mark_counted("{n} change of settings in your name", "{n} changes of settings in your name"),
+    "schedules": mark_counted("{n} scheduled briefing you added", "{n} scheduled briefings you added"),
+    "sources": mark_counted("{n} source you added", "{n} sources you added"),
 }
 
 

@@ -5,26 +5,29 @@ from collections.abc import Iterable, Iterator
 from bot.articles.model import Citation
 from bot.briefings.editions import EVIDENCE, Numbers, is_one_on_one, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, Coming, Window, WindowReason
-from bot.catalogues import tr
+from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
+from bot.presentation.digest_page import stance_in
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
 from bot.presentation.layout import Entry, Section, Sheet
 from bot.presentation.numbering import number_words
 from bot.presentation.wording import (
     actor_words,
     asked_words,
-    counted,
     counts_words,
     date_words,
     how_words,
     mode_words,
     place_words,
+    proposition_words,
     silence_words,
     speaker_words,
     stance_words,
+    title_words,
     topic_words,
 )
+from bot.reasons import reason_words
 
 _MOST_PLACES = 4  # other outlets named after the first
 
@@ -34,13 +37,13 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
     numbers = numbers_of(briefing)
     lead = [window_line(briefing.window)]
     if late:
-        lead.insert(0, "-# Posted late: it could not be posted when it was due.")
+        lead.insert(0, "-# " + tr("Posted late: it could not be posted when it was due."))
     if not briefing.items:
-        lead.append("Nothing found. Try a longer window: `/brief since: 7d` or `/brief since: all`.")
+        lead.append(tr("Nothing found. Try a longer window: `since: 7d` or `since: all`."))
     sections = (
         Section(None, tuple(_item(item, dossier, numbers) for item in briefing.items)),
-        Section("What shifted", tuple(_shift(shift, dossier, numbers) for shift in briefing.shifts)),
-        Section("What is contested", tuple(_contested(one, dossier, numbers) for one in briefing.contested)),
+        Section(tr("What shifted"), tuple(_shift(shift, dossier, numbers) for shift in briefing.shifts)),
+        Section(tr("What is contested"), tuple(_contested(one, dossier, numbers) for one in briefing.contested)),
         Section(tr("What to watch"), tuple(_coming(one, numbers) for one in briefing.watch)),
         Section(tr("Not heard in this window"), _silences(briefing, dossier)),
     )
@@ -60,7 +63,7 @@ def standing_sheet(briefing: Briefing, dossier: Dossier) -> Sheet:
         )
         for topic in topics
     )
-    headline = f"## {label(tr('{title}: who stands where', title=briefing.dossier_title), 150)}"
+    headline = f"## {label(tr('{title}: who stands where', title=title_words(dossier)), 150)}"
     lead = window_line(briefing.window) if held else tr("Nobody took a side in it.")
     return Sheet(headline, lead, sections, "", briefing.edition)
 
@@ -72,31 +75,35 @@ def digest_sheet(digest: Digest, dossier: Dossier) -> Sheet:
     found = tuple(entry for cell, position in held for entry in _cell(cell, position, digest, dossier, numbers))
     sections = (
         Section(None, found + _blanks(digest, dossier)),
-        Section("What shifted", tuple(_shift(shift, dossier, numbers) for shift in digest.shifts)),
-        Section("What is contested", tuple(_contested(one, dossier, numbers) for one in digest.contested)),
+        Section(tr("What shifted"), tuple(_shift(shift, dossier, numbers) for shift in digest.shifts)),
+        Section(tr("What is contested"), tuple(_contested(one, dossier, numbers) for one in digest.contested)),
     )
-    footer = (
-        f"-# {counted(digest.articles, 'article')} read. Stances come from rules; the sentences are the sources' own."
-    )
+    own = tr("Stances come from rules; the sentences are the sources' own.")
+    footer = f"-# {ntr('{n} article read.', '{n} articles read.', digest.articles)} {own}"
     return Sheet(_digest_headline(digest, dossier), _digest_lead(digest, dossier), sections, footer, digest.edition)
 
 
 def window_line(window: Window) -> str:
     """The window in one line; a fall-back to the newest day says so."""
     if window.reason is WindowReason.EVERYTHING:
-        return "Everything stored, undated articles included."
+        return tr("Everything stored, undated articles included.")
     if window.reason is WindowReason.NEWEST_DAY and window.start:
-        day = day_stamp(window.start)
-        return f"Nothing dated {asked_words(escape(window.asked))}. The newest day that holds something: {day}."
+        return tr(
+            "Nothing dated {when}. The newest day that holds something: {day}.",
+            when=asked_words(escape(window.asked)),
+            day=day_stamp(window.start),
+        )
     if window.start and window.end:
-        return f"Published {timestamp(window.start)} to {timestamp(window.end)}."
-    return f"Published since {timestamp(window.start)}." if window.start else "Published at any time."
+        return tr("Published {start} to {end}.", start=timestamp(window.start), end=timestamp(window.end))
+    if window.start:
+        return tr("Published since {start}.", start=timestamp(window.start))
+    return tr("Published at any time.")
 
 
 def _briefing_headline(briefing: Briefing, dossier: Dossier) -> str:
     about = [topic_words(dossier, topic) for topic in briefing.scope.topics]
     about += [actor_words(dossier, actor) for actor in briefing.scope.actors]
-    return f"## {label(': '.join(filter(None, (briefing.dossier_title, ', '.join(about)))), 150)}"
+    return f"## {label(': '.join(filter(None, (title_words(dossier), ', '.join(about)))), 150)}"
 
 
 def _standing(position: Position, dossier: Dossier, numbers: Numbers) -> Entry:
@@ -111,7 +118,8 @@ def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
     places.pop(_place(first), None)
     parts = [number_words(numbers, first) + _cited(first)]
     if places:
-        parts.append(f"also in {', '.join(label(place, 40) for place in list(places)[:_MOST_PLACES])}")
+        named = ", ".join(label(place, 40) for place in list(places)[:_MOST_PLACES])
+        parts.append(tr("also in {places}", places=named))
     parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
     return _quoted("", item.text, " · ".join(parts))
 
@@ -128,10 +136,11 @@ def _silences(briefing: Briefing, dossier: Dossier) -> tuple[Entry, ...]:
 
 
 def _shift(shift: Shift, dossier: Dossier, numbers: Numbers) -> Entry:
-    head = f"**{label(shift.holder.name)}** on {label(topic_words(dossier, shift.topic_id))}: "
+    name, topic = label(shift.holder.name), label(topic_words(dossier, shift.topic_id))
+    head = f"{tr('{name} on {topic}', name=f'**{name}**', topic=topic)}: "
     after = _evidence(shift.after, dossier, numbers, shift.holder.name)
     if shift.before is None:
-        return _joined(f"{head}a change, reported in one sentence\n", (after,), _rule(shift.rule))
+        return _joined(f"{head}{tr('a change, reported in one sentence')}\n", (after,), _rule(shift.rule))
     stances = (stance_words(one.statement.stance) for one in (shift.before, shift.after))
     return _joined(
         f"{head}{' → '.join(stances)}\n",
@@ -148,15 +157,16 @@ def _contested(one: Contested, dossier: Dossier, numbers: Numbers) -> Entry:
 
 def _rule(name: str) -> str:
     """Which rule says so, at the end of the small print."""
-    return f" · {tr('rule: {name}', name=label(name))}"
+    return f" · {tr('rule: {name}', name=label(reason_words(name)))}"
 
 
 def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Entry]:
     """One position; where one actor on one topic was asked for, every piece of evidence."""
     title = cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id)
+    stance = stance_words(position.stance)
     facts = (
-        f"**{stance_words(position.stance).capitalize()}**",
-        date_stamp(position.evidence[0].citation.published) if position.evidence else "undated",
+        f"**{stance[:1].upper()}{stance[1:]}**",
+        date_stamp(position.evidence[0].citation.published if position.evidence else None),
         mode_words(position.kind),
     )
     head = f"### {label(title)}\n{' · '.join(facts)}\n"
@@ -164,12 +174,12 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numb
     distinct = list(reversed(sentences.values()))  # two statements in one sentence are shown once, the deciding one
     pieces = [_evidence(one, dossier, numbers, cell.holder.name) for one in distinct]
     rest = pieces[EVIDENCE:]
-    stories = counted(position.independent, "independent story", "independent stories")
+    stories = stance_in(position.independent)
     if is_one_on_one(digest):
         yield _joined(head, pieces[:EVIDENCE])
         yield from (_joined("", (piece,)) for piece in rest)
     else:
-        more = f"\n-# {counted(len(rest), 'more statement')} · this stance in {stories}" if rest else ""
+        more = f"\n-# {ntr('{n} more statement', '{n} more statements', len(rest))} · {stories}" if rest else ""
         yield _joined(head, pieces[:EVIDENCE], more)
 
 
@@ -180,18 +190,20 @@ def _blanks(digest: Digest, dossier: Dossier) -> tuple[Entry, ...]:
         return ()
     names = [cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id) for cell in blank]
     listed = ", ".join(label(name, 40) for name in names[:25]) + (", …" if len(names) > 25 else "")
-    text = f"**No statement found** on {listed}." if names and not digest.topic_id else "**No statement found**"
+    text = tr("**No statement found**")
     if names and digest.topic_id:
-        text += f" of {listed}."
-    return (Entry(text, "**No statement found**"),)
+        text = tr("**No statement found** of {names}.", names=listed)
+    elif names:
+        text = tr("**No statement found** on {names}.", names=listed)
+    return (Entry(text, tr("**No statement found**")),)
 
 
 def _digest_headline(digest: Digest, dossier: Dossier) -> str:
     holder = actor_words(dossier, digest.actor_id) if digest.actor_id else _only_holder(digest)
     topic = topic_words(dossier, digest.topic_id) if digest.topic_id else None
     if holder is None:
-        return f"## {label(topic or dossier.title)}: who stands where"
-    return f"## {label(holder)}: {label(topic) if topic else 'positions'}"
+        return f"## {tr('{topic}: who stands where', topic=label(topic or title_words(dossier)))}"
+    return f"## {label(holder)}: {label(topic)}" if topic else f"## {tr('{name}: positions', name=label(holder))}"
 
 
 def _only_holder(digest: Digest) -> str | None:
@@ -204,12 +216,15 @@ def _digest_lead(digest: Digest, dossier: Dossier) -> str:
     lines = []
     topic = dossier.topic(digest.topic_id) if digest.topic_id else None
     if topic:
+        thesis = proposition_words(topic, dossier)
         about = (
-            f"Measured against: {escape(topic.proposition)}" if topic.proposition else "A theme: no stance is taken."
+            tr("Measured against: {proposition}.", proposition=escape(thesis.rstrip(".")))
+            if thesis
+            else tr("A theme: no stance is taken.")
         )
         lines.append(f"-# {about}")
     if digest.as_of:
-        lines.append(f"What was known before {timestamp(digest.as_of)}.")
+        lines.append(tr("What was known before {when}.", when=timestamp(digest.as_of)))
     return "\n".join(lines)
 
 
@@ -240,5 +255,10 @@ def _joined(head: str, pairs: Iterable[tuple[str, str]], tail: str = "") -> Entr
     """Sentences as block quotes, each over its small print. The stand-in keeps the citations, says what is missing."""
     pairs = tuple(pairs)
     full = "\n".join(f"> {escape(text)}\n-# {small}" for text, small in pairs)
-    instead = "\n".join(f"-# {len(text):,} characters, too long to show here: {small}" for text, small in pairs)
+    instead = "\n".join(f"-# {_too_long(text)} {small}" for text, small in pairs)
     return Entry(head + full + tail, head + instead)
+
+
+def _too_long(text: str) -> str:
+
+    return ntr("{n} character, too long to show here:", "{n} characters, too long to show here:", len(text))

@@ -8,7 +8,7 @@ from bot.articles.model import Citation, Published
 from bot.briefings.editions import EditionKind
 from bot.briefings.model import Briefing, Counts, Silence, Window, WindowReason
 from bot.catalogues import ENGLISH, current_language, current_locale, mark, ntr, tr
-from bot.dossier import Dossier
+from bot.dossier import Dossier, Topic
 from bot.positions.model import Evidence, Mode, Stance, Statement
 
 _STANCES = {
@@ -111,14 +111,21 @@ def speaker_words(evidence: Evidence, dossier: Dossier) -> str:
 
 
 def topic_words(dossier: Dossier, topic_id: str) -> str:
-    """A topic's name."""
+    """A topic's name in the current language, where the dossier has it."""
+    said = dossier.translation(current_language()).topics.get(topic_id)
     topic = dossier.topic(topic_id)
-    return topic.name if topic else topic_id
+    return said.name if said else topic.name if topic else topic_id
+
+
+def proposition_words(topic: Topic, dossier: Dossier) -> str | None:
+    """What a topic's stances are measured against, in the current language; None for a theme."""
+    said = dossier.translation(current_language()).topics.get(topic.id)
+    return (said.proposition if said else None) or topic.proposition
 
 
 def title_words(dossier: Dossier) -> str:
-    """The dossier's title."""
-    return dossier.title
+    """The dossier's title in the current language, where it has one."""
+    return dossier.translation(current_language()).title or dossier.title
 
 
 def actor_words(dossier: Dossier, actor_id: str) -> str:
@@ -192,7 +199,7 @@ def dossier_words(dossier: Dossier) -> str:
     """A dossier in a line."""
     actors = ntr("{n} actor", "{n} actors", len(dossier.actors))
     topics = ntr("{n} topic", "{n} topics", len(dossier.topics))
-    return f"{dossier.title}: {actors}, {topics}, {ntr('{n} source', '{n} sources', len(dossier.sources))}"
+    return f"{title_words(dossier)}: {actors}, {topics}, {ntr('{n} source', '{n} sources', len(dossier.sources))}"
 
 
 def articles_words(number: int) -> str:

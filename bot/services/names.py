@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalogues import LANGUAGES, current_language
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
 from bot.language.seeking import Tokens, tokens_of
@@ -50,7 +51,7 @@ class Names:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._actors = [_entry(actor.name, actor.id, (actor.id, *actor.aliases)) for actor in dossier.actors]
-        self._topics = [_entry(topic.name, topic.id, (topic.id,)) for topic in dossier.topics]
+        self._topics = {language: _topics_in(dossier, language) for language in LANGUAGES}
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
         self._own_sources: Mapping[int, Sequence[_Entry]] = {}
         self._others: list[_Entry] = []
@@ -118,7 +119,7 @@ class Names:
 
     def topics(self, typed: str = "") -> tuple[Choice, ...]:
         """Topics that fit what is typed."""
-        return _complete(self._topics, typed)
+        return _complete(self._topics[current_language()], typed)
 
     def sources(self, typed: str = "", guild_id: int | None = None) -> tuple[Choice, ...]:
         """Sources this server sees that fit what is typed."""
@@ -130,7 +131,7 @@ class Names:
 
     def find_topic(self, typed: str) -> str:
         """The id of the topic meant. Raises `NotFoundError` with suggestions."""
-        return _find(self._topics, "topic", typed).value
+        return _find(self._topics[current_language()], "topic", typed).value
 
     def find_voice(self, typed: str) -> Voice:
         """The speaker meant. Raises `NotFoundError` with suggestions."""
@@ -155,6 +156,16 @@ class Names:
         """The topic's name, or the id itself where the dossier does not know it (any more)."""
         topic = self._dossier.topic(topic_id)
         return topic.name if topic else topic_id
+
+
+def _topics_in(dossier: Dossier, language: str) -> list[_Entry]:
+    """The topics, shown in a language and found in every one."""
+    entries = []
+    for topic in dossier.topics:
+        said = dossier.translation(language).topics.get(topic.id)
+        others = (words.topics[topic.id].name for words in dossier.translations.values() if topic.id in words.topics)
+        entries.append(_entry(said.name if said else topic.name, topic.id, (topic.id, topic.name, *others)))
+    return entries
 
 
 def _entry(label: str, value: str, others: Sequence[str]) -> _Entry:

@@ -13,7 +13,8 @@ from tests.discord_offline import Offline
 from tests.fake_services import FakeMemory, FakeServices
 
 PROJECT = Path(__file__).resolve().parents[2]
-_KEYWORDS = ("tr", "ntr", "mark")
+_COUNTED = ("ntr", "mark_counted")
+_KEYWORDS = ("tr", "mark", *_COUNTED)
 _MENUS = (2, 3)  # types of commands that are entries among a user's or a message's apps: their names may have capitals
 
 
@@ -48,7 +49,7 @@ def keys_of_code() -> Iterator[Key]:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
                     texts = [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
-                    if texts and node.func.id == "ntr":
+                    if texts and node.func.id in _COUNTED:
                         yield Key(texts[0], texts[1])
                     elif texts:
                         yield Key(texts[0])
