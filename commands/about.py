@@ -13,6 +13,7 @@ from bot.presentation.admin_pages import status_page
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.escaping import label
 from bot.presentation.quality_lines import measured_words, quality_lines
+from bot.presentation.wording import title_words
 from bot.services.app import Services
 from bot.services.results import Quality
 from commands.help_tasks import Task, help_sections
@@ -56,7 +57,7 @@ class About(Cog):
             return
         await show(
             interaction,
-            notice_view("About Attaché", *about_lines(self._services.dossier.title, self._services.quality)),
+            notice_view(tr("About Attaché"), *about_lines(title_words(self._services.dossier), self._services.quality)),
         )
 
     def _line(self, task: Task) -> str:
@@ -71,11 +72,16 @@ class About(Cog):
 def about_lines(dossier_title: str, quality: Quality) -> tuple[str, ...]:
     """What `/about` says, a paragraph each."""
     return (
-        f"I read the news on **{label(dossier_title)}** and say who said what.",
-        "**Method** Every line of content is a sentence that a source wrote, with its citation. I write none of my "
-        "own: rules choose sentences, resolve who speaks, and label stances. Where they are not sure, I say unclear.",
-        f"**How good I am** {measured_words(quality)}",
-        "**What I keep** Articles, and for schedules the ids of server, channel and the member who added them. I do "
-        "not read messages. Removing a schedule deletes it.",
-        f"-# Attaché {__version__}, MIT licence",
+        tr("I read the news on {dossier} and say who said what.", dossier=f"**{label(dossier_title)}**"),
+        tr(
+            "**Method** Every line of content is a sentence that a source wrote, with its citation. I write none of my "
+            "own: rules choose sentences, resolve who speaks, and label stances. Where they are not sure, I say "
+            "unclear."
+        ),
+        f"**{tr('How good I am')}** {measured_words(quality)}",
+        tr(
+            "**What I keep** Articles, and for schedules the ids of server, channel and the member who added them. I "
+            "do not read messages. Removing a schedule deletes it."
+        ),
+        f"-# {tr('Attaché {version}, MIT licence', version=__version__)}",
     )

@@ -231,15 +231,18 @@ def command_data(name: str, options: Mapping[str, Any], *, focused: str | None =
         given = [{"name": part, "type": 1, "options": given}]
     sent = [value for value in options.values() if isinstance(value, dict)]
     files = {str(value["id"]): value for value in sent if "filename" in value}
-    channels = {str(value["id"]): value for value in sent if "filename" not in value}
-    resolved = {"channels": channels, "attachments": files}
+    roles = {str(value["id"]): value for value in sent if "mentionable" in value}
+    channels = {str(value["id"]): value for value in sent if not {"filename", "mentionable"} & value.keys()}
+    resolved = {"channels": channels, "attachments": files, "roles": roles}
     return {"id": "77", "name": root, "type": 1, "options": given, "resolved": resolved}
 
 
 def _option(name: str, value: Any, focused: bool) -> dict[str, Any]:
     kinds: Mapping[type, int] = {str: 3, int: 4, bool: 5, dict: 7}
     shown = value["id"] if isinstance(value, dict) else value
-    kind = 11 if isinstance(value, dict) and "filename" in value else kinds[type(value)]
+    special = {"filename": 11, "mentionable": 8}
+    signs = special.keys() & value.keys() if isinstance(value, dict) else ()
+    kind = special[next(iter(signs))] if signs else kinds[type(value)]
     return {"name": name, "type": kind, "value": shown} | ({"focused": True} if focused else {})
 
 
@@ -274,6 +277,12 @@ def channel_data(number: int, **changes: Any) -> dict[str, Any]:
              "permission_overwrites": [], "permissions": EVERYTHING, "parent_id": None, "topic": None,
              "rate_limit_per_user": 0, "last_message_id": None, "flags": 0}  # fmt: skip
     return known | changes
+
+
+def role_data(number: int = 906) -> dict[str, Any]:
+    """A role that may be mentioned."""
+    return {"id": str(number), "name": "Desk", "color": 0, "hoist": False, "position": 1, "flags": 0,
+            "permissions": "0", "managed": False, "mentionable": True}  # fmt: skip
 
 
 def attachment_data(transport: Transport, content: bytes, **changes: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import discord
 from discord.http import Route
 
 _log = logging.getLogger(__name__)
-RATE = 47.0  # of the 50 requests a second that a bot has, those for posts; the rest is for whoever waits for an answer
+RATE = 46.0  # of the 50 requests a second that a bot has, those for posts; the rest is for whoever waits for an answer
 _SLOWEST = 5.0
 _REGAINED = 1.0  # requests a second, for each second without a refusal
 _CAUGHT_UP = 2  # turns that may be made up for where the event loop was late: more would overrun a second's quota
@@ -63,7 +63,7 @@ class Pacer:
         """Discord refused for the global limit: no turn for so long, then at a slower rate that is slowly regained."""
         now = asyncio.get_running_loop().time()
         if now >= self._held_until:  # the others that were under way are refused for the same reason
-            self.rate = max(self.rate * 0.8, _SLOWEST)
+            self.rate = max(self.rate * 0.9, _SLOWEST)
             _log.warning("Discord's global limit was hit; posts go on in %.1f s, %.0f a second", seconds, self.rate)
         self._held_until = self._asked_at = max(self._held_until, now + seconds)
 

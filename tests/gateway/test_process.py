@@ -122,10 +122,19 @@ async def test_a_session_that_cant_be_resumed_begins_anew_at_the_same_address(tm
 @pytest.mark.skipif(not os.environ.get("CI"), reason="a second shard waits five seconds; runs in CI")
 async def test_two_shards_where_discord_advises_two(tmp_path: Path) -> None:
     prepare(tmp_path)
-    async with LoopbackDiscord(shards=2).serving() as discord, running(tmp_path, discord) as bot:
+    discord = LoopbackDiscord(shards=2)
+    there = 1 << 22  # a server that belongs to the second
+    discord.gateway.guilds.append(there)
+    async with discord.serving(), running(tmp_path, discord) as bot:
         await discord.ready()
         assert {session.shard for session in discord.gateway.sessions} == {(0, 2), (1, 2)}
-        assert "MIT" in text_of(await (await discord.command("about")).shown())
+        await bot.said("in 2 servers")
+        for guild in (GUILD, there):
+            assert "MIT" in text_of(await (await discord.command("about", guild=guild)).shown())
+        second = discord.gateway.session_of(there)
+        await discord.gateway.drop(second)
+        assert "MIT" in text_of(await (await discord.command("about", guild=there)).shown())
+        assert (second.shard, second.resumed) == ((1, 2), 1)
         assert await bot.terminate() == 0
 
 

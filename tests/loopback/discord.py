@@ -43,6 +43,19 @@ class Answer:
     asked_at: float = field(default_factory=monotonic)
     seconds: float | None = None  # until it was acknowledged
 
+    async def acknowledged(self) -> dict[str, Any]:
+        """The callback: the answer, or that one follows."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.callback
+
+    async def shown_somewhere(self) -> dict[str, Any]:
+        """What came first after the acknowledgement, in the reply or behind it; the last state of a reply."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.edits and not self.followups:
+                self.changed.clear()
+                await self.changed.wait()
+        return (self.edits or self.followups)[-1]
+
     async def shown(self, is_done: Callable[[str], bool] = lambda _: True) -> dict[str, Any]:
         """The reply once its text is as wanted."""
         async with asyncio.timeout(PATIENCE):
@@ -101,9 +114,11 @@ class LoopbackDiscord:
         async with asyncio.timeout(PATIENCE):
             await self.gateway.complete.wait()
 
-    async def command(self, name: str, *, permissions: int = MANAGE_SERVER, **options: Any) -> Answer:
+    async def command(
+        self, name: str, *, permissions: int = MANAGE_SERVER, guild: int = GUILD, **options: Any
+    ) -> Answer:
         """Somebody uses a command; the answer comes in time."""
-        return await self.interact(2, command_data(name, options), permissions)
+        return await self.interact(2, command_data(name, options), permissions, guild)
 
     async def press(self, custom_id: str, permissions: int = 0) -> Answer:
         """Somebody presses a button."""
@@ -116,7 +131,9 @@ class LoopbackDiscord:
     ) -> Answer:
         """Somebody chooses from a menu: of words (3), members (5), roles (6) or channels (8)."""
         menu = {"type": kind, "custom_id": custom_id, "options": [{"label": one, "value": one} for one in values]}
-        data = {"component_type": kind, "custom_id": custom_id, "values": list(values), "resolved": resolved or {}}
+        data: dict[str, Any] = {"component_type": kind, "custom_id": custom_id, "values": list(values)}
+        if resolved:  # of members, roles and channels only
+            data["resolved"] = resolved
         return await self.interact(3, data, permissions, message=_message_with(menu))
 
     async def submit(self, custom_id: str, components: list[dict[str, Any]], permissions: int = 0) -> Answer:

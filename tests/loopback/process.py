@@ -28,6 +28,12 @@ kind = "person"
 aliases = ["Lind"]
 role = "fisheries minister of Norland"
 
+[[actors]]
+id = "aske"
+name = "Tor Aske"
+kind = "person"
+role = "fisheries minister of Suderland"
+
 [[topics]]
 id = "quota"
 name = "Quota"
