@@ -32,7 +32,7 @@ async def test_an_empty_briefing_says_so_and_what_to_do(discord_bot: Offline, se
     services.briefs.answer = replace(BRIEFING, items=(), shifts=(), contested=())
     await discord_bot.command("brief")
     assert "Nothing found" in discord_bot.transport.texts()
-    assert "/brief since: all" in discord_bot.transport.texts()
+    assert "since: all" in discord_bot.transport.texts()
 
 
 @pytest.mark.parametrize(

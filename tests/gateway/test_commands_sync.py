@@ -1,6 +1,6 @@
 """Commands are registered when they changed, and only then."""
 
-import json
+from typing import Any
 
 import aiohttp
 import discord
@@ -81,8 +81,32 @@ async def test_commands_fit_what_discord_takes() -> None:
     names = [command["name"] for command in commands]
     assert len(set(names)) == len(names) <= 100
     for command in commands:
-        assert len(json.dumps(command)) < 8000
+        assert counted(command) < 8000
         if command["type"] == discord.AppCommandType.message.value:  # has a name alone
             continue
         assert len(command["options"]) <= 25
         assert 1 <= len(command["description"]) <= 100
+
+
+def counted(one: dict[str, Any]) -> int:
+    """Characters as Discord counts them: of a localised field the longest form alone."""
+    longest = sum(
+        max(map(len, (str(one.get(field) or ""), *(one.get(f"{field}_localizations") or {}).values())))
+        for field in ("name", "description")
+    )
+    inner = (*one.get("options", ()), *one.get("choices", ()))
+    return longest + len(str(one.get("value", ""))) + sum(map(counted, inner))
+
+
+async def test_commands_are_told_in_six_locales_and_anew_when_a_translation_changes() -> None:
+    offline = await restarted(FakeMemory())
+    (brief,) = (one for one in offline.transport.bodies(*COMMANDS)[0] if one["name"] == "brief")
+    assert brief["name_localizations"] == {
+        "uk": "огляд", "ru": "обзор", "fr": "synthèse", "es-ES": "informe", "es-419": "informe"
+    }  # fmt: skip
+    topic = next(one for one in brief["options"] if one["name"] == "topic")
+    assert topic["name_localizations"]["de"] == "thema"
+    assert topic["description_localizations"]["uk"] == "Лише ця тема"
+    before = await digest_of(offline.bot.tree)
+    await offline.bot.tree.set_translator(None)
+    assert await digest_of(offline.bot.tree) != before
