@@ -102,7 +102,7 @@ async def test_commands_are_told_in_six_locales_and_anew_when_a_translation_chan
     offline = await restarted(FakeMemory())
     (brief,) = (one for one in offline.transport.bodies(*COMMANDS)[0] if one["name"] == "brief")
     assert brief["name_localizations"] == {
-        "uk": "огляд", "ru": "обзор", "fr": "synthèse", "es-ES": "informe", "es-419": "informe"
+        "uk": "огляд", "ru": "обзор", "de": "briefing", "fr": "synthèse", "es-ES": "informe", "es-419": "informe"
     }  # fmt: skip
     topic = next(one for one in brief["options"] if one["name"] == "topic")
     assert topic["name_localizations"]["de"] == "thema"
