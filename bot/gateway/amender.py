@@ -27,7 +27,7 @@ class DiscordAmender:
         try:
             channel = self._client.get_partial_messageable(post.channel_id)
             message = await channel.fetch_message(post.message_id)
-            view = _noted(message, words)
+            view = with_note(message, words)
             if view is None:
                 await message.reply(words.replace("-# ", ""), mention_author=False, allowed_mentions=nobody)
             else:
@@ -36,7 +36,7 @@ class DiscordAmender:
             raise translated(post.channel_id, fault) from fault
 
 
-def _noted(message: discord.Message, words: str) -> discord.ui.LayoutView | None:
+def with_note(message: discord.Message, words: str) -> discord.ui.LayoutView | None:
     """The message with the words at the end of its container; None where there is no room."""
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     container = next((item for item in view.children if isinstance(item, discord.ui.Container)), None)
