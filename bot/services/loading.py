@@ -128,6 +128,8 @@ class Loader:
             done, pending = await asyncio.wait(pending, timeout=self._patience, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
                 task.result()
+            if not pending and self._crew is not None:
+                await self._crew.dismiss()  # folding needs the memory that they take
             if not (pending and self._store_turn.locked()) and await self._corpus.unfolded():
                 folded = await self._fold()  # what this load brought, or one that was cut short
         return folded
