@@ -105,12 +105,20 @@ class DiscordUnavailableError(AttacheError):
 
 
 class DeliveryRejectedError(AttacheError):
-    """Discord refuses this channel for good (gone, or rights lost): no retry."""
+    """Discord refuses the post itself: another try would end the same."""
 
     def __init__(self, channel_id: int, reason: str) -> None:
         super().__init__(f"channel {channel_id}: {reason}")
         self.channel_id = channel_id
         self.reason = reason
+
+
+class ChannelGoneError(DeliveryRejectedError):
+    """The channel is no more, and with it every reason to try again."""
+
+
+class PostingForbiddenError(DeliveryRejectedError):
+    """The bot's rights in the channel do not suffice (any more). They may be given back."""
 
 
 class DeliveryFailedError(AttacheError):

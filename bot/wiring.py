@@ -20,6 +20,7 @@ from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
+from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
 from bot.services.corrections import CorrectionService
 from bot.services.crew import Crew, default_size
@@ -33,13 +34,14 @@ from bot.services.jobs import HeavyJobs
 from bot.services.loading import Loader
 from bot.services.long_states import LongStates
 from bot.services.names import Names
+from bot.services.newsroom import Newsroom
 from bot.services.ports import SourceReader
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.registry import Outside, SourceRegistry
 from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
-from bot.services.schedule_ports import Publisher
+from bot.services.schedule_ports import Herald, Publisher
 from bot.services.schedules import ScheduleService
 from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
@@ -48,6 +50,7 @@ from bot.services.sources import SourceService
 from bot.services.splits import MemorySplits
 from bot.services.status import StatusService
 from bot.services.summaries import SummaryService
+from bot.services.troubles import TroubleDesk
 from bot.sources.allowed import parse_allowed
 from bot.sources.feed_lists import OpmlLists
 from bot.sources.folder import FolderReader
@@ -124,13 +127,14 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
 
 
 def _wire(parts: _Parts) -> Services:
-    dossier, database = parts.dossier, parts.database
-    names = Names(dossier)
+    dossier, database, names = parts.dossier, parts.database, Names(parts.dossier)
     corpus, states = database.corpus, database.source_states
     ledger = EditionLedger(corpus=corpus, editions=database.editions, names=names, clock=now)
     audience = audience_of(dossier, database)
     news = SourceNews(database.guilds)
     loader = _loader(parts)
+    memory = ChannelMemory(database.tellings, database.editions)
+    newsroom = Newsroom(memory=memory, deliveries=database.deliveries, clock=now, audience=audience)
     sources = SourceService(loader=loader, audience=audience, states=states, names=names, news=news, clock=now)
     briefs = BriefService(
         dossier=dossier,
@@ -143,11 +147,13 @@ def _wire(parts: _Parts) -> Services:
         default_items=parts.settings.brief_items,
         audience=audience,
         splits=MemorySplits(database.memory),
+        memory=memory,
     )
     proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
     return Services(
         dossier=dossier,
         briefs=briefs,
+        newsroom=newsroom,
         positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, audience=audience),
         evidence=EvidenceService(
             dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
@@ -160,9 +166,7 @@ def _wire(parts: _Parts) -> Services:
         sources=sources,
         source_news=news,
         registry=_registry(parts, sources, audience),
-        schedules=ScheduleService(
-            schedules=database.schedules, deliveries=database.deliveries, names=names, brief=briefs.brief, clock=now
-        ),
+        schedules=_schedules(parts, names, newsroom, briefs),
         status=(status := _status(parts, audience)),
         names=names,
         checkup=_checkup(parts, status, sources),
@@ -192,6 +196,11 @@ def _corrections(parts: _Parts, proofs: ProofService, names: Names) -> Correctio
         amending=amending,
         clock=now,
     )
+
+
+def _schedules(parts: _Parts, names: Names, newsroom: Newsroom, briefs: BriefService) -> ScheduleService:
+    rules, log, brief = parts.database.schedules, parts.database.deliveries, briefs.brief
+    return ScheduleService(schedules=rules, deliveries=log, names=names, newsroom=newsroom, brief=brief, clock=now)
 
 
 def _searching(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience) -> SearchService:
@@ -322,7 +331,7 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
         async with operating(settings.metrics_host, settings.metrics_port, meter, pulse.missing):
             await run_bot(
                 app.services,
-                lambda publisher: _deliveries(app, publisher, meter),
+                lambda publisher, herald: _deliveries(app, publisher, herald, meter),
                 memory=app.database.memory,
                 token=settings.discord_token.get_secret_value(),
                 clock=now,
@@ -353,18 +362,26 @@ async def examine_discord(settings: Settings) -> tuple[Check, ...]:
     return await examination.examine_discord(token, settings.discord_api_url, schedules)
 
 
-def _deliveries(app: App, publisher: Publisher, meter: "Meter") -> DeliveryService:
+def _deliveries(app: App, publisher: Publisher, herald: Herald, meter: "Meter") -> DeliveryService:
     from bot.operation.metered import MeteredDeliveries  # noqa: PLC0415  # see above
 
+    database = app.database
     return DeliveryService(
-        schedules=app.database.schedules,
-        deliveries=MeteredDeliveries(app.database.engine, meter),
+        schedules=database.schedules,
+        deliveries=MeteredDeliveries(database.engine, meter),
         publisher=publisher,
         brief=app.services.briefs.brief,
         clock=now,
         worker=f"{socket.gethostname()}:{os.getpid()}",
         limits=_limits(app.settings),
-        audience=audience_of(app.services.dossier, app.database),
+        newsroom=app.services.newsroom,
+        troubles=TroubleDesk(
+            troubles=database.troubles,
+            schedules=database.schedules,
+            deliveries=database.deliveries,
+            guilds=database.guilds,
+            herald=herald,
+        ),
     )
 
 

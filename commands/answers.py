@@ -155,7 +155,8 @@ def _question_of(briefing: Briefing) -> BriefRequest:
         since=briefing.window.asked,
         words=briefing.words,
         at=briefing.composed_at,
-        baseline_until=briefing.baseline_until,
+        news_since=briefing.news_since,
+        told_in=briefing.told_in,
     )
 
 

@@ -10,14 +10,15 @@ from bot.catalogues import tr
 from commands.outcomes import named
 from commands.replies import Interaction
 
-# Admin commands that change nothing; all others are recorded. The last two ask first, and the answer is recorded.
+# Admin commands that change nothing, or ask first and have the answer recorded; all others are recorded.
 _READING = frozenset({
-    "setup", "doctor", "audit", "explain", "schedule list", "schedule preview", "schedule log", "sources list",
+    "setup", "doctor", "audit", "explain", "schedule list", "schedule preview", "schedule log",
+    "schedule remove", "sources list",
     "sources check", "sources export", "settings export", "settings import", "corrections list", "sources add",
     "sources remove",
 })  # fmt: skip
 # The second part of a control's custom_id, where it does what it says.
-_DECIDING = frozenset({"save", "keep", "delete", "apply", "accept", "reject"})
+_DECIDING = frozenset({"save", "keep", "delete", "remove", "apply", "accept", "reject"})
 _LONGEST = 80
 
 
@@ -54,6 +55,7 @@ def action_words(action: str) -> str:
         "source save": tr("source saved"),
         "source keep": tr("source removed, articles kept"),
         "source delete": tr("source and its articles deleted"),
+        "schedule remove": tr("schedule removed"),
         "settings apply": tr("settings imported"),
     }
     return pressed.get(action, f"/{action}")

@@ -21,3 +21,17 @@ def complete(find: Callable[[str], Sequence[names.Choice]], typed: str) -> list[
         return []
     fitting = [one for one in found if 0 < len(one.value) <= _LONGEST and one.label]
     return [Choice(name=one.label[:_LONGEST], value=one.value) for one in fitting[:_MOST]]
+
+
+def complete_last(find: Callable[[str], Sequence[names.Choice]], typed: str) -> list[Choice[str]]:
+    """Choices for the last of several names with commas between, each with the names before it."""
+    before, comma, last = typed.rpartition(",")
+    known = [part.strip() for part in before.split(",") if part.strip()]
+    lead = ", ".join(known) + ", " if comma and known else ""
+
+    def all_of_them(part: str) -> Sequence[names.Choice]:
+        fresh = (one for one in find(part) if not {one.value.casefold(), one.label.casefold()} & set(folded))
+        return [names.Choice(lead + one.label, lead + one.value) for one in fresh]
+
+    folded = [part.casefold() for part in known]
+    return complete(all_of_them, last.strip())

@@ -22,7 +22,7 @@ from commands.modals import Form
 from commands.positions import Positions
 from commands.privacy import Privacy, privacy_button
 from commands.proofs import Proofs, line_menu, lines_button, prove_menu
-from commands.schedules import Schedules
+from commands.schedules import Schedules, removal_button
 from commands.searches import Searches
 from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
@@ -69,6 +69,7 @@ def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
         privacy_button(services),
         report_button(services),
         setup_control(services),
+        removal_button(services),
     )
 
 

@@ -28,7 +28,7 @@ Question = (
     | AskRequest
 )
 
-WHO_ASKS = "guild_id"  # is known again when a button is pressed
+UNSAID = ("guild_id", "told")  # known again when a button is pressed: by who presses, and by the channel
 # Letters are never given to another field: buttons of years ago still carry them.
 LETTERS: Mapping[str, str] = {
     "topics": "t",
@@ -37,7 +37,8 @@ LETTERS: Mapping[str, str] = {
     "words": "w",
     "items": "i",
     "at": "n",
-    "baseline_until": "k",
+    "news_since": "e",
+    "told_in": "h",
     "actor": "p",
     "topic": "q",
     "as_of": "d",
@@ -48,8 +49,8 @@ LETTERS: Mapping[str, str] = {
     "question": "v",
 }
 _FIELDS = {letter: name for name, letter in LETTERS.items()}
-_NUMBERS = ("words", "items")
-_INSTANTS = ("at", "baseline_until")
+_NUMBERS = ("words", "items", "told_in")
+_INSTANTS = ("at", "news_since")
 _LISTS = ("topics", "actors")
 
 
@@ -58,7 +59,7 @@ def state_of(question: Question) -> str:
     said: list[tuple[str, str]] = []
     for field in fields(question):
         value = getattr(question, field.name)
-        if field.name == WHO_ASKS or value == field.default or value is None:
+        if field.name in UNSAID or value == field.default or value is None:
             continue
         if field.name in _LISTS:
             said += [(LETTERS[field.name], one) for one in value]

@@ -15,11 +15,13 @@ from bot.errors import InvalidInputError, MissingPermissionError
 from bot.presentation.discord_messages import notice_view
 from bot.presentation.schedule_lines import schedule_lines
 from bot.schedules.parsing import parse_local_time, parse_zone
+from bot.schedules.posting import PostingWish
 from bot.schedules.zones import likely_zones
 from bot.services.app import Services
 from bot.services.results import BriefRequest
 from commands.answer_rows import Place, answer_view
 from commands.answers import answer
+from commands.languages import guild_language
 from commands.modals import Form, show_form
 from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show
@@ -172,16 +174,18 @@ class _Desk:
         """Rights once more: minutes may have gone by."""
         channel_id = _channel(draft)
         try:
-            await require_posting_in(interaction, channel_id)
+            kind = await require_posting_in(interaction, channel_id)
         except MissingPermissionError as missing:
             return await self._where(interaction, draft, missing)
         days = ",".join(_DAY_WORDS[day] for day in draft.days)
         changes: Mapping[str, Any] = {
-            "channel_id": channel_id, "time": draft.time, "zone": draft.zone, "days": days, "topics": draft.topics
+            "channel_id": channel_id, "time": draft.time, "zone": draft.zone, "days": days, "topics": draft.topics,
+            "kind": kind,
         }  # fmt: skip
         guild_id, schedules = guild_of(interaction), self._services.schedules
         if draft.schedule_id is None:
-            view = await schedules.add(guild_id=guild_id, user_id=interaction.user.id, **changes)
+            wish = PostingWish(language=guild_language(interaction))
+            view = await schedules.add(guild_id=guild_id, user_id=interaction.user.id, wish=wish, **changes)
         else:
             view = await schedules.edit(guild_id, draft.schedule_id, **changes)
         hint = tr("Try `/schedule preview`, or run `/setup` again to change it.")

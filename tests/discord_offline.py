@@ -143,7 +143,7 @@ class Offline:
             memory=memory,
         )
         keep_audit(self.bot, services.audit)
-        self.interactions = 0
+        self._interactions = 1000
 
     async def start(self) -> None:
         """What login does, without it. The context variable must be set in the test's own task."""
@@ -215,8 +215,8 @@ class Offline:
         await self._arrive(2, data, 0, True)
 
     async def _arrive(self, kind: int, data: Any, permissions: int, guild: bool, **more: Any) -> None:
-        self.interactions += 1
-        payload = interaction_data(1000 + self.interactions, kind, data, permissions, guild) | more
+        self._interactions += 1
+        payload = interaction_data(self._interactions, kind, data, permissions, guild) | more
         before = asyncio.all_tasks()
         self.bot._connection.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway brings it
         while after := asyncio.all_tasks() - before:

@@ -15,6 +15,7 @@ from bot.positions.answers import Comparison, Quotes, ShiftLedger, Timeline
 from bot.positions.model import Digest
 from bot.services.app import Services
 from bot.services.audit import AuditService
+from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
 from bot.services.correction_ports import Correction, CorrectionState, Reason
 from bot.services.corrections import Decision
@@ -22,6 +23,7 @@ from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.member_ports import Follow, Footprint
 from bot.services.names import Choice, Names
+from bot.services.newsroom import Newsroom
 from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
     AskRequest,
@@ -50,7 +52,7 @@ from tests.presentation.evidence_samples import COMPARISON, EDITION, FINDINGS, L
 from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER, LATER, SECOND, citation
 from tests.services.fake_audit import MemoryAudit
-from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules
+from tests.services.fakes import FakeClock, MemoryDeliveries, MemorySchedules, NoEditions
 
 T = TypeVar("T")
 STATE = SourceState(
@@ -426,10 +428,14 @@ class FakeServices:
             deliveries=deliveries,
             clock=FakeClock(),
         )
+        self.deliveries = deliveries
+        memory = ChannelMemory(deliveries.tellings, NoEditions())
+        self.newsroom = Newsroom(memory=memory, deliveries=deliveries, clock=FakeClock())
         self.schedules = ScheduleService(
             schedules=schedules,
             deliveries=deliveries,
             names=self.names,
+            newsroom=self.newsroom,
             brief=self.briefs.brief,
             clock=FakeClock(),
         )

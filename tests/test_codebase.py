@@ -36,6 +36,7 @@ ALLOWED = {
         "presentation",
         "services.correction_ports",
         "services.results",
+        "services.schedule_ports",
         "services.names",
         "errors",
         "dossier",

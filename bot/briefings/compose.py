@@ -1,11 +1,12 @@
 """The briefing: from the articles of a window to verbatim items, best first."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.briefings.candidates import Weighed
 from bot.briefings.desk import Desk, Limits
 from bot.briefings.editor import Editor
+from bot.briefings.heard import Heard
 from bot.briefings.model import Briefing, Counts, Scope, Silence, Window
 from bot.briefings.trace import Fate, trace_article
 from bot.positions.model import Contested, Position, Shift
@@ -34,16 +35,18 @@ def compose_briefing(
     sources: int = 0,
     sources_failing: int = 0,
     apart: Collection[str] = (),
+    heard: Heard | None = None,
 ) -> Briefing:
     """One edition of `stored`, the articles of `window`. Every item is the text of whole sentences of one article.
 
     Only the fullest text of each story provides sentences; every article that has the same words is cited with them.
     `sources` and `sources_failing` go into the counts as they are; articles in `apart` share their event with no other.
+    What was `heard` is not there: neither a sentence, nor a shift to it, nor a dispute that holds nothing else.
     Deterministic: order of `stored` breaks ties.
     """
     leads = leads_of(stored)
-    desk = Desk(editor, leads, scope, apart)
-    found = standings or Standings()
+    desk = Desk(editor, leads, scope, apart, heard)
+    found = _unheard(standings or Standings(), heard)
     items = desk.items(limits, stored)
     covered_until = window.end or desk.newest()
     return Briefing(
@@ -65,6 +68,20 @@ def compose_briefing(
         ),
         watch=desk.watch(covered_until.date()) if covered_until else (),
         silences=found.silences,
+    )
+
+
+def _unheard(found: Standings, heard: Heard | None) -> Standings:
+    if heard is None:
+        return found
+    return replace(
+        found,
+        shifts=tuple(one for one in found.shifts if not heard.knows(one.after.text, one.after.story_id)),
+        contested=tuple(
+            one
+            for one in found.contested
+            if not all(heard.knows(side.text, side.story_id) for side in (one.claim, one.answer) if side is not None)
+        ),
     )
 
 

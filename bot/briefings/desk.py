@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.articles.model import Citation, cite
 from bot.briefings.candidates import Candidate, Weighed
 from bot.briefings.editor import Editor
+from bot.briefings.heard import Heard
 from bot.briefings.model import BriefingItem, Coming, Scope
 from bot.briefings.selection import Caps, Chosen, Offer, select_with_reasons
 from bot.briefings.sheet import FactSheet
@@ -43,11 +44,18 @@ class Limits:
 class Desk:
     """One edition in the making: from the fact sheet to candidates, and from these to the choice."""
 
-    def __init__(self, editor: Editor, leads: Sequence[Weighed], scope: Scope, apart: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        leads: Sequence[Weighed],
+        scope: Scope,
+        apart: Collection[str] = (),
+        heard: Heard | None = None,
+    ) -> None:
         self._editor = editor
         self._scope = scope
         self._apart = apart
-        self._sheet = FactSheet(editor, leads, scope)
+        self._sheet = FactSheet(editor, leads, scope, heard=heard)
         self.sentences = len(self._sheet.places)
         self.record = Record(self._sheet.places)
         self._promising: list[tuple[Weighed, int]] = []
@@ -86,7 +94,7 @@ class Desk:
                 for article_id, span in told
             )
         ]
-        return find_coming(self._editor.watching, self._editor.finder, places, after=after)
+        return find_coming(self._editor.watching, self._editor.finder, places, after=after, is_told=self._repeats)
 
     def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
         """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
@@ -105,6 +113,8 @@ class Desk:
             candidate = self._editor.finder.candidate(lead, index)
             if not lead.reading.withdrawn.isdisjoint(range(candidate.first, candidate.last + 1)):
                 continue  # an editor took something in it back
+            if self._repeats(candidate):
+                continue
             worth = self._worth(candidate, index, value)
             self.record.keep_candidate(lead, index, candidate)
             key = (lead.article.id, candidate.span)
@@ -115,6 +125,10 @@ class Desk:
         # Where hardly anything is told of a matter, a sentence that leans on another is better than none.
         rest = poor if len(found) < _TOO_FEW else []
         return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *rest]
+
+    def _repeats(self, candidate: Candidate) -> bool:
+        """Whether a sentence that it needs beside it was told before."""
+        return any(self._sheet.is_heard(candidate.weighed, one) for one in range(candidate.first, candidate.last + 1))
 
     def _worth(self, candidate: Candidate, index: int, value: float) -> float:
         """Worth of a stretch found for sentence `index`, whose merit is `value`."""

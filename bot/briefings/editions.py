@@ -56,7 +56,8 @@ class Asked:
     at: datetime
     items: int
     words: int | None = None
-    baseline_until: datetime | None = None
+    news_since: datetime | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

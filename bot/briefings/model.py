@@ -12,6 +12,7 @@ class WindowReason(StrEnum):
     """How the window of a briefing came about."""
 
     ASKED = "asked"  # exactly what was asked for
+    SINCE_POST = "since-post"  # what came in since a schedule's last post
     NEWEST_DAY = "newest-day"  # the hours asked for held nothing, so the newest day that holds something
     EVERYTHING = "everything"  # `all`: undated articles too
 
@@ -87,8 +88,8 @@ class Briefing:
     """One edition: items best first, the positions they rest on, what shifted, what is contested,
     what is planned for days to come, and who was silent.
 
-    `composed_at` is the instant its window was counted from, `words` the most words asked for, and `baseline_until` the
-    instant after which the first load of a source was no news: with the scope and the window, all that is needed to ask
+    `composed_at` is the instant its window was counted from, `words` the most words asked for, `news_since` the instant
+    since which something was news for the channel `told_in`: with the scope and the window, all that is needed to ask
     for the same edition again.
     """
 
@@ -103,7 +104,8 @@ class Briefing:
     counts: Counts
     composed_at: datetime | None = None
     words: int | None = None
-    baseline_until: datetime | None = None
+    news_since: datetime | None = None
+    told_in: int | None = None
     watch: tuple[Coming, ...] = ()
     silences: tuple[Silence, ...] = ()
     edition: str | None = None  # under which its lines can be proved; None where it was not kept

@@ -10,6 +10,7 @@ from bot.briefings.compose import leads_of
 from bot.briefings.desk import Desk, Limits
 from bot.briefings.editions import Edition
 from bot.briefings.editor import Editor
+from bot.briefings.heard import Heard
 from bot.briefings.model import Scope, Window
 from bot.briefings.trace import Fate, trace_article
 
@@ -52,10 +53,11 @@ def trace_whole(
     window: Window,
     limits: Limits,
     apart: Collection[str] = (),
+    heard: Heard | None = None,
 ) -> tuple[BriefingTrace, tuple[str, ...]]:
     """The trace of the briefing of `stored`, and the texts of its items in order."""
     leads = leads_of(stored)
-    desk = Desk(editor, leads, scope, apart)
+    desk = Desk(editor, leads, scope, apart, heard)
     items = desk.items(limits, stored)
     traced = [Traced(lead.article, fate) for lead in leads for fate in trace_article(desk.record, lead, lead)]
     told = sorted((one for one in traced if one.fate.line is not None), key=lambda one: one.fate.line or 0)

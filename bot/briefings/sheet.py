@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.briefings.candidates import Weighed
 from bot.briefings.editor import Editor
+from bot.briefings.heard import Heard
 from bot.briefings.model import Scope
 from bot.briefings.passages import Material, Passage
 from bot.briefings.worth import Facts, gather_facts
@@ -24,8 +25,17 @@ class FactSheet:
     rest from the top down: what stands deep in a long article is least likely to be the day's news.
     """
 
-    def __init__(self, editor: Editor, leads: Sequence[Weighed], scope: Scope, most: int = MOST_WEIGHED) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        leads: Sequence[Weighed],
+        scope: Scope,
+        most: int = MOST_WEIGHED,
+        heard: Heard | None = None,
+    ) -> None:
+        """What was `heard` is not weighed."""
         self._editor = editor
+        self._heard = heard
         self._said: dict[tuple[str, int], list[Statement]] = defaultdict(list)
         for lead in leads:
             for statement in lead.reading.statements:
@@ -53,8 +63,13 @@ class FactSheet:
             )
         return known
 
+    def is_heard(self, lead: Weighed, index: int) -> bool:
+        """Whether sentence `index` was told before."""
+        return self._heard is not None and self._heard.knows(_text(lead, index), lead.story_id)
+
     def _weighed(self, leads: Sequence[Weighed], scope: Scope, most: int) -> tuple[Place, ...]:
-        places = [(lead, index) for lead in leads for index in range(len(lead.reading.sentences))]
+        every = ((lead, index) for lead in leads for index in range(len(lead.reading.sentences)))
+        places = [(lead, index) for lead, index in every if not self.is_heard(lead, index)]
         if len(places) <= most:
             return tuple(places)
         kept = sorted(range(len(places)), key=lambda number: (*self._promise(places[number], scope), number))[:most]

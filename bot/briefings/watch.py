@@ -5,7 +5,7 @@ and lie after the last day that the edition covers. The words are in the lexicon
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.articles.dates import parse_coming
@@ -77,14 +77,15 @@ def find_coming(
     places: Sequence[tuple[Weighed, int, tuple[str, ...]]],
     *,
     after: date,
+    is_told: Callable[[Candidate], bool] = lambda _: False,
 ) -> tuple[Coming, ...]:
     """At most `MOST` planned things after the day `after`, earliest first, one a day and topic.
 
-    `places` are (article, sentence, topics) in order of merit.
+    `places` are (article, sentence, topics) in order of merit; a stretch that `is_told` is left out.
     """
     found: dict[tuple[date, str], Coming] = {}
     for candidate, on, topics in _planned(rules, finder, places):
-        if after < on <= after + _AHEAD and (on, topics[0]) not in found:
+        if after < on <= after + _AHEAD and (on, topics[0]) not in found and not is_told(candidate):
             article = candidate.weighed.article
             found[on, topics[0]] = Coming(on, candidate.text, cite(article, candidate.span), topics)
         if len(found) == MOST:

@@ -146,7 +146,8 @@ async def _schedule_remove(services: Services, values: _Values) -> Page:
 
 
 async def _schedule_preview(services: Services, values: _Values) -> Page:
-    return briefing_page(await services.schedules.preview(HERE, _id(values)), services.dossier)
+    preview = await services.schedules.preview(HERE, _id(values))
+    return briefing_page(preview.briefing, services.dossier)
 
 
 async def _status(services: Services, _: _Values) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.gateway.publisher import translated
+from bot.gateway.refusals import translated
 from bot.presentation.escaping import escape
 from bot.services.correction_ports import Post
 

@@ -7,7 +7,8 @@ import aiohttp
 import discord
 
 from bot.dossier import Dossier
-from bot.gateway.publisher import marker_of, translated
+from bot.gateway.publisher import marker_of
+from bot.gateway.refusals import translated
 from bot.positions.novelties import News
 from bot.services.member_ports import Follow, Member
 from commands.follows import news_view

@@ -1,13 +1,16 @@
-"""Posts news of our own to log channels."""
+"""Posts news of our own: to log channels, and of schedules to whoever can do something about them."""
 
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 
-from bot.gateway.publisher import translated
+from bot.catalogues import speaking
+from bot.errors import DeliveryRejectedError
+from bot.gateway.refusals import FAULTS, translated
 from bot.presentation.discord_messages import notice_view
 from bot.presentation.escaping import escape
+from bot.presentation.trouble_lines import trouble_lines, trouble_title
+from bot.services.schedule_ports import News
 
 
 class DiscordNotifier:
@@ -23,10 +26,42 @@ class DiscordNotifier:
 
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         """Post once."""
-        view = notice_view(escape(title), *(escape(line) for line in lines))
+        await self._send(channel_id, notice_view(escape(title), *(escape(line) for line in lines)))
+
+    async def tell_channel(self, channel_id: int, news: Sequence[News]) -> None:
+        """As in `bot.services.schedule_ports.Herald`, like the two below."""
+        await self._send(channel_id, _news_view(news))
+
+    async def tell_server(self, guild_id: int, news: Sequence[News]) -> None:
+        """In the channel for the server's own messages, if we may speak there."""
+        guild = self._client.get_guild(guild_id)
+        channel = guild.system_channel if guild is not None else None
+        if channel is None or not may_speak(channel):
+            raise DeliveryRejectedError(guild_id, "it has no channel for such messages where I may speak")
+        await self._send(channel.id, _news_view(news))
+
+    async def tell_member(self, user_id: int, news: Sequence[News]) -> None:
+        """Whoever added the schedule."""
         try:
-            await self._client.get_partial_messageable(channel_id).send(
-                view=view, allowed_mentions=discord.AllowedMentions.none()
-            )
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+            channel = await self._client.create_dm(discord.Object(user_id))
+        except FAULTS as fault:
+            raise translated(user_id, fault) from fault
+        await self._send(channel.id, _news_view(news))
+
+    async def _send(self, channel_id: int, view: discord.ui.LayoutView) -> None:
+        nobody = discord.AllowedMentions.none()
+        try:
+            await self._client.get_partial_messageable(channel_id).send(view=view, allowed_mentions=nobody)
+        except FAULTS as fault:
             raise translated(channel_id, fault) from fault
+
+
+def may_speak(channel: discord.TextChannel) -> bool:
+    """Whether the bot sees a channel and may write there."""
+    granted = channel.permissions_for(channel.guild.me)
+    return granted.view_channel and granted.send_messages
+
+
+def _news_view(news: Sequence[News]) -> discord.ui.LayoutView:
+    with speaking(news[0].schedule.posting.language):
+        return notice_view(trouble_title(), *trouble_lines(news))

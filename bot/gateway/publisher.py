@@ -1,28 +1,39 @@
 """Posts briefings to channels, and finds those it posted before."""
 
+import asyncio
 import logging
 import zlib
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.briefings.model import Briefing
+from bot.catalogues import speaking, tr
 from bot.dossier import Dossier
-from bot.errors import DeliveryFailedError, DeliveryRejectedError
+from bot.errors import InvalidInputError
+from bot.gateway.forums import fitting_tags, forum_of, open_thread, threads_since
+from bot.gateway.refusals import FAULTS, reason_of, translated
+from bot.presentation.visible import visible
+from bot.presentation.wording import date_words
+from bot.schedules.model import Threads
 from bot.services.long_states import LongStates
 from bot.services.schedule_ports import Address, Posted
 from commands.answer_rows import Place, answer_view
 from commands.answers import briefing_answered
+from commands.proofs import edition_of
 
 _log = logging.getLogger(__name__)
-_LOOKED_THROUGH = 100  # messages after the due instant
+_LOOKED_THROUGH = 1000  # messages after the due instant
+_SKEW = timedelta(minutes=2)  # between Discord's clock and ours
+_LONGEST_NAME = 100
+_EXTRA = 10.0  # seconds for each thing beside the post: it must not hold the post's record up
+_ALREADY = (40033, 160004)  # sent on already; has a thread already
 
 
 class DiscordPublisher:
-    """`bot.services.ports.Publisher` on Discord. The nonce stays with the message as the id of its container."""
+    """`bot.services.schedule_ports.Publisher` on Discord. The nonce stays with the message as its container's id."""
 
     def __init__(self, client: discord.Client, dossier: Dossier, states: LongStates) -> None:
         self._client = client
@@ -31,30 +42,91 @@ class DiscordPublisher:
 
     async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
-        answered = briefing_answered(briefing, self._dossier, late=late)
-        view = await answer_view(self._states, self._dossier, answered, Place.PUBLIC, marker=marker_of(to.nonce))
-        try:
-            message = await self._channel(to.channel_id).send(
-                view=view, nonce=to.nonce, allowed_mentions=discord.AllowedMentions.none()
-            )
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise translated(to.channel_id, fault) from fault
-        return Posted(message.id, to.channel_id, briefing.edition)
+        with speaking(to.posting.language):
+            try:
+                return await self._publish(to, briefing, late=late)
+            except FAULTS as fault:
+                raise translated(to.channel_id, fault) from fault
 
     async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
-        """Our own message with this nonce, posted at or after `since`. None too where the history may not be read."""
+        """Our own message with this nonce, posted at or after `since`; it gets what it lacks (sent on, a thread).
+
+        None too where the history may not be read.
+        """
         try:
-            async for message in self._channel(to.channel_id).history(
-                limit=_LOOKED_THROUGH, after=since, oldest_first=True
-            ):
+            async for message in self._looked_through(to, since - _SKEW):
                 is_named = message.nonce == to.nonce or marker_of(to.nonce) in _ids(message.components)
                 if is_named and self._is_own(message):
-                    return Posted(message.id, to.channel_id)
+                    return await self._found(to, message)
         except (discord.Forbidden, discord.NotFound) as fault:
             _log.warning("channel %s: the history can't be read: %s", to.channel_id, fault)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+        except FAULTS as fault:
             raise translated(to.channel_id, fault) from fault
         return None
+
+    async def _publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
+        is_note = not briefing.items  # that there is nothing new: nobody is called for that
+        role_id = None if is_note else to.posting.ping_role_id
+        message: dict[str, Any] = {
+            "view": await self.view(to, briefing, late=late, role_id=role_id),
+            "allowed_mentions": _mentions(role_id),
+        }
+        edition = None if is_note else briefing.edition
+        if to.posting.threads is Threads.FORUM:
+            forum = await forum_of(self._client, to.channel_id)
+            tags = fitting_tags(forum, briefing, self._dossier)
+            if to.posting.silent:
+                message["flags"] = discord.MessageFlags(suppress_notifications=True)
+            thread = await open_thread(self._client, to, self._name(to), tags, **message)
+            return Posted(thread.id, thread.id, edition)
+        sent = await self._channel(to.channel_id).send(nonce=to.nonce, silent=to.posting.silent, **message)
+        flaw = None if is_note else await self._complete(to, sent)
+        return Posted(sent.id, to.channel_id, edition, flaw)
+
+    async def view(
+        self, to: Address, briefing: Briefing, *, late: bool = False, role_id: int | None = None
+    ) -> discord.ui.LayoutView:
+        """The message as it is posted."""
+        answered = briefing_answered(briefing, self._dossier, late=late)
+        note = f"<@&{role_id}>" if role_id else None
+        marker = marker_of(to.nonce)
+        return await answer_view(self._states, self._dossier, answered, Place.PUBLIC, marker=marker, note=note)
+
+    async def _found(self, to: Address, message: discord.Message) -> Posted:
+        try:
+            edition: str | None = edition_of(message, self._client.user)
+        except InvalidInputError:
+            edition = None  # a note
+        is_forum = to.posting.threads is Threads.FORUM
+        flaw = None if is_forum or edition is None else await self._complete(to, message)
+        return Posted(message.id, message.channel.id, edition, flaw)
+
+    async def _complete(self, to: Address, message: discord.Message) -> str | None:
+        """Send it on and start its thread, where that is wanted and not done; what did not work."""
+        flaws = []
+        if to.posting.publish and not message.flags.crossposted:
+            reason = await _tried(lambda: self._client.http.publish_message(to.channel_id, message.id))
+            flaws += [f"not sent on to followers: {reason}"] if reason else []
+        if to.posting.threads is Threads.AUTO and not message.flags.has_thread:
+            with speaking(to.posting.language):
+                name = self._name(to)
+            start = self._client.http.start_thread_with_message
+            reason = await _tried(lambda: start(to.channel_id, message.id, name=name, auto_archive_duration=1440))
+            flaws += [f"without a thread: {reason}"] if reason else []
+        if flaws:
+            _log.warning("channel %s: posted, but %s", to.channel_id, "; ".join(flaws))
+        return "; ".join(flaws) or None
+
+    def _name(self, to: Address) -> str:
+        """Of a thread: title and date."""
+        date = date_words(to.local_date)
+        title = visible(self._dossier.title)[: _LONGEST_NAME - len(date) - 10].strip()
+        return tr("{title}, {date}", title=title, date=date)[:_LONGEST_NAME]
+
+    def _looked_through(self, to: Address, since: datetime) -> AsyncIterator[discord.Message]:
+        if to.posting.threads is Threads.FORUM:
+            return threads_since(self._client, to, since)
+        return self._channel(to.channel_id).history(limit=_LOOKED_THROUGH, after=since, oldest_first=True)
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         """The channel without a look into the cache: what is not cached is not gone."""
@@ -62,6 +134,24 @@ class DiscordPublisher:
 
     def _is_own(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
+
+
+async def _tried(act: Callable[[], Awaitable[Any]]) -> str | None:
+    """Why it did not work; None if it did. The post stands whatever comes of it."""
+    try:
+        async with asyncio.timeout(_EXTRA):
+            await act()
+    except FAULTS as fault:
+        is_done = isinstance(fault, discord.HTTPException) and fault.code in _ALREADY
+        return None if is_done else reason_of(fault)
+    return None
+
+
+def _mentions(role_id: int | None) -> discord.AllowedMentions:
+    """This role alone, or nobody."""
+    if role_id is None:
+        return discord.AllowedMentions.none()
+    return discord.AllowedMentions(everyone=False, users=False, replied_user=False, roles=[discord.Object(role_id)])
 
 
 def marker_of(nonce: str) -> int:
@@ -75,19 +165,3 @@ def _ids(components: list[Any]) -> Iterator[int]:
         number = getattr(component, "id", None)
         if isinstance(number, int):
             yield number
-
-
-def translated(channel_id: int, fault: Exception) -> DeliveryRejectedError | DeliveryFailedError:
-    """What Discord refuses for good, against what may go through another time."""
-    match fault:
-        case discord.NotFound():
-            return DeliveryRejectedError(channel_id, "the channel is gone")
-        case discord.Forbidden():
-            return DeliveryRejectedError(channel_id, f"I may not post there ({fault.text or fault.code})")
-        case discord.RateLimited():
-            return DeliveryFailedError(channel_id, f"rate limited for {fault.retry_after:.0f} s")
-        case discord.HTTPException() if fault.status == 400:
-            return DeliveryRejectedError(channel_id, f"Discord finds the message wrong ({fault.text or fault.code})")
-        case discord.HTTPException():
-            return DeliveryFailedError(channel_id, f"Discord answered {fault.status}")
-    return DeliveryFailedError(channel_id, f"Discord could not be reached ({type(fault).__name__})")

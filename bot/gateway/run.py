@@ -19,7 +19,7 @@ from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
 from bot.services.app import Services
 from bot.services.ports import Memory
-from bot.services.schedule_ports import Publisher
+from bot.services.schedule_ports import Herald, Publisher
 from commands.everything import all_commands, all_forms, all_items, all_menus
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ _PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIG
 
 async def run_bot(
     services: Services,
-    deliveries: Callable[[Publisher], Deliverer],
+    deliveries: Callable[[Publisher, Herald], Deliverer],
     *,
     memory: Memory,
     token: str,
@@ -40,8 +40,9 @@ async def run_bot(
 ) -> None:
     """Run until SIGTERM or SIGINT, then end cleanly. Each of `observers` is shown the client before it logs in.
 
-    `deliveries` makes the delivery service for a publisher. Raises `ConfigurationError` for a token that Discord does
-    not accept and `DiscordUnavailableError` where Discord can't be reached at the start.
+    `deliveries` makes the delivery service for a publisher, and for who tells admins of trouble. Raises
+    `ConfigurationError` for a token that Discord does not accept and `DiscordUnavailableError` where Discord can't be
+    reached at the start.
     """
     use_api(api_url)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will speak
@@ -57,14 +58,15 @@ async def run_bot(
     for observe in observers:
         observe(bot)
     services.follows.write_through(DiscordMessenger(bot, services.dossier))
+    notifier = DiscordNotifier(bot)
     alarm = AlarmClock(
-        deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states)),
+        deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states), notifier),
         reload=lambda: _load_and_tell(services),
         reload_every=reload_every,
         clock=clock,
     )
     services.schedules.subscribe(alarm.poke)
-    services.source_news.speak_through(DiscordNotifier(bot))
+    services.source_news.speak_through(notifier)
     services.corrections.amending.write_through(DiscordAmender(bot))
     await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
 

@@ -7,7 +7,7 @@ local time that comes twice means the first of the two. A date that a zone skips
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,7 @@ LOOKBACK = timedelta(days=7)  # how far back occurrences that nobody saw are sti
 LEASE = timedelta(minutes=5)  # how long a claim holds without an end before another worker may take it over
 FIRST_RETRY, LONGEST_RETRY = 1 / 5, 3  # in leases: a minute, a quarter of an hour
 ONE_DAY = timedelta(days=1)
+OPEN = (DeliveryState.ASKED, DeliveryState.CLAIMED, DeliveryState.FAILED)
 
 Key = tuple[int, date, str]
 
@@ -28,7 +29,7 @@ class Due:
     """An occurrence to be handled now.
 
     `late`: more than `LATE_AFTER` behind. `expired`: behind the grace time too, so it is recorded and not posted.
-    `retry`: somebody tried before, so its row is there and a message may be too.
+    `retry`: its row is there, and where this is not the first `attempt`, a message may be too.
     """
 
     schedule: Schedule
@@ -36,6 +37,7 @@ class Due:
     late: bool
     expired: bool
     retry: bool = False
+    attempt: int = 1
 
 
 def key_of(occurrence: Occurrence) -> Key:
@@ -85,7 +87,9 @@ def due_occurrences(
         wanted = _wanted_at(occurrence, previous, now, allowed, lease)
         if wanted is not None and wanted <= now:
             behind = now - occurrence.due_at
-            found.append(Due(schedule, occurrence, behind > LATE_AFTER, behind > allowed, previous is not None))
+            attempt = previous.attempts + 1 if previous is not None else 1
+            late, expired = behind > LATE_AFTER, behind > allowed
+            found.append(Due(schedule, occurrence, late, expired, previous is not None, attempt))
     return _in_turns(sorted(found, key=lambda due: (due.occurrence.due_at, due.schedule.id)))
 
 
@@ -123,22 +127,29 @@ def next_wake_at(
 def _past(
     schedules: Iterable[Schedule], deliveries: Iterable[Delivery], now: datetime, since: datetime | None
 ) -> Iterator[tuple[Schedule, Occurrence, Delivery | None]]:
-    """Occurrences of active schedules up to `now`, each with its record. None is older than its schedule."""
-    records: Mapping[Key, Delivery] = {key_of(delivery.occurrence): delivery for delivery in deliveries}
+    """Occurrences of active schedules up to `now`, each with its record. None is older than its rule.
+
+    Records that the rule does not give count too, for as long as they are open: what was asked for by hand, and what
+    was in hand when the rule was changed.
+    """
+    records: dict[Key, Delivery] = {key_of(delivery.occurrence): delivery for delivery in deliveries}
     start = now - LOOKBACK if since is None else since
-    for schedule in schedules:
-        if schedule.paused:
-            continue
-        for occurrence in _occurrences(schedule, max(start, schedule.created_at), now):
-            if max(start, schedule.created_at) <= occurrence.due_at <= now:
-                yield schedule, occurrence, records.get(key_of(occurrence))
+    active = {schedule.id: schedule for schedule in schedules if not schedule.paused}
+    for schedule in active.values():
+        first = max(start, schedule.begins_at)
+        for occurrence in _occurrences(schedule, first, now):
+            if first <= occurrence.due_at <= now:
+                yield schedule, occurrence, records.pop(key_of(occurrence), None)
+    for record in records.values():
+        if record.state in OPEN and record.occurrence.schedule_id in active and record.occurrence.due_at <= now:
+            yield active[record.occurrence.schedule_id], record.occurrence, record
 
 
 def _wanted_at(
     occurrence: Occurrence, previous: Delivery | None, now: datetime, allowed: timedelta, lease: timedelta
 ) -> datetime | None:
     """When this occurrence is to be handled; None if it is done."""
-    if previous is None:
+    if previous is None or previous.state is DeliveryState.ASKED:
         return occurrence.due_at
     if previous.state is DeliveryState.CLAIMED:
         return previous.claimed_at + lease
@@ -146,6 +157,11 @@ def _wanted_at(
         again = (previous.finished_at or previous.claimed_at) + retry_pause(previous.attempts, lease)
         return again if max(again, now) <= occurrence.due_at + allowed else None
     return None
+
+
+def is_last_attempt(due: Due, now: datetime, grace: timedelta, lease: timedelta = LEASE) -> bool:
+    """Whether nobody will try again if this attempt fails at `now`."""
+    return now + retry_pause(due.attempt, lease) > due.occurrence.due_at + max(grace, LATE_AFTER)
 
 
 def retry_pause(attempts: int, lease: timedelta = LEASE) -> timedelta:

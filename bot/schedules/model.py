@@ -151,6 +151,7 @@ class TroubleKind(StrEnum):
 
     GONE = "gone"  # its channel is no more: it is paused
     FORBIDDEN = "forbidden"  # rights are lost: tried again
+    HOPELESS = "hopeless"  # rights have been lost for long: it is paused
     REFUSED = "refused"  # Discord finds the message itself wrong
     UNREACHABLE = "unreachable"  # Discord, or our own database, for as long as a briefing may be late
 

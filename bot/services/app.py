@@ -13,6 +13,7 @@ from bot.services.following import FollowService
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.names import Names
+from bot.services.newsroom import Newsroom
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.registry import SourceRegistry
@@ -42,6 +43,7 @@ class Services:
     source_news: SourceNews
     registry: SourceRegistry
     schedules: ScheduleService
+    newsroom: Newsroom
     status: StatusService
     names: Names
     checkup: Checkup

@@ -1,14 +1,16 @@
 """The briefing, from what is asked to a proved answer."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.articles.splits import alone_in_event
 from bot.briefings.compose import Editor, Limits, Standings, Weighed, compose_briefing
 from bot.briefings.editions import Asked, Edition
 from bot.briefings.gaps import find_silences
+from bot.briefings.heard import Heard
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.retrace import BriefingTrace, trace_whole
 from bot.briefings.window import newest_day, parse_since
@@ -19,6 +21,7 @@ from bot.positions.evidence import evidence_of
 from bot.positions.model import Evidence
 from bot.positions.standings import find_standings
 from bot.services.audience import Audience
+from bot.services.channel_memory import ChannelMemory
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus, SourceStates, StoredArticle
@@ -28,6 +31,7 @@ from bot.services.sources import count_failing
 from bot.services.splits import MemorySplits
 
 MOST_ITEMS = 50
+LATE_ARRIVAL = timedelta(days=3)  # how old an article may be that comes in now and still is news
 FEWEST_WORDS, MOST_WORDS = 20, 10_000
 
 
@@ -47,8 +51,13 @@ class BriefService:
         default_items: int,
         audience: Audience | None = None,
         splits: MemorySplits | None = None,
+        memory: ChannelMemory | None = None,
     ) -> None:
-        """Without an `audience` everybody sees everything. What is in `splits` shares its event with nothing."""
+        """Without an `audience` everybody sees everything. What is in `splits` shares its event with nothing.
+
+        Without a `memory` nobody was told anything before.
+        """
+        self._memory = memory
         self._splits = splits
         self._audience = audience
         self._dossier = dossier
@@ -70,7 +79,8 @@ class BriefService:
         scope = self._scope(request)
         now = request.at or self._clock()
         window, stored = await self._material(request, now)
-        history = await self._history(stored, scope, window, request.baseline_until)
+        told = await self._told(request, now)
+        history = await self._history(stored, scope, window, is_whole=request.news_since is None)
         sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)
         failing = count_failing(sources, await self._states.all())
         briefing = await asyncio.to_thread(
@@ -83,11 +93,11 @@ class BriefService:
             sources=len(sources),
             failing=failing,
             apart=alone_in_event(await self._splits.of(request.guild_id)) if self._splits else frozenset(),
+            heard=await self._heard(told),
         )
-        complete = replace(briefing, composed_at=now, words=request.words, baseline_until=request.baseline_until)
-        asked = Asked(
-            scope.topics, scope.actors, request.since, now, limits.items, request.words, request.baseline_until
-        )
+        since, told_in = request.news_since, request.told_in
+        complete = replace(briefing, composed_at=now, words=request.words, news_since=since, told_in=told_in)
+        asked = Asked(scope.topics, scope.actors, request.since, now, limits.items, request.words, since, told)
         return await self._ledger.issue(complete, request.guild_id, asked)
 
     async def trace(self, edition: Edition, guild_id: int | None = None) -> BriefingTrace:
@@ -100,12 +110,19 @@ class BriefService:
         if asked is None:
             raise InvalidInputError("edition", edition.id, "only briefings are explained; /prove shows any line")
         request = BriefRequest(asked.topics, asked.actors, asked.since, asked.words, asked.items, asked.at, guild_id)
-        request = replace(request, baseline_until=asked.baseline_until)
+        request = replace(request, news_since=asked.news_since)
         window, stored = await self._material(request, asked.at)
         apart = alone_in_event(await self._splits.of(guild_id)) if self._splits else frozenset()
         scope, limits = self._scope(request), self._limits(request)
         trace, texts = await asyncio.to_thread(
-            trace_whole, self._editor, stored, scope=scope, window=window, limits=limits, apart=apart
+            trace_whole,
+            self._editor,
+            stored,
+            scope=scope,
+            window=window,
+            limits=limits,
+            apart=apart,
+            heard=await self._heard(asked.told),
         )
         stories = [one for one in await self._corpus.stories([a.id for a in trace.articles]) if len(one.members) > 1]
         stories.sort(key=lambda one: (-len(one.members), one.lead_id))
@@ -133,26 +150,58 @@ class BriefService:
 
     async def _material(self, request: BriefRequest, now: datetime) -> tuple[Window, Sequence[Weighed]]:
         """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
-        since, until = request.since, request.baseline_until
-        window = parse_since(since, now)
-        stored = await self._articles(window, until)
+        if request.news_since is not None:
+            return await self._news(request, request.news_since, now)
+        window = parse_since(request.since, now)
+        stored = await self._articles(window)
         if stored or window.includes_undated:
-            return window, stored
+            return window, _weighed(stored)
         newest = await self._corpus.newest_published()
         if newest is not None and window.start is not None and newest < window.start:
-            window = newest_day(newest, since)
+            window = newest_day(newest, request.since)
         elif newest is None:
-            window = Window(None, None, WindowReason.EVERYTHING, since)
-        return window, await self._articles(window, until)
+            window = Window(None, None, WindowReason.EVERYTHING, request.since)
+        return window, _weighed(await self._articles(window))
 
-    async def _articles(self, window: Window, baseline_until: datetime | None) -> Sequence[Weighed]:
-        stored = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
-        return [Weighed(one.article, one.reading, one.story_id) for one in stored if _is_news(one, baseline_until)]
+    async def _news(self, request: BriefRequest, since: datetime, now: datetime) -> tuple[Window, Sequence[Weighed]]:
+        """What came in or is dated since then. Where all that is stored is older, the newest day of what came in."""
+        window = Window(since, now, WindowReason.SINCE_POST, request.since)
+        is_new = partial(_is_news, since=since, until=request.at)
+        recent = await self._articles(replace(window, start=since - LATE_ARRIVAL))
+        if not recent:
+            window = await self._older(window)
+            recent = await self._articles(window)
+        return window, _weighed(filter(is_new, recent))
+
+    async def _older(self, window: Window) -> Window:
+        """Where nothing stored is dated so lately: the newest day of what came in, or all where nothing is dated."""
+        assert window.start is not None
+        newest = await self._corpus.newest_arrival(window.start)
+        if newest is not None:
+            return newest_day(newest, window.asked)
+        if await self._corpus.newest_published() is None:
+            return Window(None, None, WindowReason.EVERYTHING, window.asked)
+        return window
+
+    async def _articles(self, window: Window) -> Sequence[StoredArticle]:
+        return await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
+
+    async def _told(self, request: BriefRequest, now: datetime) -> tuple[str, ...]:
+        """The editions that are not told again."""
+        if request.told is not None or request.told_in is None or self._memory is None:
+            return request.told or ()
+        return await self._memory.told(request.told_in, now)
+
+    async def _heard(self, told: tuple[str, ...]) -> Heard | None:
+        lines = await self._memory.lines(told, self._corpus) if self._memory and told else ()
+        return Heard(lines, self._editor.vocabulary) if lines else None
 
     async def _history(
-        self, stored: Sequence[Weighed], scope: Scope, window: Window, baseline_until: datetime | None
+        self, stored: Sequence[Weighed], scope: Scope, window: Window, *, is_whole: bool
     ) -> tuple[Evidence, ...]:
         """What those who speak in the window said before on the same topics: a shift needs both ends.
+
+        `is_whole`: whether `stored` is all that is dated in the window.
 
         In a large corpus the newest of each must do, as for a position; and fewer, the more of them speak.
         """
@@ -166,7 +215,7 @@ class BriefService:
         if articles <= SMALL:
             return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=window.end)
         # The window's own is at hand already, but for what is no news: that may only be known as history.
-        until = window.start if window.start and baseline_until is None else window.end
+        until = window.start if window.start and is_whole else window.end
         latest = of_each(articles, len(actors) * len(topics))
         return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=until, latest=latest)
 
@@ -184,6 +233,7 @@ class BriefService:
         sources: int,
         failing: int,
         apart: frozenset[str],
+        heard: Heard | None,
     ) -> Briefing:
         """The whole composition, in a worker thread."""
         current = [found for one in stored for found in evidence_of(one.article, one.reading, one.story_id)]
@@ -198,9 +248,20 @@ class BriefService:
             sources=sources,
             sources_failing=failing,
             apart=apart,
+            heard=heard,
         )
 
 
-def _is_news(stored: StoredArticle, baseline_until: datetime | None) -> bool:
-    """What a source brought at its first load is none for who was there before."""
-    return not stored.baseline or baseline_until is None or stored.first_seen_at <= baseline_until
+def _weighed(stored: Iterable[StoredArticle]) -> Sequence[Weighed]:
+    return [Weighed(one.article, one.reading, one.story_id) for one in stored]
+
+
+def _is_news(stored: StoredArticle, *, since: datetime, until: datetime | None) -> bool:
+    """Whether it came in, or is dated, since then. What a source brings at its first load is no news to anybody.
+
+    Of an edition that is asked for again, nothing belongs to it that came in later (`until`).
+    """
+    if stored.baseline or (until is not None and stored.first_seen_at > until):
+        return False
+    published = stored.article.published
+    return stored.first_seen_at >= since or (published is not None and published.at >= since)

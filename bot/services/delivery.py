@@ -2,21 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
-from bot.briefings.model import Briefing, WindowReason
-from bot.errors import AttacheError, DeliveryFailedError, DeliveryRejectedError
-from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, next_wake_at, nonce_of
-from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
-from bot.services.audience import Audience
-from bot.services.results import BriefRequest
+from bot.briefings.model import Briefing
+from bot.errors import (
+    AttacheError,
+    ChannelGoneError,
+    DeliveryFailedError,
+    DeliveryRejectedError,
+    PostingForbiddenError,
+)
+from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, is_last_attempt, next_wake_at, nonce_of
+from bot.schedules.model import Delivery, DeliveryState, Schedule, Telling, TroubleKind, WhenNothingNew
+from bot.services.kitchen import Kitchen
+from bot.services.newsroom import Brief, Newsroom
 from bot.services.schedule_ports import Address, Deliveries, Posted, Publisher, Schedules
-from bot.services.schedules import Brief, request_of
+from bot.services.settled import Settled
+from bot.services.troubles import TroubleDesk
 
 LOG = logging.getLogger(__name__)
-_REMEMBERED = timedelta(days=40)  # posts of a schedule that are looked at; windows are shorter
+PRUNED_EVERY = timedelta(days=1)
 ATTEMPT = LEASE * 0.6  # three minutes: a channel that has many briefings at one time takes one a second
 RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a message without a record may come twice
 
@@ -38,17 +46,6 @@ class DeliveryLimits:
             raise ValueError("an attempt must end before its claim may be taken over")
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """How one occurrence ended in this sweep."""
-
-    occurrence: Occurrence
-    state: DeliveryState
-    message_id: int | None = None
-    detail: str | None = None
-    posted_in: int | None = None
-
-
 class DeliveryService:
     """Posts what is due. Several may run on one database: the claim row gives each occurrence to one of them."""
 
@@ -62,10 +59,11 @@ class DeliveryService:
         clock: Callable[[], datetime],
         worker: str,
         limits: DeliveryLimits,
-        audience: Audience | None = None,
+        newsroom: Newsroom,
+        troubles: TroubleDesk,
     ) -> None:
-        """With an `audience`, servers that see no more than all do share one briefing."""
-        self._audience = audience
+        self._newsroom = newsroom
+        self._troubles = troubles
         self._schedules = schedules
         self._deliveries = deliveries
         self._publisher = publisher
@@ -75,6 +73,8 @@ class DeliveryService:
         self._limits = limits
         self._is_draining = False
         self._swept_at: datetime | None = None
+        self._pruned_at: datetime | None = None
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def deliver_due(self, now: datetime) -> tuple[Settled, ...]:
         """Handle everything due at `now`; what others handle, or what could not be claimed, is not in the answer."""
@@ -89,10 +89,12 @@ class DeliveryService:
             lease=self._limits.lease,
         )
         settled: list[Settled] = []
-        async with _Kitchen(self._brief) as kitchen, asyncio.TaskGroup() as group:
+        async with Kitchen(self._brief) as kitchen, asyncio.TaskGroup() as group:
             waiting = iter(due)
             for _ in range(min(self._limits.at_once, len(due))):
                 group.create_task(self._work(waiting, kitchen, settled))
+        await self._troubles.tell(now)
+        await self._forget(now)
         if not self._is_draining:
             self._swept_at = now
         return tuple(settled)
@@ -117,94 +119,88 @@ class DeliveryService:
         deliveries = await self._deliveries.since([schedule.id for schedule in schedules], since) if schedules else ()
         return schedules, deliveries, since
 
-    async def _work(self, waiting: Iterator[Due], kitchen: "_Kitchen", settled: list[Settled]) -> None:
+    async def _work(self, waiting: Iterator[Due], kitchen: Kitchen, settled: list[Settled]) -> None:
         """Take one after the other until none is left. One that goes wrong never stops the others."""
         for due in waiting:
             if self._is_draining:
                 return
             try:
-                if await self._take(due):
-                    settled.append(await self._settle(due, kitchen))
+                # One after the other in a channel, claim and all: the next must know what this one told.
+                async with self._turn_in(due.schedule.channel_id):
+                    if await self._take(due):
+                        settled.append(await self._settle(due, kitchen))
             except Exception:
                 LOG.exception("schedule %s, %s: no record could be made", due.schedule.id, due.occurrence.local_date)
+
+    def _turn_in(self, channel_id: int) -> asyncio.Lock:
+        return self._turns.setdefault(channel_id, asyncio.Lock())
 
     async def _take(self, due: Due) -> bool:
         now = self._clock()
         if due.retry:
-            return await self._deliveries.retake(due.occurrence, self._worker, now, now - self._limits.lease)
+            stale_before = now - self._limits.lease
+            return await self._deliveries.retake(due.occurrence, self._worker, now, stale_before, late=due.late)
         return await self._deliveries.claim(due.occurrence, self._worker, now, late=due.late)
 
-    async def _settle(self, due: Due, kitchen: "_Kitchen") -> Settled:
+    async def _settle(self, due: Due, kitchen: Kitchen) -> Settled:
         """Find how it ends, then record it. The two are apart: a failing record must not turn sent into failed."""
         settled = await self._attempt(due, kitchen)
         await self._record(settled)
-        if settled.state is DeliveryState.REJECTED:
-            await self._schedules.set_paused(due.schedule.id, True)
+        await self._troubles.weigh(due, settled, is_last=self._is_last(due))
         level = logging.WARNING if settled.state in (DeliveryState.FAILED, DeliveryState.REJECTED) else logging.INFO
         LOG.log(level, "schedule %s, %s: %s", due.schedule.id, due.occurrence.local_date, settled.state.value)
         return settled
 
-    async def _attempt(self, due: Due, kitchen: "_Kitchen") -> Settled:
+    def _is_last(self, due: Due) -> bool:
+        return is_last_attempt(due, self._clock(), self._limits.grace, self._limits.lease)
+
+    async def _attempt(self, due: Due, kitchen: Kitchen) -> Settled:
         try:
             async with asyncio.timeout(self._limits.attempt.total_seconds()):
                 return await self._post(due, kitchen)
         except DeliveryRejectedError as error:
-            return Settled(due.occurrence, DeliveryState.REJECTED, detail=error.reason)
-        except DeliveryFailedError as error:
-            return Settled(due.occurrence, DeliveryState.FAILED, detail=error.reason)
+            return _rejected(due, error)
         except TimeoutError:
-            seconds = self._limits.attempt.total_seconds()
-            return Settled(due.occurrence, DeliveryState.FAILED, detail=f"no answer within {seconds:g} s")
+            return _failed(due, f"no answer within {self._limits.attempt.total_seconds():g} s")
         except AttacheError as error:
-            return Settled(due.occurrence, DeliveryState.FAILED, detail=str(error))
+            return _failed(due, error.reason if isinstance(error, DeliveryFailedError) else str(error))
         except Exception as error:
             LOG.exception("schedule %s, %s: unexpected", due.schedule.id, due.occurrence.local_date)
-            return Settled(due.occurrence, DeliveryState.FAILED, detail=type(error).__name__)
+            return _failed(due, type(error).__name__)
 
-    async def _post(self, due: Due, kitchen: "_Kitchen") -> Settled:
+    async def _post(self, due: Due, kitchen: Kitchen) -> Settled:
         to = _address(due)
         if due.retry:  # the try before may have come as far as sending
             before = await self._publisher.find_posted(to, since=due.occurrence.due_at)
             if before is not None:
-                return _sent(due, before, "found after an interrupted try")
+                return _sent(due, before, self._clock(), "found after an interrupted try")
         if due.expired:
             return Settled(due.occurrence, DeliveryState.MISSED, detail="later than the grace time")
-        briefing = await kitchen.briefing(await self._request(due.schedule))
+        briefing = await self._newsroom.edition(due.schedule, kitchen.briefing)
         if not briefing.items:
-            return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="no articles on this")
-        if await self._is_posted_already(due.schedule, briefing):
-            return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail="nothing since the last post")
-        return _sent(due, await self._publisher.publish(to, briefing, late=due.late))
+            return await self._say_nothing_new(due, to, briefing)
+        if briefing.edition is None:  # what can't be remembered would be told again tomorrow
+            return _failed(due, "its lines could not be kept")
+        posted = await self._publisher.publish(to, briefing, late=due.late)
+        return _sent(due, posted, briefing.composed_at or self._clock())
 
-    async def _request(self, schedule: Schedule) -> BriefRequest:
-        """What the schedule asks; those that would be answered alike ask alike, and share the answer.
+    async def _say_nothing_new(self, due: Due, to: Address, briefing: Briefing) -> Settled:
+        """Say it in the channel where that is wanted."""
+        detail = "nothing since the last post" if briefing.news_since else "no articles on this"
+        if due.schedule.posting.when_nothing_new is WhenNothingNew.SKIP:
+            return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail=detail)
+        posted = await self._publisher.publish(to, briefing, late=due.late)
+        return Settled(due.occurrence, DeliveryState.NOTHING_NEW, posted.message_id, detail, posted.posted_in)
 
-        What a new source brings at its first load is no news to a schedule that has posted before.
-        """
-        request = request_of(schedule)
-        if self._audience is None:
-            return request
-        corpus = await self._audience.corpus(request.guild_id)
-        baseline_at, posted_at = await corpus.newest_baseline(), await self._first_posted_at(schedule)
-        has_new_source = baseline_at is not None and posted_at is not None and baseline_at > posted_at
-        return replace(
-            request,
-            guild_id=await self._audience.normal(request.guild_id),
-            baseline_until=posted_at.replace(microsecond=0) if posted_at and has_new_source else None,
-        )
-
-    async def _first_posted_at(self, schedule: Schedule) -> datetime | None:
-        """When this schedule posted first, as far as it matters for today's news."""
-        known = await self._deliveries.since([schedule.id], self._clock() - _REMEMBERED)
-        return next((one.finished_at for one in known if one.state is DeliveryState.SENT), None)
-
-    async def _is_posted_already(self, schedule: Schedule, briefing: Briefing) -> bool:
-        """Whether the window fell back to an older day, and this schedule has posted since that day ended."""
-        window = briefing.window
-        if window.reason is not WindowReason.NEWEST_DAY or window.end is None:
-            return False
-        after = await self._deliveries.since([schedule.id], window.end)
-        return any(delivery.state is DeliveryState.SENT for delivery in after)
+    async def _forget(self, now: datetime) -> None:
+        """Prune now and then; what can't be pruned today can be tomorrow."""
+        if self._pruned_at is not None and now - self._pruned_at < PRUNED_EVERY:
+            return
+        self._pruned_at = now
+        try:
+            await self._newsroom.forget()
+        except AttacheError as error:
+            LOG.warning("what channels were told could not be pruned: %s", error)
 
     async def _record(self, settled: Settled) -> None:
         for pause in (*RECORD_PAUSES, None):
@@ -216,6 +212,7 @@ class DeliveryService:
                     message_id=settled.message_id,
                     posted_in=settled.posted_in,
                     detail=settled.detail,
+                    telling=settled.telling,
                 )
             except AttacheError:
                 if pause is None:
@@ -231,32 +228,26 @@ def _address(due: Due) -> Address:
     return Address(schedule.guild_id, schedule.channel_id, nonce, occurrence.local_date, schedule.posting)
 
 
-def _sent(due: Due, posted: Posted, detail: str | None = None) -> Settled:
+def _sent(due: Due, posted: Posted, told_at: datetime, detail: str | None = None) -> Settled:
+    """Posted, by this try or by one before. What names no edition is a note that there is nothing new."""
     words = "; ".join(filter(None, (detail, posted.flaw))) or None
-    return Settled(due.occurrence, DeliveryState.SENT, posted.message_id, words, posted.posted_in)
+    if posted.edition_id is None:
+        return Settled(due.occurrence, DeliveryState.NOTHING_NEW, posted.message_id, words, posted.posted_in)
+    telling = Telling(due.schedule.channel_id, due.schedule.id, posted.edition_id, told_at)
+    return Settled(due.occurrence, DeliveryState.SENT, posted.message_id, words, posted.posted_in, telling)
 
 
-class _Kitchen:
-    """The briefings of one sweep: schedules that ask the same share one composition."""
-
-    def __init__(self, brief: Brief) -> None:
-        self._brief = brief
-        self._tasks: dict[BriefRequest, asyncio.Task[Briefing]] = {}
-
-    async def __aenter__(self) -> "_Kitchen":
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks.values():
-            task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-
-    async def briefing(self, request: BriefRequest) -> Briefing:
-        """The briefing asked for. One who gives up waiting does not take it from the others."""
-        if request not in self._tasks:
-            self._tasks[request] = asyncio.create_task(_awaited(self._brief(request)))
-        return await asyncio.shield(self._tasks[request])
+def _rejected(due: Due, error: DeliveryRejectedError) -> Settled:
+    """Rights may be given back within the grace time; all else stays as it is."""
+    match error:
+        case ChannelGoneError():
+            state, trouble = DeliveryState.REJECTED, TroubleKind.GONE
+        case PostingForbiddenError():
+            state, trouble = DeliveryState.FAILED, TroubleKind.FORBIDDEN
+        case _:
+            state, trouble = DeliveryState.REJECTED, TroubleKind.REFUSED
+    return Settled(due.occurrence, state, detail=error.reason, trouble=trouble)
 
 
-async def _awaited(briefing: Awaitable[Briefing]) -> Briefing:
-    return await briefing
+def _failed(due: Due, reason: str) -> Settled:
+    return Settled(due.occurrence, DeliveryState.FAILED, detail=reason, trouble=TroubleKind.UNREACHABLE)

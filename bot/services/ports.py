@@ -106,8 +106,8 @@ class Corpus(Protocol):
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""
 
-    async def newest_baseline(self) -> datetime | None:
-        """When the first load of a source last brought an article."""
+    async def newest_arrival(self, since: datetime) -> datetime | None:
+        """Publication time of the newest dated article that came in at or after `since`, first loads left out."""
 
     async def arrivals(self, since: datetime) -> frozenset[str]:
         """Articles that came at or after `since`, but for those of a source's first load."""

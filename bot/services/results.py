@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.articles.model import Citation
+from bot.briefings.model import Briefing
 from bot.schedules.model import Delivery, Schedule
 from bot.services.health import FAILING, is_down
 from bot.services.ports import SourceState
@@ -20,7 +21,9 @@ class BriefRequest:
     """`since` is "24h", "7d", "2025-08-20" or "all"; topics and actors are names, ids or aliases as typed.
 
     `at` is the instant the window is counted from, None for now: a later page of a briefing asks as the first did.
-    What the first load of a source brought after `baseline_until` is no news, and left out.
+    With `news_since` the window is what came in since then, whenever it was published (within days), and what the first
+    load of a source brought is no news. What the channel `told_in` was told before `at` is not told again; `told` are
+    the editions that hold it, where they are known already: those who ask alike share one answer.
     """
 
     topics: tuple[str, ...] = ()
@@ -30,7 +33,9 @@ class BriefRequest:
     items: int | None = None
     at: datetime | None = None
     guild_id: int | None = None
-    baseline_until: datetime | None = None
+    news_since: datetime | None = None
+    told_in: int | None = None
+    told: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,22 @@ class ScheduleView:
     schedule: Schedule
     next_at: datetime | None
     last: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a schedule would post now; without items that there is nothing new."""
+
+    schedule: Schedule
+    briefing: Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A delivery, and the schedule as it is by now."""
+
+    schedule: Schedule
+    delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What schedules and deliveries need from the outside world: their tables, and a place to post to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -27,6 +27,7 @@ class Schedules(Protocol):
     async def of_guild(self, guild_id: int) -> tuple[Schedule, ...]: ...
     async def active(self) -> tuple[Schedule, ...]: ...
     async def number_active(self) -> int: ...
+    async def all(self) -> tuple[Schedule, ...]: ...
     async def change(self, schedule: Schedule) -> bool:
         """Put everything of it that can be edited in the place of what was there; whether it was there."""
 
@@ -43,7 +44,9 @@ class Deliveries(Protocol):
     async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
         """Insert an occurrence besides the regular ones; False if it is there already, or the schedule is gone."""
 
-    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+    async def retake(
+        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+    ) -> bool:
         """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had."""
 
     async def finish(
@@ -131,3 +134,25 @@ class Publisher(Protocol):
         Asked before every retry.
         """
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What admins are to know of a schedule: a trouble, or that it is over."""
+
+    schedule: Schedule
+    trouble: Trouble
+    is_over: bool = False
+
+
+class Herald(Protocol):
+    """Tells admins. Each raises `DeliveryRejectedError` where it can't be told so, and `DeliveryFailedError`."""
+
+    async def tell_channel(self, channel_id: int, news: Sequence[News]) -> None:
+        """In this channel."""
+
+    async def tell_server(self, guild_id: int, news: Sequence[News]) -> None:
+        """Where the server's own system messages go."""
+
+    async def tell_member(self, user_id: int, news: Sequence[News]) -> None:
+        """In a direct message."""

@@ -1,33 +1,28 @@
-"""Schedules as admins see them: add, list, remove, pause, resume, preview."""
+"""Schedules as admins see them: add, list, edit, remove, pause, resume, preview, run, and the log of deliveries."""
 
+import asyncio
 import zoneinfo
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.briefings.model import Briefing, Scope
+from bot.briefings.model import Scope
 from bot.errors import InvalidInputError, NotFoundError
 from bot.schedules.due import LOOKBACK, next_occurrence, occurrences_between
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule
+from bot.schedules.model import PLAIN, Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
+from bot.schedules.posting import NO_WISH, ChannelKind, PostingWish, fit_posting
 from bot.services.names import Names
-from bot.services.results import BriefRequest, ScheduleView
+from bot.services.newsroom import Brief, Newsroom
+from bot.services.results import Delivered, Preview, ScheduleView
 from bot.services.schedule_ports import Deliveries, Schedules
 
 MOST_IN_A_GUILD = 50
 FEWEST_WORDS, MOST_WORDS = 50, 4000
-
-Brief = Callable[[BriefRequest], Awaitable[Briefing]]
-
-
-def request_of(schedule: Schedule) -> BriefRequest:
-    """What is asked for when this schedule is due. Preview and post ask the same."""
-    return BriefRequest(
-        topics=schedule.scope.topics,
-        actors=schedule.scope.actors,
-        words=schedule.words,
-        guild_id=schedule.guild_id,
-    )
+MOST_LOGGED = 100
+EXTRA = "+"  # begins the slot of an occurrence that somebody asked for
+_WAIT, _POLL = 30.0, 0.25  # seconds: for the end of a run, and between two looks
 
 
 class ScheduleService:
@@ -39,12 +34,14 @@ class ScheduleService:
         schedules: Schedules,
         deliveries: Deliveries,
         names: Names,
+        newsroom: Newsroom,
         brief: Brief,
         clock: Callable[[], datetime],
     ) -> None:
         self._schedules = schedules
         self._deliveries = deliveries
         self._names = names
+        self._newsroom = newsroom
         self._brief = brief
         self._clock = clock
         self._zones = frozenset(zoneinfo.available_timezones())
@@ -66,6 +63,8 @@ class ScheduleService:
         topics: tuple[str, ...] = (),
         actors: tuple[str, ...] = (),
         words: int | None = None,
+        wish: PostingWish = NO_WISH,
+        kind: ChannelKind = ChannelKind.TEXT,
     ) -> ScheduleView:
         """Save a new schedule. Raises `InvalidInputError` or `NotFoundError` for what can't be used."""
         new = NewSchedule(
@@ -77,6 +76,7 @@ class ScheduleService:
             scope=self._scope(topics, actors),
             words=_checked_words(words),
             created_by=user_id,
+            posting=fit_posting(PLAIN, wish, kind, is_new=True),
         )
         _check_room(new, await self._schedules.of_guild(guild_id))
         schedule = await self._schedules.add(new, self._clock())
@@ -93,8 +93,12 @@ class ScheduleService:
         zone: str | None = None,
         days: str | None = None,
         topics: tuple[str, ...] | None = None,
+        actors: tuple[str, ...] | None = None,
+        words: int | None = None,
+        wish: PostingWish = NO_WISH,
+        kind: ChannelKind = ChannelKind.TEXT,
     ) -> ScheduleView:
-        """Change what is given, and leave the rest.
+        """Change what is given, and leave the rest; 0 words are as many as come. `kind` is that of its channel.
 
         Raises `InvalidInputError` or `NotFoundError`. What a new time would have posted before now is not caught up.
         """
@@ -105,10 +109,15 @@ class ScheduleService:
             local_time=old.local_time if time is None else parse_local_time(time),
             zone=old.zone if zone is None else parse_zone(zone, self._zones),
             days=old.days if days is None else parse_days(days),
-            scope=old.scope if topics is None else replace(self._scope(topics, ()), actors=old.scope.actors),
+            scope=Scope(
+                old.scope.topics if topics is None else self._scope(topics, ()).topics,
+                old.scope.actors if actors is None else self._scope((), actors).actors,
+            ),
+            words=old.words if words is None else _checked_words(words or None),
+            posting=fit_posting(old.posting, wish, kind),
         )
         if (changed.local_time, changed.zone, changed.days) != (old.local_time, old.zone, old.days):
-            await self._skip_past(changed, "the schedule was changed")
+            changed = replace(changed, ruled_at=self._clock())
         await self._schedules.change(changed)
         self._announce()
         last = await self._deliveries.last([schedule_id])
@@ -124,11 +133,28 @@ class ScheduleService:
         coming = next_occurrence(asked, now)
         return coming.due_at if coming else None
 
-    async def list(self, guild_id: int) -> tuple[ScheduleView, ...]:
-        """The guild's schedules, each with its next run and its last outcome."""
-        schedules = await self._schedules.of_guild(guild_id)
+    async def find(self, guild_id: int, schedule_id: int) -> Schedule:
+        """One of the guild's schedules. Raises `NotFoundError`."""
+        return await self._of_guild(guild_id, schedule_id)
+
+    async def list(self, guild_id: int | None) -> tuple[ScheduleView, ...]:
+        """The guild's schedules, each with its next run and its last outcome; None: those of all, for the operator."""
+        schedules = await (self._schedules.all() if guild_id is None else self._schedules.of_guild(guild_id))
         last = await self._deliveries.last([schedule.id for schedule in schedules])
         return tuple(self._view(schedule, last.get(schedule.id)) for schedule in schedules)
+
+    async def log(self, guild_id: int | None, schedule_id: int | None = None, limit: int = 20) -> tuple[Delivered, ...]:
+        """The last deliveries of a schedule, or of all the guild's (None: of everybody's), newest first.
+
+        Raises `NotFoundError`.
+        """
+        if schedule_id is not None:
+            there: tuple[Schedule, ...] = (await self._of_guild(guild_id, schedule_id),)
+        else:
+            there = await (self._schedules.all() if guild_id is None else self._schedules.of_guild(guild_id))
+        by_id = {schedule.id: schedule for schedule in there}
+        found = await self._deliveries.newest(list(by_id), min(max(limit, 1), MOST_LOGGED)) if by_id else ()
+        return tuple(Delivered(by_id[one.occurrence.schedule_id], one) for one in found)
 
     async def remove(self, guild_id: int, schedule_id: int) -> None:
         """Delete a schedule. Raises `NotFoundError`."""
@@ -136,46 +162,77 @@ class ScheduleService:
         await self._schedules.remove(schedule_id)
         self._announce()
 
-    async def pause(self, guild_id: int, schedule_id: int) -> None:
+    async def pause(self, guild_id: int | None, schedule_id: int) -> None:
         """Post nothing for this schedule until it is resumed. Raises `NotFoundError`."""
         await self._of_guild(guild_id, schedule_id)
         await self._schedules.set_paused(schedule_id, True)
         self._announce()
 
-    async def resume(self, guild_id: int, schedule_id: int) -> None:
+    async def resume(self, guild_id: int | None, schedule_id: int) -> None:
         """Go on with a paused schedule; what fell into the pause is recorded, not posted. Raises `NotFoundError`."""
         schedule = await self._of_guild(guild_id, schedule_id)
         if not schedule.paused:
             return
-        await self._skip_past(schedule, "the schedule was paused")
+        await self._close_pause(schedule)
         await self._schedules.set_paused(schedule_id, False)
         self._announce()
 
-    async def preview(self, guild_id: int, schedule_id: int) -> Briefing:
+    async def preview(self, guild_id: int, schedule_id: int) -> Preview:
         """The briefing as it would be posted now. Raises `NotFoundError`."""
-        return await self._brief(request_of(await self._of_guild(guild_id, schedule_id)))
+        schedule = await self._of_guild(guild_id, schedule_id)
+        return Preview(schedule, await self._newsroom.edition(schedule, self._brief))
 
-    async def _skip_past(self, schedule: Schedule, reason: str) -> None:
-        """Record what was due before now and has no record yet as missed, so that it is not posted late."""
+    async def run(self, guild_id: int | None, schedule_id: int) -> Occurrence:
+        """Have it posted now, besides its times: at most once a minute, whoever asks how often.
+
+        Raises `NotFoundError`, and `InvalidInputError` where it can't be posted or is being posted.
+        """
+        schedule = await self._of_guild(guild_id, schedule_id)
+        if schedule.paused:
+            raise InvalidInputError("number", str(schedule_id), "it is paused; resume it first")
+        if not schedule.has_channel:
+            raise InvalidInputError("number", str(schedule_id), "it has no channel to post to")
         now = self._clock()
-        start = max(now - LOOKBACK, schedule.created_at)
-        for occurrence in occurrences_between(schedule, start, now):
-            if await self._deliveries.claim(occurrence, "resume", now, late=True):
-                await self._deliveries.finish(occurrence, DeliveryState.MISSED, now, detail=reason)
+        local = now.astimezone(ZoneInfo(schedule.zone))
+        asked = Occurrence(schedule_id, local.date(), f"{EXTRA}{local:%H:%M}", now)
+        if not await self._deliveries.ask(asked, "by hand", now):
+            raise InvalidInputError("number", str(schedule_id), "it was posted by hand within this minute")
+        self._announce()
+        return asked
 
-    async def _of_guild(self, guild_id: int, schedule_id: int) -> Schedule:
+    async def outcome(self, asked: Occurrence, wait: float = _WAIT) -> Delivery | None:
+        """How a run ended, or how far it is after so many seconds; None if its schedule was removed."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait
+        while True:
+            found = await self._deliveries.since([asked.schedule_id], asked.due_at)
+            mine = next((one for one in found if one.occurrence.slot == asked.slot), None)
+            if mine is None or mine.finished_at is not None or loop.time() >= until:
+                return mine
+            await asyncio.sleep(_POLL)
+
+    async def _close_pause(self, schedule: Schedule) -> None:
+        now = self._clock()
+        for occurrence in occurrences_between(schedule, max(now - LOOKBACK, schedule.begins_at), now):
+            if await self._deliveries.claim(occurrence, "resume", now, late=True):
+                await self._deliveries.finish(occurrence, DeliveryState.MISSED, now, detail="the schedule was paused")
+
+    async def _of_guild(self, guild_id: int | None, schedule_id: int) -> Schedule:
         schedule = await self._schedules.get(schedule_id)
-        if schedule is None or schedule.guild_id != guild_id:
-            there = await self._schedules.of_guild(guild_id)
+        if schedule is None or guild_id not in (None, schedule.guild_id):
+            there = await (self._schedules.all() if guild_id is None else self._schedules.of_guild(guild_id))
             raise NotFoundError("schedule", str(schedule_id), [str(one.id) for one in there[:5]])
         return schedule
 
     def _scope(self, topics: Sequence[str], actors: Sequence[str]) -> Scope:
-        """The ids that are meant; for a speaker outside the dossier the name."""
+        """The ids that are meant. Of speakers outside the dossier nothing is told, so they are refused here."""
         voices = [self._names.find_voice(name) for name in actors]
+        for voice in voices:
+            if voice.actor_id is None:
+                raise NotFoundError("actor of the dossier", voice.name)
         return Scope(
             topics=tuple(dict.fromkeys(self._names.find_topic(name) for name in topics)),
-            actors=tuple(dict.fromkeys(voice.actor_id or voice.name for voice in voices)),
+            actors=tuple(dict.fromkeys(voice.actor_id for voice in voices if voice.actor_id is not None)),
         )
 
     def _view(self, schedule: Schedule, last: Delivery | None) -> ScheduleView:

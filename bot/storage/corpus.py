@@ -143,12 +143,13 @@ class SqlCorpus:
             newest: datetime | None = await connection.scalar(self._newest())
             return newest
 
-    async def newest_baseline(self) -> datetime | None:
-        """When the first load of a source last brought an article."""
-        query = select(func.max(articles.c.first_seen_at)).where(articles.c.baseline, *self._seen(articles.c.id))
+    async def newest_arrival(self, since: datetime) -> datetime | None:
+        """Publication time of the newest dated article that came in at or after `since`, first loads left out."""
+        arrived = (articles.c.first_seen_at >= since, articles.c.baseline.is_(False))
+        query = select(func.max(articles.c.published_at)).where(*arrived, *self._seen(articles.c.id))
         async with self._engine.reading() as connection:
-            newest: datetime | None = await connection.scalar(query)
-            return newest
+            found: datetime | None = await connection.scalar(query)
+        return found
 
     async def arrivals(self, since: datetime) -> frozenset[str]:
         """Articles that came at or after `since`, but for those of a source's first load."""

@@ -32,7 +32,9 @@ class SqlDeliveries:
         asked = {"state": DeliveryState.ASKED.value, "worker": worker, "attempts": 0, "late": False}
         return await self._insert(occurrence, {**asked, "claimed_at": now})
 
-    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+    async def retake(
+        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+    ) -> bool:
         """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had.
 
         One UPDATE that names what it expects to find: of two that try, the second finds the first one's claim.
@@ -47,6 +49,7 @@ class SqlDeliveries:
                 worker=worker,
                 claimed_at=now,
                 finished_at=None,
+                late=late,
                 attempts=deliveries.c.attempts + 1,
             )
         )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, true, update
 
 from bot.schedules.model import NewSchedule, Schedule
 from bot.storage.codec import decode_posting, decode_scope, encode_posting, encode_scope
@@ -47,6 +47,10 @@ class SqlSchedules:
         wanted = select(func.count()).select_from(schedules).where(schedules.c.paused.is_(False))
         async with self._engine.reading() as connection:
             return (await connection.execute(wanted)).scalar_one()
+
+    async def all(self) -> tuple[Schedule, ...]:
+        """Every one of all guilds, paused ones too, oldest first."""
+        return await self._where(true())
 
     async def change(self, schedule: Schedule) -> bool:
         """Put everything of it that can be edited in the place of what was there; whether it was there."""

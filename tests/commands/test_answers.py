@@ -20,7 +20,7 @@ from bot.services.results import (
 )
 from commands.answer_rows import LONGEST_STATE, Place, answer_view
 from commands.answers import KINDS, briefing_answered
-from commands.questions import LETTERS, WHO_ASKS, Question, question_of, state_of
+from commands.questions import LETTERS, UNSAID, Question, question_of, state_of
 from tests.commands.conftest import started
 from tests.discord_limits import components_of
 from tests.discord_offline import CHANNEL, EPHEMERAL, EVERYTHING, GUILD, MEMBER, SEND, Offline, channel_data
@@ -71,7 +71,7 @@ def test_a_question_is_the_same_after_it_was_carried(question: Question) -> None
 
 @pytest.mark.parametrize("kind", {kind.question for kind in KINDS.values()})
 def test_every_field_of_a_question_has_a_letter(kind: type[Question]) -> None:
-    assert {field.name for field in fields(kind)} - {WHO_ASKS} <= LETTERS.keys()
+    assert {field.name for field in fields(kind)} - set(UNSAID) <= LETTERS.keys()
     assert len(set(LETTERS.values())) == len(LETTERS)
 
 

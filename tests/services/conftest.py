@@ -1,14 +1,17 @@
 """Stores of both kinds: the fakes in memory and the real ones on SQLite. What uses them must not tell them apart."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.services.channel_memory import ChannelMemory
+from bot.services.newsroom import Newsroom
 from bot.services.schedule_ports import Deliveries, Schedules, Tellings, Troubles
 from bot.storage.database import open_database
-from tests.services.fakes import MemoryDeliveries, MemorySchedules, MemoryTroubles
+from tests.services.fakes import MemoryDeliveries, MemorySchedules, MemoryTroubles, NoEditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,10 @@ class Stores:
     deliveries: Deliveries
     tellings: Tellings
     troubles: Troubles
+
+    def newsroom(self, clock: Callable[[], datetime]) -> Newsroom:
+        """Over these stores; what editions say matters to nobody here."""
+        return Newsroom(memory=ChannelMemory(self.tellings, NoEditions()), deliveries=self.deliveries, clock=clock)
 
 
 def stores_in_memory() -> Stores:

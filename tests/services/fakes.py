@@ -1,15 +1,26 @@
 """Ports by hand, in memory. `test_stores_contract.py` holds them to what the real stores do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window, WindowReason
+from bot.errors import DeliveryFailedError, DeliveryRejectedError
 from bot.schedules.due import Key, key_of
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Occurrence, Schedule, Telling, Trouble
+from bot.schedules.model import (
+    Delivery,
+    DeliveryState,
+    NewSchedule,
+    Occurrence,
+    Schedule,
+    Telling,
+    Trouble,
+    TroubleKind,
+)
 from bot.services.results import BriefRequest
-from bot.services.schedule_ports import Address, Posted
+from bot.services.schedule_ports import Address, News, Posted
 
 START = datetime(2025, 8, 20, 6, 0, tzinfo=UTC)
 
@@ -63,6 +74,9 @@ class MemorySchedules:
     async def active(self) -> tuple[Schedule, ...]:
         return tuple(row for row in self._rows.values() if not row.paused)
 
+    async def all(self) -> tuple[Schedule, ...]:
+        return tuple(self._rows.values())
+
     async def change(self, schedule: Schedule) -> bool:
         if schedule.id not in self._rows:
             return False
@@ -80,6 +94,22 @@ class MemorySchedules:
             return False
         self._rows[schedule_id] = replace(self._rows[schedule_id], paused=paused)
         return True
+
+
+class NoEditions:
+    """None was kept."""
+
+    async def keep(self, edition: Edition) -> bool:
+        return False
+
+    async def get(self, edition_id: str) -> Edition | None:
+        return None
+
+    async def newest(self, limit: int) -> tuple[Edition, ...]:
+        return ()
+
+    async def prune(self, before: datetime, most: int) -> int:
+        return 0
 
 
 class MemoryTellings:
@@ -148,7 +178,9 @@ class MemoryDeliveries:
         self._rows[key] = Delivery(occurrence, DeliveryState.ASKED, worker, now, None, 0, False, None, None)
         return True
 
-    async def retake(self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime) -> bool:
+    async def retake(
+        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+    ) -> bool:
         await asyncio.sleep(0)
         row = self._rows.get(key_of(occurrence))
         if row is None:
@@ -156,7 +188,7 @@ class MemoryDeliveries:
         is_stale = row.state is DeliveryState.CLAIMED and row.claimed_at < stale_before
         if row.state not in (DeliveryState.ASKED, DeliveryState.FAILED) and not is_stale:
             return False
-        again = replace(row, state=DeliveryState.CLAIMED, worker=worker, claimed_at=now, finished_at=None)
+        again = replace(row, state=DeliveryState.CLAIMED, worker=worker, claimed_at=now, finished_at=None, late=late)
         self._rows[key_of(occurrence)] = replace(again, attempts=row.attempts + 1)
         return True
 
@@ -193,6 +225,45 @@ class MemoryDeliveries:
     async def last(self, schedule_ids: Collection[int]) -> Mapping[int, Delivery]:
         rows = await self.since(schedule_ids, datetime.min.replace(tzinfo=UTC))
         return {row.occurrence.schedule_id: row for row in rows}
+
+
+class FakeGuilds:
+    """Log channels in a dictionary."""
+
+    def __init__(self) -> None:
+        self.channels: dict[int, int] = {}
+
+    async def log_channels(self) -> Mapping[int, int]:
+        return self.channels
+
+    async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
+        self.channels = {**self.channels, guild_id: channel_id} if channel_id else {}
+
+
+class FakeHerald:
+    """Whom it told what, as (way, id, what). `refused` and `failing` are ways that do not work."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, int, list[tuple[int, TroubleKind | None]]]] = []
+        self.refused: set[str] = set()
+        self.failing = False
+
+    async def tell_channel(self, channel_id: int, news: Sequence[News]) -> None:
+        self._tell("channel", channel_id, news)
+
+    async def tell_server(self, guild_id: int, news: Sequence[News]) -> None:
+        self._tell("server", guild_id, news)
+
+    async def tell_member(self, user_id: int, news: Sequence[News]) -> None:
+        self._tell("member", user_id, news)
+
+    def _tell(self, way: str, number: int, news: Sequence[News]) -> None:
+        if self.failing:
+            raise DeliveryFailedError(number, "Discord is down")
+        if way in self.refused:
+            raise DeliveryRejectedError(number, "not there")
+        said = [(one.schedule.id, None if one.is_over else one.trouble.kind) for one in news]
+        self.told.append((way, number, said))
 
 
 class FakePublisher:
@@ -236,6 +307,7 @@ def briefing(*, items: int = 1, reason: WindowReason = WindowReason.ASKED, end: 
         shifts=(),
         contested=(),
         counts=Counts(articles=items, stories=items, undated=0, sentences=items, sources=1, sources_failing=0),
+        edition="B-00000001",
     )
 
 

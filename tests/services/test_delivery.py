@@ -5,20 +5,32 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from bot.briefings.model import Scope, WindowReason
-from bot.errors import AttacheError, DeliveryFailedError, DeliveryRejectedError, NotFoundError, StorageError
+from bot.briefings.model import Briefing, Scope
+from bot.errors import (
+    AttacheError,
+    ChannelGoneError,
+    DeliveryFailedError,
+    DeliveryRejectedError,
+    NotFoundError,
+    PostingForbiddenError,
+    StorageError,
+)
 from bot.schedules.due import nonce_of
 from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule
-from bot.services.delivery import DeliveryLimits, DeliveryService, Settled
+from bot.services.delivery import DeliveryLimits, DeliveryService
+from bot.services.settled import Settled
+from bot.services.troubles import TroubleDesk
 from tests.services.conftest import Stores, stores_in_memory
 from tests.services.fakes import (
     START,
     FakeBrief,
     FakeClock,
+    FakeGuilds,
+    FakeHerald,
     FakePublisher,
     MemoryDeliveries,
     briefing,
@@ -37,6 +49,8 @@ class Post:
         self.publisher = FakePublisher()
         self.brief = FakeBrief()
         self.limits = DeliveryLimits(grace=GRACE, at_once=4)
+        self.herald = FakeHerald()
+        self.guilds = FakeGuilds()
 
     def worker(self, name: str = "w1") -> DeliveryService:
         return DeliveryService(
@@ -47,6 +61,14 @@ class Post:
             clock=self.clock,
             worker=name,
             limits=self.limits,
+            newsroom=self.stores.newsroom(self.clock),
+            troubles=TroubleDesk(
+                troubles=self.stores.troubles,
+                schedules=self.stores.schedules,
+                deliveries=self.stores.deliveries,
+                guilds=self.guilds,
+                herald=self.herald,
+            ),
         )
 
     async def schedule(self, channel: int = 100, scope: Scope | None = None) -> Schedule:
@@ -56,6 +78,12 @@ class Post:
     async def sweep_at(self, at: datetime, worker: DeliveryService | None = None) -> tuple[Settled, ...]:
         self.clock.now = at
         return await (worker or self.worker()).deliver_due(at)
+
+    def refuse(self, error: Exception) -> None:
+        async def answer(_channel: int) -> None:
+            raise error
+
+        self.publisher.answer = answer
 
     async def records(self) -> Sequence[Delivery]:
         ids = [one.id for one in await self.stores.schedules.of_guild(1)]
@@ -78,7 +106,8 @@ async def test_posted_at_its_minute_and_recorded(post: Post) -> None:
     (settled,) = await post.sweep_at(DUE_AT, worker)
     ((channel, nonce, late, shown),) = post.publisher.posts
     assert (channel, nonce, late) == (100, nonce_of(schedule, settled.occurrence), False)
-    assert shown is post.brief.answer
+    assert isinstance(post.brief.answer, Briefing)
+    assert shown == replace(post.brief.answer, told_in=100)
     (row,) = await post.records()
     assert (row.state, row.message_id, row.attempts, row.worker) == (DeliveryState.SENT, 1001, 1, "w1")
     assert await worker.next_wake(DUE_AT) == DUE_AT + timedelta(days=1)
@@ -184,19 +213,27 @@ async def test_failures_end_with_the_grace_time(post: Post) -> None:
     assert 10 <= tries <= 14
 
 
-async def test_a_refusal_pauses_the_schedule(post: Post) -> None:
+@pytest.mark.parametrize(
+    ("error", "state", "is_paused"),
+    [
+        (ChannelGoneError(100, "the channel is gone"), DeliveryState.REJECTED, True),
+        (PostingForbiddenError(100, "no rights"), DeliveryState.FAILED, False),
+        (DeliveryRejectedError(100, "Invalid Form Body"), DeliveryState.REJECTED, False),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+async def test_what_is_refused_is_paused_tried_again_or_left_for_today(
+    post: Post, error: DeliveryRejectedError, state: DeliveryState, is_paused: bool
+) -> None:
     schedule = await post.schedule()
-
-    async def answer(channel: int) -> None:
-        raise DeliveryRejectedError(channel, "the channel is gone")
-
-    post.publisher.answer = answer
+    post.refuse(error)
     (settled,) = await post.sweep_at(DUE_AT)
-    assert (settled.state, settled.detail) == (DeliveryState.REJECTED, "the channel is gone")
-    paused = await post.stores.schedules.get(schedule.id)
-    assert paused is not None
-    assert paused.paused
-    assert await post.worker().next_wake(DUE_AT) is None
+    assert (settled.state, settled.detail) == (state, error.reason)
+    kept = await post.stores.schedules.get(schedule.id)
+    assert kept is not None
+    assert kept.paused is is_paused
+    again = {True: None, False: DUE_AT + timedelta(days=1)}[is_paused]
+    assert await post.worker().next_wake(DUE_AT) == (DUE_AT + timedelta(minutes=1) if state == "failed" else again)
 
 
 async def test_one_bad_channel_never_stops_the_others(post: Post) -> None:
@@ -321,19 +358,6 @@ async def test_nothing_is_sent_if_nothing_could_be_composed(post: Post) -> None:
     await post.sweep_at(DUE_AT)
     assert post.publisher.posts == []
     assert await post.states() == [DeliveryState.NOTHING_NEW]
-
-
-async def test_an_older_day_is_posted_once_and_then_the_channel_is_quiet(post: Post) -> None:
-    """The sample dossier ends in August 2025: a new channel sees its newest day, and not every morning again."""
-    await post.schedule()
-    old = datetime(2025, 8, 2, tzinfo=UTC)
-    post.brief.answer = briefing(reason=WindowReason.NEWEST_DAY, end=old)
-    for day in range(4):
-        await post.sweep_at(DUE_AT + timedelta(days=day))
-    assert await post.states() == [DeliveryState.SENT] + [DeliveryState.NOTHING_NEW] * 3
-    post.brief.answer = briefing(reason=WindowReason.NEWEST_DAY, end=DUE_AT + timedelta(days=3, hours=1))
-    await post.sweep_at(DUE_AT + timedelta(days=4))
-    assert (await post.states())[-1] is DeliveryState.SENT
 
 
 async def test_schedules_that_ask_the_same_share_one_composition(post: Post) -> None:

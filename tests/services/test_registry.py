@@ -19,11 +19,13 @@ from bot.schedules.model import NewSchedule
 from bot.services import registry as rules
 from bot.services.audience import Audience
 from bot.services.briefs import BriefService
+from bot.services.channel_memory import ChannelMemory
 from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.editions import EditionLedger
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
+from bot.services.newsroom import Newsroom
 from bot.services.ports import OPERATOR, Finding
 from bot.services.proofs import ProofService
 from bot.services.registry import Outside, SourceRegistry
@@ -31,6 +33,7 @@ from bot.services.results import BriefRequest
 from bot.services.source_news import SourceNews
 from bot.services.source_ports import FoundItem, FoundSource, Listed
 from bot.services.sources import SourceService
+from bot.services.troubles import TroubleDesk
 from bot.storage.database import Database, open_database
 from tests.presentation.samples import DOSSIER
 from tests.services.fakes import FakeClock, FakePublisher
@@ -80,6 +83,7 @@ class Town:
     clock: FakeClock
     database: Database
     audience: Audience
+    memory: ChannelMemory
 
     async def add(self, location: str, guild_id: int) -> str:
         proposal = await self.registry.propose(location, guild_id)
@@ -135,9 +139,10 @@ async def town(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Town]:
         clock=clock,
         default_items=12,
         audience=audience,
+        memory=(memory := ChannelMemory(database.tellings, database.editions)),
     )
     proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
-    yield Town(registry, sources, briefs, proofs, names, clock, database, audience)
+    yield Town(registry, sources, briefs, proofs, names, clock, database, audience, memory)
     await database.close()
 
 
@@ -273,11 +278,9 @@ async def test_a_first_load_is_no_news_to_who_was_there_before(town: Town) -> No
     await town.add("https://a.example/feed", ANN)
     await town.sources.reload_due()
     assert "ferries" in await town.shown(ANN)
-    request = BriefRequest(since="all", items=50, guild_id=ANN, baseline_until=posted_at)
-    news = await town.briefs.brief(request)
-    assert "ferries" not in repr(news)
-    assert "council met" in repr(news)
-    assert news.baseline_until == posted_at
+    news = await town.briefs.brief(BriefRequest(items=50, guild_id=ANN, news_since=posted_at))
+    assert news.items == ()
+    assert news.news_since == posted_at
 
 
 async def test_a_schedule_that_never_posted_tells_everything_and_later_only_news(town: Town) -> None:
@@ -290,7 +293,15 @@ async def test_a_schedule_that_never_posted_tells_everything_and_later_only_news
         clock=town.clock,
         worker="w",
         limits=DeliveryLimits(grace=timedelta(hours=2)),
-        audience=town.audience,
+        newsroom=Newsroom(
+            memory=town.memory, deliveries=town.database.deliveries, clock=town.clock, audience=town.audience
+        ),
+        troubles=TroubleDesk(
+            troubles=town.database.troubles,
+            schedules=town.database.schedules,
+            deliveries=town.database.deliveries,
+            guilds=town.database.guilds,
+        ),
     )
     town.clock.now = datetime(2025, 8, 20, 6, 30, tzinfo=UTC)
     every_day = NewSchedule(ANN, 1, time(7), "UTC", (0, 1, 2, 3, 4, 5, 6), Scope(), None, 5)

@@ -1,5 +1,6 @@
 """Schedules as an admin sets them up: what is accepted, what is refused, and in which words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -11,10 +12,10 @@ from bot.errors import AttacheError, InvalidInputError, NotFoundError
 from bot.schedules.due import occurrences_between
 from bot.schedules.model import DeliveryState
 from bot.services.names import Names
-from bot.services.results import BriefRequest, ScheduleView
+from bot.services.results import BriefRequest, Preview, ScheduleView
 from bot.services.schedules import MOST_IN_A_GUILD, ScheduleService
 from tests.services.conftest import Stores
-from tests.services.fakes import START, FakeBrief, FakeClock
+from tests.services.fakes import START, FakeBrief, FakeClock, briefing
 
 
 class House:
@@ -29,6 +30,7 @@ class House:
             schedules=stores.schedules,
             deliveries=stores.deliveries,
             names=Names(dossier),
+            newsroom=stores.newsroom(self.clock),
             brief=self.brief,
             clock=self.clock,
         )
@@ -129,8 +131,9 @@ async def test_another_guilds_schedule_is_not_there(house: House, verb: str) -> 
 async def test_preview_asks_what_the_post_will_ask(house: House) -> None:
     view = await house.add(topics=("territory",), actors=("Putin",), words=200)
     shown = await house.service.preview(1, view.schedule.id)
-    assert shown is house.brief.answer
-    assert house.brief.asked == [BriefRequest(topics=("territory",), actors=("putin",), words=200, guild_id=1)]
+    assert shown == Preview(view.schedule, replace(briefing(), told_in=100))
+    asked = BriefRequest(topics=("territory",), actors=("putin",), words=200, guild_id=1, told=())
+    assert house.brief.asked == [asked]
 
 
 async def test_what_fell_into_a_pause_is_recorded_and_not_posted(house: House) -> None:

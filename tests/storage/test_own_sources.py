@@ -43,7 +43,7 @@ async def test_nothing_of_a_hidden_source_is_answered(corpus: Corpus) -> None:
     seen = corpus.without(["secret", "elsewhere"])
     assert [one.article.id for one in await seen.articles_between(None, None, undated=True)] == ["a0001"]
     assert await seen.newest_published() == NOON
-    assert await seen.newest_baseline() == NOON
+    assert await seen.newest_arrival(NOON - DAY) is None
     assert [one.article.id for one in await seen.stored(["a0001", "a0002"])] == ["a0001"]
     assert list(await seen.texts(["a0001", "a0002"])) == ["a0001"]
     assert [one.id for one in await seen.find_articles("harbour", 9)] == ["a0001"]

@@ -1,0 +1,34 @@
+"""The briefings of one sweep: schedules that ask the same share one composition."""
+
+import asyncio
+from collections.abc import Awaitable
+
+from bot.briefings.model import Briefing
+from bot.services.newsroom import Brief
+from bot.services.results import BriefRequest
+
+
+class Kitchen:
+    """Open while a sweep lasts."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._tasks: dict[BriefRequest, asyncio.Task[Briefing]] = {}
+
+    async def __aenter__(self) -> "Kitchen":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def briefing(self, request: BriefRequest) -> Briefing:
+        """The briefing asked for. One who gives up waiting does not take it from the others."""
+        if request not in self._tasks:
+            self._tasks[request] = asyncio.create_task(_awaited(self._brief(request)))
+        return await asyncio.shield(self._tasks[request])
+
+
+async def _awaited(briefing: Awaitable[Briefing]) -> Briefing:
+    return await briefing

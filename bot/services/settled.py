@@ -1,0 +1,18 @@
+"""How an occurrence ended in a sweep."""
+
+from dataclasses import dataclass
+
+from bot.schedules.model import DeliveryState, Occurrence, Telling, TroubleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The end of one occurrence for now: what is recorded of it, and what kind of trouble kept it from being posted."""
+
+    occurrence: Occurrence
+    state: DeliveryState
+    message_id: int | None = None
+    detail: str | None = None
+    posted_in: int | None = None
+    telling: Telling | None = None
+    trouble: TroubleKind | None = None
