@@ -9,9 +9,14 @@ from sqlalchemy import delete, func, select, update
 from bot.services.member_ports import Follow, Footprint, Member, Telling
 from bot.storage.engine import Engine
 from bot.storage.saving import insert_unless_there, upsert
-from bot.storage.tables import AnyRow, audit, follows, looks, member_news, members, schedules, sources
+from bot.storage.tables import AnyRow, audit, corrections, follows, looks, member_news, members, schedules, sources
 
-_OWNED = {"schedules": schedules.c.created_by, "sources": sources.c.added_by}  # of servers, begun by a member
+_OWNED = {  # of servers, begun by a member
+    "schedules": schedules.c.created_by,
+    "sources": sources.c.added_by,
+    "reports": corrections.c.reported_by,
+    "decisions": corrections.c.decided_by,
+}
 NOBODY = 0
 
 

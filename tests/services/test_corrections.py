@@ -274,3 +274,11 @@ async def test_old_posts_are_left_alone(desk: Desk) -> None:
     reported = await desk.report(ANN)
     await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
     assert desk.amender.notes == []
+
+
+async def test_a_member_can_be_taken_out_of_what_was_reported_and_decided(desk: Desk) -> None:
+    reported = await desk.report(ANN)
+    await desk.corrections.reject(reported.number, guild_id=ANN, user_id=5)
+    assert (await desk.database.members.footprint(5)).numbers == {"reports": 1, "decisions": 1}
+    await desk.database.members.forget(5)
+    assert (await desk.database.members.footprint(5)).numbers == {}
