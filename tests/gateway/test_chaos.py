@@ -15,7 +15,7 @@ from bot.storage.tables import deliveries
 from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.limits import Weather
 from tests.loopback.nursery import Forked, nursery
-from tests.loopback.process import database_url, prepare
+from tests.loopback.process import database_url, prepare, running
 from tests.loopback.swarm import FIRST_CHANNEL, plant
 
 SCHEDULES, KILLS = 300, 20
@@ -62,7 +62,7 @@ async def test_each_channel_has_one_message_an_occurrence(tmp_path: Path, seed: 
             reaper.wait_for(bot)
             await bot.ended()
         bot = await bots.start(SETTINGS)
-        await _until_recorded(tmp_path)
+        await _until_recorded(tmp_path, SCHEDULES)
         assert await bot.terminate() == 0
     posts = Counter(message["channel_id"] for message in discord.messages)
     assert posts == {str(FIRST_CHANNEL + number): 1 for number in range(SCHEDULES)}
@@ -71,7 +71,27 @@ async def test_each_channel_has_one_message_an_occurrence(tmp_path: Path, seed: 
     assert min(reaper.kills.values()) > 3
 
 
-async def _until_recorded(folder: Path) -> None:
+async def test_what_fell_due_while_discord_was_away_is_posted_once_it_is_back(tmp_path: Path) -> None:
+    """Twelve leases are an hour where a lease is five minutes; a third of that shows every kind of pause."""
+    prepare(tmp_path)
+    await plant(tmp_path, 20)
+    discord = LoopbackDiscord()
+    discord.unreachable = "/channels/"
+    settings = SETTINGS | {"LEASE_SECONDS": "1"}
+    async with discord.serving(), running(tmp_path, discord, settings=settings) as bot:
+        await discord.ready()
+        await asyncio.sleep(4)
+        assert discord.messages == []
+        discord.unreachable = None
+        await _until_recorded(tmp_path, 20)
+        assert await bot.terminate() == 0
+    assert Counter(message["channel_id"] for message in discord.messages) == {
+        str(FIRST_CHANNEL + number): 1 for number in range(20)
+    }
+    assert "Traceback" not in bot.log
+
+
+async def _until_recorded(folder: Path, number: int) -> None:
     """Every occurrence is in the ledger as sent."""
     database = await open_database(database_url(folder))
     try:
@@ -79,7 +99,7 @@ async def _until_recorded(folder: Path) -> None:
             while True:
                 async with database.engine.reading() as connection:
                     found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
-                if len(found) == SCHEDULES and set(found) == {DeliveryState.SENT.value}:
+                if len(found) == number and set(found) == {DeliveryState.SENT.value}:
                     return
                 await asyncio.sleep(0.2)
     finally:

@@ -81,7 +81,7 @@ class LoopbackDiscord:
         self.channels = Channels()
         self.limit = GlobalLimit()
         self.weather: Weather | None = None
-        self.is_down = False  # every request is cut off
+        self.unreachable: str | None = None  # what has this in its path is cut off
         self.files: dict[str, bytes] = {}  # what people attached, by name
         self.url = ""
         self._answers: dict[str, Answer] = {}
@@ -205,7 +205,8 @@ class LoopbackDiscord:
             self.unknown.append(f"{request.method} {request.path}")
             return error(404)
         mishap = self.weather.mishap() if self.weather is not None else None
-        if self.is_down or mishap is Mishap.CUT_BEFORE:
+        is_down = self.unreachable is not None and self.unreachable in request.path
+        if is_down or mishap is Mishap.CUT_BEFORE:
             return _cut(request)
         if mishap is Mishap.ERROR_BEFORE:
             return error(500)
