@@ -69,9 +69,26 @@ def run(context: typer.Context, dossier: DossierFile = None, articles: Articles 
     settings, given = _settings(context, dossier, articles)
     if not _token(settings):
         raise ConfigurationError("DISCORD_TOKEN", "it is not set, and the bot can't log in without it")
-    from bot.wiring import run_discord  # noqa: PLC0415
+    from bot.roles import run_discord  # noqa: PLC0415
 
     _end(run_discord(settings, articles=given), stopped=0)
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    every: Annotated[
+        int | None, typer.Option(min=1, max=1440, help="Minutes between rounds; RELOAD_MINUTES without it.")
+    ] = None,
+    dossier: DossierFile = None,
+) -> None:
+    """Read the sources every so often until SIGTERM, so that bots at the same database need not."""
+    settings, _ = _settings(context, dossier, None)
+    from datetime import timedelta  # noqa: PLC0415
+
+    from bot.roles import run_loader  # noqa: PLC0415
+
+    _end(run_loader(settings, timedelta(minutes=every or settings.reload_minutes)), stopped=0)
 
 
 @app.command()
@@ -314,7 +331,7 @@ async def _examine(
     if not _token(settings):
         physician.examine("discord", lambda: "no token is set; only `run` needs one", str)
     elif status is not None:
-        from bot.wiring import examine_discord  # noqa: PLC0415
+        from bot.roles import examine_discord  # noqa: PLC0415
 
         physician.checks.extend(await examine_discord(settings))
 

@@ -1,12 +1,9 @@
 """The composition root: the one place that knows every concrete class."""
 
-import os
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.articles.clean import Cleaner
@@ -14,7 +11,6 @@ from bot.dossier import Dossier, Source, SourceKind
 from bot.language.lexicon import Lexicon
 from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
-from bot.schedules.due import LEASE
 from bot.services.amending import AmendingService
 from bot.services.app import Services
 from bot.services.audience import Audience
@@ -24,7 +20,7 @@ from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
 from bot.services.corrections import CorrectionService
 from bot.services.crew import Crew, default_size
-from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
+from bot.services.duty import News
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
@@ -39,9 +35,7 @@ from bot.services.ports import SourceReader
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
 from bot.services.registry import Outside, SourceRegistry
-from bot.services.results import Check
 from bot.services.rounds import MemoryRounds
-from bot.services.schedule_ports import Herald, Publisher
 from bot.services.schedules import ScheduleService
 from bot.services.searching import SearchService
 from bot.services.source_news import SourceNews
@@ -50,18 +44,15 @@ from bot.services.sources import SourceService
 from bot.services.splits import MemorySplits
 from bot.services.status import StatusService
 from bot.services.summaries import SummaryService
-from bot.services.troubles import TroubleDesk
 from bot.sources.allowed import parse_allowed
 from bot.sources.feed_lists import OpmlLists
 from bot.sources.folder import FolderReader
 from bot.sources.given import GivenReader
 from bot.sources.web import Web, WebSettings
 from bot.storage.database import Database, open_database
+from bot.storage.turns import SqlTurn
 from config.loading import load_dossier, load_lexicon, load_quality
 from config.settings import PROJECT, Settings
-
-if TYPE_CHECKING:
-    from bot.operation.meter import Meter
 
 QUALITY = PROJECT / "config" / "quality.toml"
 IN_MEMORY = "sqlite://"
@@ -76,6 +67,7 @@ class App:
     services: Services
     database: Database
     web: Web
+    news: News
 
     async def close(self) -> None:
         """Close connections and database."""
@@ -119,11 +111,19 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     }
     outside = Outside(web.scout(), OpmlLists(parse_allowed(settings.allowed_hosts)))
     services = _wire(_Parts(settings, dossier, lexicon, database, readers, outside, web.pages()))
-    corpus = await audience_of(dossier, database).corpus(None)
+    news = News(database.memory, lambda: _learn(services, audience_of(dossier, database)))
+    services.sources.subscribe(news.tell)
+    await news.look()
+    await _learn(services, audience_of(dossier, database))
+    return App(settings, services, database, web, news)
+
+
+async def _learn(services: Services, audience: Audience) -> None:
+    """Take up what is kept in memory, for completion."""
+    corpus = await audience.corpus(None)
     services.names.learn_speakers(await corpus.speakers())
     await services.sources.learn_names()
     await services.proofs.offer_recent()
-    return App(settings, services, database, web)
 
 
 def _wire(parts: _Parts) -> Services:
@@ -300,6 +300,7 @@ def _loader(parts: _Parts) -> Loader:
         rounds=MemoryRounds(parts.database.memory),
         pace=_pace(parts.settings),
         splits=MemorySplits(parts.database.memory),
+        turn=SqlTurn(parts.database.engine),
         crew=Crew(parts.lexicon, parts.dossier, size=parts.settings.load_processes or default_size()),
     )
 
@@ -307,87 +308,6 @@ def _loader(parts: _Parts) -> Loader:
 def _pace(settings: Settings) -> Pace:
     pause_after = timedelta(hours=settings.pause_hours) if settings.pause_hours else None
     return Pace(timedelta(minutes=settings.reload_minutes), pause_after=pause_after)
-
-
-async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> int:
-    """Run the bot until it is told to stop; 0 at a clean end. The token must be set.
-
-    Raises `ConfigurationError`, `StorageError` or `DiscordUnavailableError`.
-    """
-    from bot.gateway.auditing import keep_audit  # noqa: PLC0415
-    from bot.gateway.measuring import measure  # noqa: PLC0415  # half a second that only the bot should pay
-    from bot.gateway.pulse import Pulse  # noqa: PLC0415
-    from bot.gateway.run import run_bot  # noqa: PLC0415
-    from bot.operation.logs import set_up_logs  # noqa: PLC0415
-    from bot.operation.meter import Meter  # noqa: PLC0415
-    from bot.operation.server import operating  # noqa: PLC0415
-
-    assert settings.discord_token is not None
-    set_up_logs(settings.log_level, settings.log_format)
-    app = await open_app(settings, articles=articles)
-    meter, pulse = Meter(), Pulse(app.database.memory)
-    app.services.sources.subscribe(meter.loaded)
-    try:
-        async with operating(settings.metrics_host, settings.metrics_port, meter, pulse.missing):
-            await run_bot(
-                app.services,
-                lambda publisher, herald: _deliveries(app, publisher, herald, meter),
-                memory=app.database.memory,
-                token=settings.discord_token.get_secret_value(),
-                clock=now,
-                reload_every=timedelta(minutes=settings.reload_minutes),
-                api_url=settings.discord_api_url,
-                observers=(
-                    lambda bot: measure(bot, meter),
-                    lambda bot: keep_audit(bot, app.services.audit),
-                    pulse.watch,
-                ),
-            )
-    finally:
-        await app.close()
-    return 0
-
-
-async def examine_discord(settings: Settings) -> tuple[Check, ...]:
-    """What `doctor` finds at Discord, the channels of all active schedules included. The token must be set."""
-    from bot.gateway import examination  # noqa: PLC0415  # see above
-
-    assert settings.discord_token is not None
-    database = await open_database(settings.database_url)
-    try:
-        schedules = tuple(schedule for schedule in await database.schedules.active() if schedule.has_channel)
-    finally:
-        await database.close()
-    token = settings.discord_token.get_secret_value()
-    return await examination.examine_discord(token, settings.discord_api_url, schedules)
-
-
-def _deliveries(app: App, publisher: Publisher, herald: Herald, meter: "Meter") -> DeliveryService:
-    from bot.operation.metered import MeteredDeliveries  # noqa: PLC0415  # see above
-
-    database = app.database
-    return DeliveryService(
-        schedules=database.schedules,
-        deliveries=MeteredDeliveries(database.engine, meter),
-        publisher=publisher,
-        brief=app.services.briefs.brief,
-        clock=now,
-        worker=f"{socket.gethostname()}:{os.getpid()}",
-        limits=_limits(app.settings),
-        newsroom=app.services.newsroom,
-        troubles=TroubleDesk(
-            troubles=database.troubles,
-            schedules=database.schedules,
-            deliveries=database.deliveries,
-            guilds=database.guilds,
-            herald=herald,
-        ),
-    )
-
-
-def _limits(settings: Settings) -> DeliveryLimits:
-    lease = timedelta(seconds=settings.lease_seconds)
-    return DeliveryLimits(timedelta(minutes=settings.grace_minutes), lease, attempt=lease * (ATTEMPT / LEASE))
 
 
 def now() -> datetime:

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, InvalidInputError
+from bot.schedules.sharding import parse_shards
 from bot.sources.allowed import parse_allowed
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,8 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         "", description="Hosts in your own network that sources may be read from: `10.0.0.0/8, news.lan:8080`."
     )
+    shard_ids: str = Field("", description="Shards of this process, such as `0,2-3`; all of them without it.")
+    shard_count: int | None = Field(None, ge=1, le=16384, description="Out of how many; as Discord advises without it.")
     metrics_port: int | None = Field(
         None, ge=0, le=65535, description="Port for `/metrics`, `/healthz` and `/readyz`; none is opened without it."
     )
@@ -73,6 +76,14 @@ class Settings(BaseSettings):
     def _are_hosts(cls, words: str) -> str:
         parse_allowed(words)
         return words
+
+    @model_validator(mode="after")
+    def _shards_are_there(self) -> "Settings":
+        try:
+            parse_shards(self.shard_ids, self.shard_count)
+        except InvalidInputError as error:
+            raise ValueError(f"{error.field}: {error.reason}") from None
+        return self
 
     @field_validator("contact")
     @classmethod

@@ -11,8 +11,9 @@ from discord.ext import commands as ext
 from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import register_commands
 from bot.gateway.greeting import greet
-from bot.gateway.traffic import Pacer, direct
+from bot.gateway.traffic import RATE, Pacer, direct
 from bot.gateway.translator import CatalogueTranslator
+from bot.schedules.sharding import ALL_SHARDS, Share
 from bot.services.ports import Memory
 from commands.faults import answer_error
 from commands.heavy import Pace
@@ -49,8 +50,10 @@ class AttacheBot(ext.AutoShardedBot):
         memory: Memory,
         menus: Iterable[app_commands.ContextMenu] = (),
         forms: Iterable[Form] = (),
+        share: Share = ALL_SHARDS,
     ) -> None:
-        pacer = Pacer()
+        pacer = Pacer(RATE * share.part)  # the global limit is one for all processes
+        ids: Any = sorted(share.ids) if share.ids is not None else None  # the library says list, and takes None
         super().__init__(
             command_prefix=ext.when_mentioned,  # the library wants one; `on_message` sees to it that none is obeyed
             help_command=None,
@@ -60,6 +63,8 @@ class AttacheBot(ext.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             http_trace=pacer.trace(),
+            shard_ids=ids,
+            shard_count=share.count if share.count > 1 or ids else None,
         )
         direct(self, pacer)
         self._given_cogs = tuple(cogs)

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import discord
 
@@ -17,6 +18,7 @@ from bot.gateway.direct import DiscordMessenger
 from bot.gateway.examination import log_in
 from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
+from bot.schedules.sharding import ALL_SHARDS, DIRECT_MESSAGES, Share
 from bot.services.app import Services
 from bot.services.ports import Memory
 from bot.services.schedule_ports import Herald, Publisher
@@ -34,8 +36,10 @@ async def run_bot(
     memory: Memory,
     token: str,
     clock: Callable[[], datetime],
+    reload: Callable[[], Awaitable[object]],
     reload_every: timedelta,
     api_url: str = DISCORD_API_URL,
+    share: Share = ALL_SHARDS,
     observers: Sequence[Callable[[AttacheBot], None]] = (),
 ) -> None:
     """Run until SIGTERM or SIGINT, then end cleanly. Each of `observers` is shown the client before it logs in.
@@ -54,37 +58,43 @@ async def run_bot(
         forms=all_forms(services),
         command_ids=command_ids,
         memory=memory,
+        share=share,
     )
+
+    going_round = partial(_load_and_tell, services, reload, share)
     for observe in observers:
         observe(bot)
     services.follows.write_through(DiscordMessenger(bot, services.dossier))
     notifier = DiscordNotifier(bot)
     alarm = AlarmClock(
         deliverer=deliveries(DiscordPublisher(bot, services.dossier, services.states), notifier),
-        reload=lambda: _load_and_tell(services),
+        reload=going_round,
         reload_every=reload_every,
         clock=clock,
     )
     services.schedules.subscribe(alarm.poke)
     services.source_news.speak_through(notifier)
     services.corrections.amending.write_through(DiscordAmender(bot))
-    await _live_until_stopped(bot, _Life(bot, alarm, services, token, api_url))
+    await _live_until_stopped(bot, _Life(bot, alarm, going_round, token, api_url))
 
 
-async def _load_and_tell(services: Services) -> None:
-    """Read what changed, then write to who follows what is new in it, and see what became of posts."""
-    await services.sources.reload_due()
-    await services.follows.tell()
-    await services.corrections.amending.look_for_revisions()
+async def _load_and_tell(services: Services, reload: Callable[[], Awaitable[object]], share: Share) -> None:
+    """Read what changed; then one process, where direct messages go, writes to followers and looks after posts."""
+    await reload()
+    if share.is_own(DIRECT_MESSAGES):
+        await services.follows.tell()
+        await services.corrections.amending.look_for_revisions()
 
 
 class _Life:
     """What happens between start and stop."""
 
-    def __init__(self, bot: AttacheBot, alarm: AlarmClock, services: Services, token: str, api_url: str) -> None:
+    def __init__(
+        self, bot: AttacheBot, alarm: AlarmClock, reload: Callable[[], Awaitable[object]], token: str, api_url: str
+    ) -> None:
         self._bot = bot
         self._alarm = alarm
-        self._services = services
+        self._reload = reload
         self._token = token
         self._api_url = api_url
 
@@ -104,7 +114,7 @@ class _Life:
 
     async def _load_and_wake(self) -> None:
         """Briefings that fell due while we were away should know the news of that time, if it comes soon."""
-        loading = asyncio.create_task(_load_and_tell(self._services))
+        loading = asyncio.ensure_future(self._reload())
         try:
             await asyncio.wait([loading], timeout=_FIRST_LOAD)
             self._alarm.start()

@@ -50,7 +50,7 @@ class Meter:
         """A scheduled post has ended."""
         self._deliveries.labels(state.value).inc()
 
-    def loaded(self, report: LoadReport) -> None:
+    async def loaded(self, report: LoadReport) -> None:
         """A round over some sources has ended."""
         for source in report.sources:
             self._loads.labels("failed" if source.error else "ok").inc()

@@ -17,6 +17,7 @@ from bot.errors import (
 )
 from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, is_last_attempt, next_wake_at, nonce_of
 from bot.schedules.model import Delivery, DeliveryState, Schedule, Telling, TroubleKind, WhenNothingNew
+from bot.schedules.sharding import ALL_SHARDS, Share
 from bot.services.kitchen import Kitchen
 from bot.services.newsroom import Brief, Newsroom
 from bot.services.schedule_ports import Address, Deliveries, Posted, Publisher, Schedules
@@ -40,6 +41,7 @@ class DeliveryLimits:
     lease: timedelta = LEASE
     attempt: timedelta = ATTEMPT
     at_once: int = 64
+    share: Share = ALL_SHARDS
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease:
@@ -88,6 +90,7 @@ class DeliveryService:
             since=since,
             lease=self._limits.lease,
         )
+        due = self._limits.share.due_here(due, now, self._limits.lease)
         settled: list[Settled] = []
         async with Kitchen(self._brief) as kitchen, asyncio.TaskGroup() as group:
             waiting = iter(due)
@@ -102,9 +105,12 @@ class DeliveryService:
     async def next_wake(self, now: datetime) -> datetime | None:
         """When there is something to do next (`now`, if there is already); None if never."""
         schedules, deliveries, since = await self._look(now)
-        return await asyncio.to_thread(
-            next_wake_at, schedules, deliveries, now, self._limits.grace, since=since, lease=self._limits.lease
+        own = [one for one in schedules if self._limits.share.is_own(one.guild_id)]
+        wake = await asyncio.to_thread(
+            next_wake_at, own, deliveries, now, self._limits.grace, since=since, lease=self._limits.lease
         )
+        look = now + self._limits.lease if len(own) < len(schedules) else None  # after what others may have left lying
+        return min((at for at in (wake, look) if at is not None), default=None)
 
     def drain(self) -> None:
         """Take no further occurrence; what is in hand is finished."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -72,8 +73,11 @@ class Loader:
         splits: MemorySplits | None = None,
         crew: Crew | None = None,
         patience: float = 5.0,
+        turn: AbstractAsyncContextManager[None] | None = None,
     ) -> None:
         """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones.
+
+        `turn` is held while loading; without one, loads of this process wait for each other.
 
         What is in `splits` is folded with nothing. With a `crew` a large load reads on several cores. After `patience`
         seconds what the quick sources brought is folded without the slow ones.
@@ -87,7 +91,7 @@ class Loader:
         self._patience = patience
         self._analyst = Analyst(cleaner, reader)
         self._gatherer = Gatherer(readers, rounds, self._analyst.version)
-        self._load_turn = asyncio.Lock()
+        self._load_turn = turn or asyncio.Lock()
         self._store_turn = asyncio.Lock()  # sources are asked side by side, and read one after the other
         self._analysed_articles = 0  # by the load in hand
 

@@ -1,7 +1,7 @@
 """Sources as admins see them: how they fare, a reload, pause and resume."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.dossier import Source
@@ -36,10 +36,10 @@ class SourceService:
         self._names = names
         self._news = news
         self._clock = clock
-        self._listeners: list[Callable[[LoadReport], None]] = []
+        self._listeners: list[Callable[[LoadReport], Awaitable[None]]] = []
         self._reloads: dict[tuple[str, ...], asyncio.Task[LoadReport]] = {}
 
-    def subscribe(self, listener: Callable[[LoadReport], None]) -> None:
+    def subscribe(self, listener: Callable[[LoadReport], Awaitable[None]]) -> None:
         """Call `listener` after every load of this process."""
         self._listeners.append(listener)
 
@@ -136,7 +136,7 @@ class SourceService:
         before = await self._states.all()
         report = await self._loader.load(sources, on_progress)
         for listener in self._listeners:
-            listener(report)
+            await listener(report)
         corpus = await self._audience.corpus(None)  # what a server's own sources name is not offered to others
         self._names.learn_speakers(await corpus.speakers())
         owners = {one.source.id: one.guild_id for one in await self._audience.added()}

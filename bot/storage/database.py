@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.errors import StorageError
 from bot.storage.audit import SqlAudit
 from bot.storage.corpus import SqlCorpus
 from bot.storage.corrections import SqlCorrections, SqlPosts
@@ -43,6 +44,14 @@ class Database:
     def masked_url(self) -> str:
         """Its address, without the password."""
         return self.engine.address
+
+    async def is_there(self) -> bool:
+        """Whether it answers."""
+        try:
+            await self.memory.get("pulse")
+        except StorageError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Give all connections back; the stores can't be used afterwards."""

@@ -26,7 +26,7 @@ async def note_lag(lags: list[float]) -> None:
 
 
 async def _run(lags: list[float]) -> int:
-    from bot.wiring import run_discord
+    from bot.roles import run_discord
     from config.settings import load_settings
 
     noting = asyncio.create_task(note_lag(lags))

@@ -58,14 +58,19 @@ The herring quota has divided the coastal states since the spring, when the stoc
 class BotProcess:
     """A running bot. Its output is what an operator would see."""
 
-    def __init__(self, process: asyncio.subprocess.Process, folder: Path) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, output: Path) -> None:
         self._process = process
-        self._folder = folder
+        self._output = output
 
     @property
     def log(self) -> str:
         """What it has written so far."""
-        return (self._folder / "log").read_text(encoding="utf-8")
+        return self._output.read_text(encoding="utf-8")
+
+    @property
+    def pid(self) -> int:
+        """Its id, which workers are named by."""
+        return self._process.pid
 
     @property
     def has_ended(self) -> bool:
@@ -136,15 +141,18 @@ async def running(
     command: str = "run",
     program: str = "bot",
     settings: Mapping[str, str] | None = None,
+    beside: str = "",
 ) -> AsyncIterator[BotProcess]:
-    """`python -m bot run` (or another command) against this Discord."""
-    discord.gateway.forget()
+    """`python -m bot run` (or another command) against this Discord; with a name, `beside` others that run."""
+    if not beside:
+        discord.gateway.forget()
     told = environment(folder, discord, token) | dict(settings or {})
-    with (folder / "log").open("wb") as log:
+    output = folder / f"{beside}log"
+    with output.open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", program, command, cwd=folder, env=told, stdout=log, stderr=log
         )
-    bot = BotProcess(process, folder)
+    bot = BotProcess(process, output)
     try:
         yield bot
     finally:

@@ -21,15 +21,21 @@ def guild_of(number: int) -> int:
     return (1 + number) * GUILD_STEP
 
 
-async def plant(folder: Path, number: int, *, hours_ago: int = 1) -> None:
-    """So many schedules, each of a server and channel of its own, due in the minute that has just begun."""
+async def plant(
+    folder: Path, number: int, *, hours_ago: int = 1, url: str | None = None, due_at: datetime | None = None
+) -> None:
+    """So many schedules, each of a server and channel of its own, due in the minute that has just begun.
+
+    With `url`, in that database; with `due_at`, due then to the second.
+    """
     now = datetime.now(UTC)
-    database = await open_database(database_url(folder))
+    due = due_at or now.replace(second=0)
+    database = await open_database(url or database_url(folder))
     rows = [
         {
             "guild_id": guild_of(one),
             "channel_id": FIRST_CHANNEL + one,
-            "local_time": time(now.hour, now.minute),
+            "local_time": time(due.hour, due.minute, due.second),
             "zone": "UTC",
             "days": "0,1,2,3,4,5,6",
             "scope": encode_scope(Scope()),

@@ -16,13 +16,13 @@ def figures(meter: Meter) -> dict[tuple[str, tuple[tuple[str, str], ...]], float
     }
 
 
-def test_every_kind_is_counted_under_its_own_labels() -> None:
+async def test_every_kind_is_counted_under_its_own_labels() -> None:
     meter = Meter()
     meter.answered("schedule add", "ok")
     meter.answered("schedule add", "ok")
     meter.answered("brief", "refused")
     meter.delivered(DeliveryState.SENT)
-    meter.loaded(LoadReport((SourceReport("a", new=3, removed=1), SourceReport("b", error="no"))))
+    await meter.loaded(LoadReport((SourceReport("a", new=3, removed=1), SourceReport("b", error="no"))))
     meter.gateway("resumed")
     meter.refused("shared")
     found = figures(meter)
