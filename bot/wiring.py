@@ -16,6 +16,7 @@ from bot.services.app import Services
 from bot.services.audience import Audience
 from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
+from bot.services.catching_up import CatchUpService
 from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
 from bot.services.corrections import CorrectionService
@@ -162,6 +163,7 @@ def _wire(parts: _Parts) -> Services:
         corrections=_corrections(parts, proofs, names),
         searching=_searching(parts, names, ledger, audience),
         follows=_follows(parts, names, ledger, audience),
+        catching_up=CatchUpService(members=database.members, brief=briefs.brief, clock=now),
         explanations=_explanations(parts, loader, audience, (proofs, briefs)),
         sources=sources,
         source_news=news,
@@ -224,6 +226,7 @@ def _follows(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audie
         ledger=ledger,
         clock=now,
         audience=audience,
+        splits=MemorySplits(parts.database.memory),
     )
 
 

@@ -19,6 +19,7 @@ from bot.services.app import Services
 from bot.services.results import (
     AskRequest,
     BriefRequest,
+    CatchUpRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
@@ -126,6 +127,12 @@ async def _ask(services: Services, question: AskRequest) -> Answered:
     return _of_page("a", question, reply_page(reply, services.dossier), reply.edition, topics)
 
 
+async def _catch_up(services: Services, question: CatchUpRequest) -> Answered:
+    briefing = await services.catching_up.catch_up(question)
+    again = replace(question, at=question.at or briefing.composed_at)
+    return replace(briefing_answered(briefing, services.dossier), letter="k", question=again, holds=False)
+
+
 # Letters are never given to another kind: buttons of years ago still carry them.
 KINDS: Mapping[str, Kind] = {
     "b": Kind(BriefRequest, _brief),
@@ -137,6 +144,7 @@ KINDS: Mapping[str, Kind] = {
     "t": Kind(TimelineRequest, _timeline),
     "f": Kind(SearchRequest, _search),
     "a": Kind(AskRequest, _ask),
+    "k": Kind(CatchUpRequest, _catch_up),
 }
 
 

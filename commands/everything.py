@@ -12,6 +12,7 @@ from commands.about import About
 from commands.answering import answer_buttons
 from commands.audit import Audit
 from commands.briefs import Briefs
+from commands.catchup import CatchUp
 from commands.corrections import Corrections, report_button, report_form, report_menu
 from commands.doctor import Doctor
 from commands.evidence import Evidence
@@ -34,6 +35,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
     """Every command, given its services. `command_ids` may still be empty: it is read when somebody asks for help."""
     return (
         Briefs(services),
+        CatchUp(services),
         Positions(services),
         GridPicture(services),
         Evidence(services),

@@ -9,6 +9,7 @@ from bot.errors import OutdatedError
 from bot.services.results import (
     AskRequest,
     BriefRequest,
+    CatchUpRequest,
     CompareRequest,
     PositionsRequest,
     QuotesRequest,
@@ -26,6 +27,7 @@ Question = (
     | TimelineRequest
     | SearchRequest
     | AskRequest
+    | CatchUpRequest
 )
 
 UNSAID = ("guild_id", "told")  # known again when a button is pressed: by who presses, and by the channel
@@ -47,9 +49,10 @@ LETTERS: Mapping[str, str] = {
     "text": "x",
     "query": "u",
     "question": "v",
+    "member_id": "m",
 }
 _FIELDS = {letter: name for name, letter in LETTERS.items()}
-_NUMBERS = ("words", "items", "told_in")
+_NUMBERS = ("words", "items", "told_in", "member_id")
 _INSTANTS = ("at", "news_since")
 _LISTS = ("topics", "actors")
 

@@ -28,6 +28,7 @@ from bot.services.ports import Pause, SourceState, Tally
 from bot.services.results import (
     AskRequest,
     BriefRequest,
+    CatchUpRequest,
     CompareRequest,
     Figure,
     Imported,
@@ -183,6 +184,18 @@ class FakeFollows:
 
     async def forget(self, member_id: int) -> None:
         self.forgotten.append(member_id)
+
+
+class FakeCatchingUp:
+    """One briefing for everybody."""
+
+    def __init__(self) -> None:
+        self.asked: list[CatchUpRequest] = []
+        self.answer: Briefing | Exception = BRIEFING
+
+    async def catch_up(self, request: CatchUpRequest) -> Briefing:
+        self.asked.append(request)
+        return _given(self.answer)
 
 
 class FakeProofs:
@@ -407,6 +420,7 @@ class FakeServices:
         self.evidence = FakeEvidence()
         self.searching = FakeSearching()
         self.follows = FakeFollows()
+        self.catching_up = FakeCatchingUp()
         self.proofs = FakeProofs()
         self.corrections = FakeCorrections()
         self.explanations = FakeExplanations()

@@ -16,6 +16,7 @@ _KEPT = {
     "messages": mark_counted("{n} event I sent you", "{n} events I sent you"),
     "looks": mark_counted("{n} answer /catchup gave you", "{n} answers /catchup gave you"),
     "audit": mark_counted("{n} change of settings in your name", "{n} changes of settings in your name"),
+    "splits": mark_counted("{n} article you took out of its story", "{n} articles you took out of their stories"),
     "schedules": mark_counted("{n} scheduled briefing you added", "{n} scheduled briefings you added"),
     "sources": mark_counted("{n} source you added", "{n} sources you added"),
     "reports": mark_counted("{n} line you reported", "{n} lines you reported"),

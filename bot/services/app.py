@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.dossier import Dossier
 from bot.services.audit import AuditService
 from bot.services.briefs import BriefService
+from bot.services.catching_up import CatchUpService
 from bot.services.checkup import Checkup
 from bot.services.corrections import CorrectionService
 from bot.services.evidence import EvidenceService
@@ -39,6 +40,7 @@ class Services:
     explanations: ExplanationService
     searching: SearchService
     follows: FollowService
+    catching_up: CatchUpService
     sources: SourceService
     source_news: SourceNews
     registry: SourceRegistry

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.catalogues import current_language, speaking
@@ -17,6 +18,7 @@ from bot.services.member_ports import DirectMessenger, Follow, Footprint, Member
 from bot.services.names import Names
 from bot.services.ports import Corpus
 from bot.services.positions import OF_EACH
+from bot.services.splits import MemorySplits
 
 LOG = logging.getLogger(__name__)
 ACTOR, TOPIC = "actor", "topic"
@@ -42,6 +44,7 @@ class FollowService:
         ledger: EditionLedger,
         clock: Callable[[], datetime],
         audience: Audience | None = None,
+        splits: MemorySplits | None = None,
     ) -> None:
         """Direct messages are outside of servers: they are made of what everybody may see."""
         self._dossier = dossier
@@ -51,6 +54,7 @@ class FollowService:
         self._ledger = ledger
         self._clock = clock
         self._audience = audience
+        self._splits = splits
         self._messenger: DirectMessenger | None = None
         self._untold: frozenset[int] | None = None
 
@@ -100,11 +104,15 @@ class FollowService:
 
     async def footprint(self, member_id: int) -> Footprint:
         """What is kept about a member."""
-        return await self._members.footprint(member_id)
+        kept = await self._members.footprint(member_id)
+        own = sum(split.by == member_id for split in (await self._splits.all() if self._splits else ()))
+        return replace(kept, numbers={**kept.numbers, "splits": own}) if own else kept
 
     async def forget(self, member_id: int) -> None:
         """Delete all that is kept about a member."""
         await self._members.forget(member_id)
+        if self._splits:
+            await self._splits.forget_member(member_id)
         self._untold = None
 
     async def tell(self) -> int:

@@ -86,6 +86,15 @@ class CompareRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class CatchUpRequest:
+    """What is new for a member since it last looked; with `at`, what that was then."""
+
+    member_id: int
+    at: datetime | None = None
+    guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """`query` is any line (see `read_query`); only what an actor said, on a topic, published since then."""
 

@@ -6,6 +6,7 @@ A server splits for itself, the operator (guild 0) for everybody.
 import asyncio
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,15 @@ class MemorySplits:
             left = [one for one in known if _key(one) != (article_id, guild_id)]
             await self._write(left)
             return len(left) < len(known)
+
+    async def forget_member(self, member_id: int) -> int:
+        """Keep the splits, and forget that this member made them; how many those were."""
+        async with self._turn:
+            known = await self.all()
+            own = sum(one.by == member_id for one in known)
+            if own:
+                await self._write(replace(one, by=OPERATOR) if one.by == member_id else one for one in known)
+            return own
 
     async def _write(self, splits: Iterable[Split]) -> None:
         await self._memory.put(_KEY, json.dumps([_data(split) for split in sorted(splits, key=_key)]))

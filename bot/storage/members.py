@@ -118,9 +118,12 @@ class SqlMembers:
         async with self._engine.writing() as connection:
             await upsert(connection, looks, [row])
 
-    async def looked(self, member_id: int, guild_id: int) -> tuple[datetime | None, tuple[str, ...]]:
-        """When the member last looked there, and the editions shown, oldest first."""
-        query = select(looks).where(looks.c.member_id == member_id, looks.c.guild_id == guild_id)
+    async def looked(
+        self, member_id: int, guild_id: int, before: datetime
+    ) -> tuple[datetime | None, tuple[str, ...]]:
+        """When the member last looked there before this instant, and the editions shown until then, oldest first."""
+        there = (looks.c.member_id == member_id, looks.c.guild_id == guild_id, looks.c.looked_at < before)
+        query = select(looks).where(*there)
         async with self._engine.reading() as connection:
             found = (await connection.execute(query.order_by(looks.c.looked_at, looks.c.edition))).all()
         return (found[-1].looked_at if found else None), tuple(row.edition for row in found if row.edition)

@@ -44,3 +44,13 @@ async def test_a_server_splits_for_itself_and_the_operator_for_all() -> None:
 def test_alone_in_story_or_event() -> None:
     assert alone_in_story([STORY, EVENT]) == {"a1"}
     assert alone_in_event([STORY, EVENT]) == {"a2"}
+
+
+async def test_who_made_a_split_can_be_forgotten() -> None:
+    splits = MemorySplits(FakeMemory())
+    for one in (STORY, OWN, EVENT):
+        await splits.put(one)
+    assert await splits.forget_member(905) == 1
+    assert await splits.forget_member(905) == 0
+    assert sorted(one.by for one in await splits.all()) == [0, 0, 7]
+    assert len(await splits.all()) == 3

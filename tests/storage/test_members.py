@@ -69,13 +69,16 @@ async def test_an_event_is_given_to_one_message(database: Database, other: Datab
 
 async def test_what_was_looked_at(database: Database) -> None:
     members = database.members
-    assert await members.looked(IDA, 1) == (None, ())
+    late = NOON + 9 * DAY
+    assert await members.looked(IDA, 1, late) == (None, ())
     await members.look(IDA, 1, "B-1", NOON)
     await members.look(IDA, 1, None, NOON + DAY)
     await members.look(IDA, 2, "B-2", NOON)
-    assert await members.looked(IDA, 1) == (NOON + DAY, ("B-1",))
+    assert await members.looked(IDA, 1, late) == (NOON + DAY, ("B-1",))
+    assert await members.looked(IDA, 1, NOON + DAY) == (NOON, ("B-1",))
+    assert await members.looked(IDA, 1, NOON) == (None, ())
     await members.prune(NOON + DAY)
-    assert await members.looked(IDA, 1) == (NOON + DAY, ())
+    assert await members.looked(IDA, 1, late) == (NOON + DAY, ())
 
 
 async def test_all_of_a_member_is_forgotten_and_nobody_elses(database: Database) -> None:
