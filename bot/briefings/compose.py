@@ -65,6 +65,7 @@ def compose_briefing(
             sentences=desk.sentences,
             sources=sources,
             sources_failing=sources_failing,
+            repeats=desk.repeats,
         ),
         watch=desk.watch(covered_until.date()) if covered_until else (),
         silences=found.silences,

@@ -56,7 +56,7 @@ class Desk:
         self._scope = scope
         self._apart = apart
         self._sheet = FactSheet(editor, leads, scope, heard=heard)
-        self.sentences = len(self._sheet.places)
+        self.sentences, self.repeats = len(self._sheet.places), self._sheet.repeats
         self.record = Record(self._sheet.places)
         self._promising: list[tuple[Weighed, int]] = []
 

@@ -73,7 +73,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles the window held, how many stories they folded to, sentences weighed, sources failing."""
+    """How many articles the window held, how many stories they folded to, sentences weighed, sources failing.
+
+    `repeats` are sentences that were told before and therefore left out.
+    """
 
     articles: int
     stories: int
@@ -81,6 +84,7 @@ class Counts:
     sentences: int
     sources: int
     sources_failing: int
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ class FactSheet:
         return self._heard is not None and self._heard.knows(_text(lead, index), lead.story_id)
 
     def _weighed(self, leads: Sequence[Weighed], scope: Scope, most: int) -> tuple[Place, ...]:
-        every = ((lead, index) for lead in leads for index in range(len(lead.reading.sentences)))
+        every = [(lead, index) for lead in leads for index in range(len(lead.reading.sentences))]
         places = [(lead, index) for lead, index in every if not self.is_heard(lead, index)]
+        self.repeats = len(every) - len(places)
         if len(places) <= most:
             return tuple(places)
         kept = sorted(range(len(places)), key=lambda number: (*self._promise(places[number], scope), number))[:most]

@@ -128,6 +128,9 @@ def _items(briefing: Briefing, dossier: Dossier, numbers: Numbers) -> Iterator[P
 
 
 def _nothing(briefing: Briefing) -> Iterator[Part]:
+    if briefing.window.reason is WindowReason.SINCE_POST:
+        yield paragraph(tr("Nothing new since then."), gap=True)
+        return
     if briefing.counts.articles == 0 and briefing.window.reason is WindowReason.EVERYTHING:
         yield paragraph(tr("Nothing to report: no article has been read yet."), gap=True)
         yield small(tr("What is read, and how it fares:"), " ", command("/sources list"))

@@ -171,6 +171,7 @@ def _counts(counts: Counts) -> Json:
         "sentences": counts.sentences,
         "sources": counts.sources,
         "sources_failing": counts.sources_failing,
+        "repeats": counts.repeats,
     }
 
 

@@ -38,7 +38,9 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
     lead = [window_line(briefing.window)]
     if late:
         lead.insert(0, "-# " + tr("Posted late: it could not be posted when it was due."))
-    if not briefing.items:
+    if not briefing.items and briefing.window.reason is WindowReason.SINCE_POST:
+        lead.append(tr("Nothing new since then."))
+    elif not briefing.items:
         lead.append(tr("Nothing found. Try a longer window: `since: 7d` or `since: all`."))
     sections = (
         Section(None, tuple(_item(item, dossier, numbers) for item in briefing.items)),

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.briefings.model import Briefing
-from bot.services.audience import OPERATOR
 from bot.services.member_ports import Members
+from bot.services.ports import OPERATOR
 from bot.services.results import BriefRequest, CatchUpRequest
 
 _OVERLAP = timedelta(minutes=5)  # an article is stored some time after it was first seen

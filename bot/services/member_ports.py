@@ -85,9 +85,7 @@ class Members(Protocol):
     async def look(self, member_id: int, guild_id: int, edition: str | None, now: datetime) -> None:
         """A member looked at this edition, or in vain, in this server."""
 
-    async def looked(
-        self, member_id: int, guild_id: int, before: datetime
-    ) -> tuple[datetime | None, tuple[str, ...]]:
+    async def looked(self, member_id: int, guild_id: int, before: datetime) -> tuple[datetime | None, tuple[str, ...]]:
         """When the member last looked there before this instant, and the editions shown until then, oldest first."""
 
     async def footprint(self, member_id: int) -> Footprint:

@@ -118,9 +118,7 @@ class SqlMembers:
         async with self._engine.writing() as connection:
             await upsert(connection, looks, [row])
 
-    async def looked(
-        self, member_id: int, guild_id: int, before: datetime
-    ) -> tuple[datetime | None, tuple[str, ...]]:
+    async def looked(self, member_id: int, guild_id: int, before: datetime) -> tuple[datetime | None, tuple[str, ...]]:
         """When the member last looked there before this instant, and the editions shown until then, oldest first."""
         there = (looks.c.member_id == member_id, looks.c.guild_id == guild_id, looks.c.looked_at < before)
         query = select(looks).where(*there)

@@ -9,12 +9,13 @@ from bot.gateway.direct import DiscordMessenger
 from bot.gateway.publisher import marker_of
 from bot.positions.novelties import News
 from bot.services.member_ports import Follow, Member
+from bot.services.results import CatchUpRequest
 from tests.commands.conftest import started
 from tests.discord_limits import check_message
-from tests.discord_offline import BOT_USER, EPHEMERAL, MEMBER, Fault, Offline, message_data
+from tests.discord_offline import BOT_USER, EPHEMERAL, GUILD, MEMBER, Fault, Offline, message_data
 from tests.fake_services import FakeServices
 from tests.hostile import enormous, hostile
-from tests.presentation.samples import CONTESTED, DAY, DOSSIER, POSITION, SHIFT
+from tests.presentation.samples import BRIEFING, CONTESTED, DAY, DOSSIER, POSITION, SHIFT
 
 NONCE = "0123456789abcdef0123"
 IDA = Member(MEMBER, "en")
@@ -109,3 +110,18 @@ async def test_an_interrupted_message_is_found_by_its_mark() -> None:
         offline.transport.history = [message_data(body | {"nonce": "other"}, author=BOT_USER)]
         assert await messenger.was_sent(MEMBER, nonce=NONCE, since=DAY)
         assert not await messenger.was_sent(MEMBER, nonce="another", since=DAY)
+
+
+async def test_catching_up_is_for_one_and_its_pages_ask_for_the_same_again(
+    discord_bot: Offline, services: FakeServices
+) -> None:
+    items = tuple(replace(BRIEFING.items[0], text=f"Sentence {n} {'and so on ' * 40}.") for n in range(40))
+    services.catching_up.answer = replace(BRIEFING, items=items, composed_at=DAY)
+    await discord_bot.command("catchup")
+    assert discord_bot.transport.bodies("POST", "/callback")[-1]["data"]["flags"] == EPHEMERAL
+    await discord_bot.press(f"page:2:k:m={MEMBER}&n={int(DAY.timestamp())}")
+    assert services.catching_up.asked == [
+        CatchUpRequest(MEMBER, None, GUILD),
+        CatchUpRequest(MEMBER, DAY, GUILD),
+    ]
+    assert "Page 2 of" in discord_bot.transport.texts()

@@ -48,6 +48,7 @@ def test_a_briefing_has_the_promised_keys_in_order() -> None:
         "sentences": 4,
         "sources": 1,
         "sources_failing": 0,
+        "repeats": 0,
     }
     assert json.loads(json.dumps(data)) == data
 
