@@ -17,6 +17,8 @@ _KEPT = {
     "looks": mark_counted("{n} answer /catchup gave you", "{n} answers /catchup gave you"),
     "audit": mark_counted("{n} change of settings in your name", "{n} changes of settings in your name"),
     "splits": mark_counted("{n} article you took out of its story", "{n} articles you took out of their stories"),
+    "reports": mark_counted("{n} line you reported", "{n} lines you reported"),
+    "decisions": mark_counted("{n} report you decided", "{n} reports you decided"),
     "schedules": mark_counted("{n} scheduled briefing you added", "{n} scheduled briefings you added"),
     "sources": mark_counted("{n} source you added", "{n} sources you added"),
     "reports": mark_counted("{n} line you reported", "{n} lines you reported"),

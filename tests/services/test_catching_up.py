@@ -90,9 +90,7 @@ async def test_over_a_real_corpus_nothing_comes_twice_and_what_is_left_out_is_co
         )
         await app.services.sources.reload()
         second = await app.services.catching_up.catch_up(CatchUpRequest(IDA, guild_id=1))
-        assert second.items[0].text.startswith(
-            "Jon Vesterby, the fisheries minister of Sudland, rejected"
-        )
+        assert second.items[0].text.startswith("Jon Vesterby, the fisheries minister of Sudland, rejected")
         assert not told & {item.text for item in second.items}
         assert second.counts.repeats >= 1
         third = await app.services.catching_up.catch_up(CatchUpRequest(IDA, guild_id=1))
