@@ -21,8 +21,6 @@ _KEPT = {
     "decisions": mark_counted("{n} report you decided", "{n} reports you decided"),
     "schedules": mark_counted("{n} scheduled briefing you added", "{n} scheduled briefings you added"),
     "sources": mark_counted("{n} source you added", "{n} sources you added"),
-    "reports": mark_counted("{n} line you reported", "{n} lines you reported"),
-    "decisions": mark_counted("{n} report you decided", "{n} reports you decided"),
 }
 
 
