@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from bot.arguments import Articles, DossierFile, Format, Formats, spread_paths
+from bot.catalogues import speak
 from bot.cli_corrections import corrections
 from bot.cli_evidence import evidence
 from bot.cli_searching import searching
@@ -266,7 +267,9 @@ def _settings(
     from config.settings import load_settings  # noqa: PLC0415
 
     file = dossier or context.obj[0]
-    return load_settings(**({"dossier": file} if file else {})), _given(context, articles)
+    settings = load_settings(**({"dossier": file} if file else {}))
+    speak(settings.language)
+    return settings, _given(context, articles)
 
 
 def _token(settings: "Settings") -> str:

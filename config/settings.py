@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     )
     metrics_host: str = Field("127.0.0.1", description="Where that port listens: this machine alone by default.")
     log_format: Literal["text", "json"] = Field("text", description="Lines for people, or JSON for a collector.")
+    language: Literal["en", "uk", "ru", "de", "fr", "es"] = Field(
+        "en", description="Language of the console and of the command line's answers: en, uk, ru, de, fr or es."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("database_url")

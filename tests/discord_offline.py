@@ -143,6 +143,7 @@ class Offline:
             memory=memory,
         )
         keep_audit(self.bot, services.audit)
+        self.locale = "en-GB"  # of whoever asks
         self._interactions = 1000
 
     async def start(self) -> None:
@@ -216,7 +217,7 @@ class Offline:
 
     async def _arrive(self, kind: int, data: Any, permissions: int, guild: bool, **more: Any) -> None:
         self._interactions += 1
-        payload = interaction_data(self._interactions, kind, data, permissions, guild) | more
+        payload = interaction_data(self._interactions, kind, data, permissions, guild) | {"locale": self.locale} | more
         before = asyncio.all_tasks()
         self.bot._connection.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway brings it
         while after := asyncio.all_tasks() - before:
