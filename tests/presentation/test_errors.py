@@ -17,6 +17,8 @@ CASES = [
     (errors.SourceError("Seeds", "no such folder"), ["Seeds", "no such folder"]),
     (errors.DiscordUnavailableError("https://d.example", "timed out"), ["https://d.example", "timed out"]),
     (errors.DeliveryRejectedError(7, "unknown channel"), ["7", "unknown channel"]),
+    (errors.ChannelGoneError(7, "unknown channel"), ["7", "unknown channel"]),
+    (errors.PostingForbiddenError(7, "missing access"), ["7", "missing access"]),
     (errors.DeliveryFailedError(7, "timed out"), ["7", "timed out", "again"]),
 ]
 
