@@ -42,7 +42,7 @@ def answering(template: re.Pattern[str], act: Act) -> type[PressedItem]:
     return Answering
 
 
-def _template_of(item: type[discord.ui.DynamicItem[Any]]) -> re.Pattern[str]:
+def template_of(item: type[discord.ui.DynamicItem[Any]]) -> re.Pattern[str]:
     """The library gives it of an instance alone."""
     template: re.Pattern[str] = item.__discord_ui_compiled_template__
     return template
@@ -54,6 +54,6 @@ async def answer_stranger(interaction: Interaction, items: Iterable[type[discord
         return
     data: Mapping[str, Any] = interaction.data or {}
     custom_id = str(data.get("custom_id", ""))
-    if not any(_template_of(item).fullmatch(custom_id) for item in items):
+    if not any(template_of(item).fullmatch(custom_id) for item in items):
         listen_to(interaction)
         await answer_error(interaction, OutdatedError(custom_id))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.validators import extend
 
 from bot.presentation.layout import measure
 from tests.discord_offline import Sent, texts_of
@@ -20,15 +21,33 @@ class Description:
     def __init__(self, file: Path) -> None:
         self._openapi = json.loads(file.read_text(encoding="utf-8"))
         self._validator = cache(self._build_validator)
+        self._quick: Any = extend(Draft202012Validator, {"oneOf": self._one_of})
+        self._checked: set[tuple[str, str, str]] = set()
 
     def check(self, sent: Sent) -> None:
         """Raise `ValidationError` unless the body is valid for its path and method."""
-        if sent.method not in ("GET", "DELETE"):
+        if sent.method in ("GET", "DELETE"):
+            return
+        known = (sent.method, sent.path, json.dumps(sent.body, sort_keys=True))
+        if known not in self._checked:  # validation is slow, and much is said twice
             self._validator(sent.path, sent.method.lower()).validate(_with_words(sent.body))
+            self._checked.add(known)
+
+    def _one_of(self, validator: Any, schemas: list[Any], instance: Any, schema: Any) -> Any:
+        """The library's own check, over the alternatives that describe an object of this `type`: many times quicker."""
+        fitting = [one for one in schemas if self._may_fit(one, instance)]
+        return Draft202012Validator.VALIDATORS["oneOf"](validator, fitting or schemas, instance, schema)
+
+    def _may_fit(self, schema: Mapping[str, Any], instance: Any) -> bool:
+        if not isinstance(instance, Mapping) or "type" not in instance or "$ref" not in schema:
+            return True
+        described = self._openapi["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        kinds = described.get("properties", {}).get("type", {}).get("enum")
+        return kinds is None or instance["type"] in kinds
 
     def _build_validator(self, path: str, method: str) -> Draft202012Validator:
         content = self._openapi["paths"][path][method]["requestBody"]["content"]
-        return Draft202012Validator(
+        return self._quick(
             {"allOf": [content["application/json"]["schema"]], "components": self._openapi["components"]}
         )
 

@@ -144,7 +144,7 @@ class Offline:
         )
         keep_audit(self.bot, services.audit)
         self.locale = "en-GB"  # of whoever asks
-        self._interactions = 1000
+        self.interactions = 0
 
     async def start(self) -> None:
         """What login does, without it. The context variable must be set in the test's own task."""
@@ -216,8 +216,9 @@ class Offline:
         await self._arrive(2, data, 0, True)
 
     async def _arrive(self, kind: int, data: Any, permissions: int, guild: bool, **more: Any) -> None:
-        self._interactions += 1
-        payload = interaction_data(self._interactions, kind, data, permissions, guild) | {"locale": self.locale} | more
+        self.interactions += 1
+        number = 1000 + self.interactions
+        payload = interaction_data(number, kind, data, permissions, guild) | {"locale": self.locale} | more
         before = asyncio.all_tasks()
         self.bot._connection.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway brings it
         while after := asyncio.all_tasks() - before:

@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import ValidationError
 
+from bot.briefings.model import Briefing
 from bot.errors import DeliveryRejectedError, InvalidInputError, NotFoundError, SourceError
+from bot.gateway.notifier import DiscordNotifier
+from bot.gateway.publisher import DiscordPublisher
 from bot.services.results import LoadReport, SourceReport
+from bot.services.schedule_ports import Address
+from commands.pressing import template_of
 from commands.setup_draft import Draft, encode_draft
 from tests.commands.conftest import started
+from tests.commands.driver import check_registration, drive_commands, press_everything
 from tests.discord_limits import Description, check_limits, components_of
-from tests.discord_offline import CHANNEL, MANAGE_SERVER, MEMBER, Offline, attachment_data, channel_data, message_data
+from tests.discord_offline import CHANNEL, GUILD, MANAGE_SERVER, Offline, Sent, channel_data
 from tests.fake_services import FOUND, SOURCE, STATUS, FakeServices
 from tests.hostile import MENTIONS, TEXT, enormous, hostile
 from tests.presentation.evidence_samples import (
@@ -28,56 +35,7 @@ from tests.presentation.evidence_samples import (
     TIMELINE,
 )
 from tests.presentation.explanation_samples import EXPLANATION
-from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
-
-ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00", "zone": "Europe/Kyiv"}
-COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("brief", {"topic": "quota", "since": "all", "words": 400}),
-    ("positions", {"actor": "lind", "topic": "quota", "as_of": "2031-05-04"}),
-    ("grid", {"as_of": "2031-05-04"}),
-    ("compare", {"first": "lind", "second": "norland", "topic": "quota"}),
-    ("quotes", {"actor": "lind", "text": "waters", "topic": "quota"}),
-    ("timeline", {"actor": "lind", "topic": "quota"}),
-    ("shifts", {"since": "30d"}),
-    ("search", {"query": '"waters empty" -quota', "actor": "lind", "topic": "quota", "since": "30d"}),
-    ("search", {"query": "waters " * 500}),
-    ("ask", {"question": "What does Lind say about the quota?"}),
-    ("follow", {"actor": "lind", "topic": "quota"}),
-    ("following", {}),
-    ("privacy show", {}),
-    ("privacy delete", {}),
-    ("unfollow", {"topic": "quota"}),
-    ("unfollow", {}),
-    ("prove", {"edition": "S-00000001", "line": 1}),
-    ("explain", {"article": "a1"}),
-    ("sources split", {"article": "a1"}),
-    ("sources join", {"article": "a1"}),
-    ("sources list", {}),
-    ("sources reload", {"source": "Norland Post"}),
-    ("sources add", {"url": "coast.example"}),
-    ("sources check", {"source": "Norland Post"}),
-    ("sources pause", {"source": "Norland Post"}),
-    ("sources resume", {"source": "Norland Post"}),
-    ("sources remove", {"source": "Norland Post"}),
-    ("sources export", {}),
-    ("sources log", {"channel": channel_data(CHANNEL, app_permissions="68608")}),
-    ("sources log", {}),
-    ("schedule add", ADD),
-    ("schedule add", ADD),  # the same again: an error
-    ("schedule list", {}),
-    ("schedule preview", {"number": 1}),
-    ("schedule remove", {"number": 1}),
-    ("schedule remove", {"number": 1}),
-    ("schedule preview", {"number": 99}),
-    ("setup", {}),
-    ("status", {}),
-    ("help", {}),
-    ("about", {}),
-    ("about", {"section": "quality"}),
-    ("doctor", {}),
-    ("audit", {}),
-    ("no such command", {}),
-)
+from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
 
 
 def _ordinary(_: FakeServices) -> None:
@@ -150,38 +108,33 @@ def _with_faults(services: FakeServices) -> None:
     services.status.answer = ValueError("x")
 
 
-async def _use_everything(offline: Offline) -> None:
-    for name, options in COMMANDS:
-        await offline.command(name, **options)
-        await offline.command(name, permissions=0, **options)
-        await offline.command(name, guild=False, permissions=MANAGE_SERVER, **options)
-    for name, option in (
-        ("brief", "topic"),
-        ("positions", "actor"),
-        ("compare", "second"),
-        ("quotes", "topic"),
-        ("search", "actor"),
-        ("search", "topic"),
-        ("follow", "actor"),
-        ("unfollow", "topic"),
-        ("prove", "edition"),
-        ("schedule add", "zone"),
-        ("sources reload", "source"),
-        ("explain", "article"),
-    ):
-        await offline.complete(name, option, "")
-    for custom_id in _buttons(offline):
-        await offline.press(custom_id)
-    for custom_id in ("unfollow:actor:lind", "unfollow:all:", "privacy:keep", "privacy:delete"):
+async def _use_everything(offline: Offline) -> set[str]:
+    """Everything there is; the custom_ids that were used."""
+    await drive_commands(offline)
+    told = {"unfollow:actor:lind", "unfollow:all:", "privacy:keep", "privacy:delete"}  # by direct message, say
+    for custom_id in sorted(told):
         await offline.press(custom_id)
     for act in ("save", "keep", "delete"):
         await offline.press(f"source:{act}:s1", permissions=MANAGE_SERVER)
         await offline.press(f"source:{act}:s1")
     await _set_up(offline)
-    await offline.command("sources import", file=attachment_data(offline.transport, b"<opml/>"))
-    await offline.use_on("Prove", answer_with_edition())
-    await offline.use_on("Prove", message_data({}, author=MEMBER))
-    await offline.choose("prove:S-00000001:0", "1")
+    await _post(offline)
+    return told | await press_everything(offline)
+
+
+async def _post(offline: Offline) -> None:
+    """What is posted without being asked: a scheduled briefing, news of sources, the first word in a server."""
+    services = offline.services
+    publisher = DiscordPublisher(offline.bot, services.dossier, services.states)
+    briefing = services.briefs.answer  # type: ignore[attr-defined]  # of the services by hand
+    if isinstance(briefing, Briefing):
+        for late in (True, False):
+            await publisher.publish(
+                Address(GUILD, CHANNEL, "0123456789abcdef01234567", DAY.date()), briefing, late=late
+            )
+    notifier = DiscordNotifier(offline.bot)
+    for lines in ((TEXT,), ("word " * 3000,), tuple(f"Source {n} is paused." for n in range(300)), ()):
+        await notifier.tell(CHANNEL, TEXT, lines)
 
 
 async def _set_up(offline: Offline) -> None:
@@ -200,30 +153,56 @@ async def _set_up(offline: Offline) -> None:
     await offline.submit(f"setup:typed:{draft}", time=TEXT, zone=TEXT, permissions=MANAGE_SERVER)
 
 
-def answer_with_edition() -> dict[str, Any]:
-    """A message of ours whose small print names an edition."""
-    text = {"type": 10, "content": "-# Prove a line: `/prove edition:S-00000001 line:1`"}
-    return message_data({"components": [{"type": 17, "components": [text]}], "flags": 1 << 15})
-
-
-def _buttons(offline: Offline) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"(?:page|more|open|file|share|lines):[^']+", str(offline.transport.sent))))[
-        :40
-    ]
-
-
 @pytest.mark.parametrize("prepare", [_ordinary, _with_hostile, _with_much, _with_giants, _with_faults])
 async def test_every_body_is_valid(prepare: Callable[[FakeServices], None], shared: Path) -> None:
     services = FakeServices(hostile(DOSSIER) if prepare is _with_hostile else DOSSIER)
     prepare(services)
     description = Description(shared / "discord-openapi.json")
     async with started(services) as offline:
-        await _use_everything(offline)
-    assert len(offline.transport.sent) > 60
-    assert _buttons(offline) or prepare is not _with_much
+        used = await _use_everything(offline)
+    if prepare is _with_much:
+        _check_completeness(offline, used)
     for sent in offline.transport.sent:
         description.check(sent)
         check_limits(sent)
+        if sent.method == "PUT":
+            check_registration(sent.body)
+
+
+def _check_completeness(offline: Offline, used: set[str]) -> None:
+    """Every kind of button, menu and form that survives a restart was used at least once, by what was shown."""
+    forms = [form.template for form in offline.bot._given_forms]
+    templates = [*map(template_of, offline.bot._given_buttons), *forms]
+    unused = {one.pattern for one in templates if not any(one.fullmatch(custom_id) for custom_id in used)}
+    assert not unused, "nothing that was shown leads to these"
+    assert len(offline.transport.sent) > 300
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        {"type": 10, "content": "x" * 4001},
+        {"type": 10, "content": ""},
+        {"type": 99},
+        {"type": 1, "components": []},
+        {"type": 1, "components": [{"type": 2, "style": 2, "label": "x" * 81, "custom_id": "a"}]},
+        {"type": 1, "components": [{"type": 2, "style": 2, "label": "x", "custom_id": "a" * 101}]},
+        {"type": 17, "components": [{"type": 2, "style": 2, "label": "x", "custom_id": "a"}]},
+    ],
+)
+def test_the_description_refuses_what_discord_would(shared: Path, component: dict[str, Any]) -> None:
+    description = Description(shared / "discord-openapi.json")
+    with pytest.raises(ValidationError):
+        description.check(Sent("POST", "/channels/{channel_id}/messages", {"components": [component]}))
+
+
+async def test_every_interaction_is_answered_once() -> None:
+    services = FakeServices()
+    async with started(services) as offline:
+        await _use_everything(offline)
+        asked = offline.interactions
+    answered = [one for one in offline.transport.sent if one.path.endswith("/callback")]
+    assert len(answered) == asked
 
 
 async def test_hostile_content_is_shown_but_does_nothing() -> None:

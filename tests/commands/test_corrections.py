@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.correction_ports import Reason
 from bot.services.corrections import Decision
-from tests.commands.test_bodies import answer_with_edition
+from tests.commands.test_proofs import answer_with_edition
 from tests.discord_offline import EPHEMERAL, GUILD, MANAGE_SERVER, MEMBER, Offline
 from tests.fake_services import FakeServices
 from tests.presentation.evidence_samples import EDITION

@@ -7,12 +7,23 @@ import pytest
 
 from bot.briefings.proofs import LineState
 from bot.errors import NotFoundError
-from tests.commands.test_bodies import answer_with_edition
 from tests.discord_offline import BOT_USER, EPHEMERAL, MEMBER, Offline, message_data
 from tests.fake_services import FakeServices
 from tests.presentation.evidence_samples import EDITION, NOON, PROOF, SHORT
 
 LINE = "“We will not fish these waters empty,” she said."
+
+
+def answer_with_edition() -> dict[str, Any]:
+    """A message of ours whose button names an edition."""
+    button = {"type": 2, "style": 2, "label": "Prove", "custom_id": "lines:S-00000001"}
+    return message_data({"components": [{"type": 1, "components": [button]}], "flags": 1 << 15})
+
+
+def answer_of_an_earlier_version() -> dict[str, Any]:
+    """The same in the small print."""
+    text = {"type": 10, "content": "-# Prove a line: `/prove edition:S-00000001 line:1`"}
+    return message_data({"components": [{"type": 17, "components": [text]}], "flags": 1 << 15})
 
 
 def menus_of(offline: Offline) -> list[dict[str, Any]]:
