@@ -1,8 +1,7 @@
 """A briefing as a page: window, items with citations, what shifted, what is contested, what it rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bot.articles.independence import is_one_report
 from bot.articles.model import Citation
 from bot.briefings.editions import UNNUMBERED, Answer, Numbers, numbers_of, place_of
 from bot.briefings.model import Briefing, BriefingItem, WindowReason
@@ -10,6 +9,7 @@ from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Contested, Evidence, Shift
 from bot.presentation import wording
+from bot.presentation.carriers import carriers_words
 from bot.presentation.numbering import number_words, prove_command
 from bot.presentation.page import (
     Page,
@@ -151,20 +151,7 @@ def _sources(citations: tuple[Citation, ...]) -> tuple[Run | str, ...]:
     """The sentence's own source in full, the others that carry it by name."""
     if not citations:
         return (tr("no source"),)
-    own, *others = citations
-    wired = [other for other in others if is_one_report(own, other)]
-    printed, also = _places(wired, own), _places([other for other in others if other not in wired], own)
-    agency = next((one.agency for one in (own, *wired) if one.agency), "")
-    shown: list[Run | str] = [cited(own)]
-    if printed:
-        shown.append(f"; {tr('the same {agency} text in {places}', agency=agency, places=', '.join(printed))}")
-    if also:
-        shown.append(f"; {tr('also in {places}', places=', '.join(also))}")
-    return tuple(shown)
-
-
-def _places(citations: Iterable[Citation], own: Citation) -> list[str]:
-    return sorted({wording.place_words(one) for one in citations} - {wording.place_words(own)})
+    return (cited(citations[0]), *(f"; {words}" for words in carriers_words(citations)))
 
 
 def _topics(item: BriefingItem, dossier: Dossier) -> str:

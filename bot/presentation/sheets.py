@@ -8,6 +8,7 @@ from bot.briefings.model import Briefing, BriefingItem, Coming, Window, WindowRe
 from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
+from bot.presentation.carriers import carriers_words
 from bot.presentation.digest_page import stance_in
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
 from bot.presentation.layout import Entry, Section, Sheet
@@ -115,13 +116,11 @@ def _standing(position: Position, dossier: Dossier, numbers: Numbers) -> Entry:
 
 
 def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
-    first, *others = item.citations
-    places = dict.fromkeys(_place(one) for one in others)
-    places.pop(_place(first), None)
-    parts = [number_words(numbers, first) + _cited(first)]
-    if places:
-        named = ", ".join(label(place, 40) for place in list(places)[:_MOST_PLACES])
-        parts.append(tr("also in {places}", places=named))
+    first = item.citations[0]
+    parts = [
+        number_words(numbers, first) + _cited(first),
+        *carriers_words(item.citations, lambda name: label(name, 40)),
+    ]
     parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
     return _quoted("", item.text, " · ".join(parts))
 
