@@ -17,6 +17,7 @@ from bot.catalogues import speak
 from bot.cli_corrections import corrections
 from bot.cli_evidence import evidence
 from bot.cli_searching import searching
+from bot.cli_settings import settings as settings_file
 from bot.cli_sources import sources
 from bot.errors import AttacheError, ConfigurationError
 from bot.process import FAILED, STOPPED, exit_code, speak_utf8
@@ -229,6 +230,7 @@ def stories(  # noqa: PLR0917  # typer reads options from the parameters
 app.add_typer(evidence)
 app.add_typer(searching)
 app.add_typer(sources)
+app.add_typer(settings_file)
 app.add_typer(corrections)
 
 

@@ -1,5 +1,6 @@
 """The composition root: the one place that knows every concrete class."""
 
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.following import FollowService
+from bot.services.guild_settings import SettingsService
 from bot.services.health import Pace
 from bot.services.jobs import HeavyJobs
 from bot.services.loading import Loader
@@ -155,9 +157,7 @@ def _wire(parts: _Parts) -> Services:
         briefs=briefs,
         newsroom=newsroom,
         positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, audience=audience),
-        evidence=EvidenceService(
-            dossier=dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
-        ),
+        evidence=_evidence(parts, names, ledger, audience),
         proofs=proofs,
         corrections=_corrections(parts, proofs, names),
         searching=_searching(parts, names, ledger, audience),
@@ -166,13 +166,14 @@ def _wire(parts: _Parts) -> Services:
         explanations=_explanations(parts, loader, audience, (proofs, briefs)),
         sources=sources,
         source_news=news,
-        registry=_registry(parts, sources, audience),
+        registry=(registry := _registry(parts, sources, audience)),
         schedules=_schedules(parts, names, newsroom, briefs),
         status=(status := _status(parts, audience)),
         names=names,
         checkup=_checkup(parts, status, sources),
         quality=load_quality(QUALITY),
         audit=AuditService(database.audit, now),
+        settings=_guild_settings(parts, registry),
         states=LongStates(database.memory),
         summaries=SummaryService(lexicon=parts.lexicon, pages=parts.pages),
         jobs=HeavyJobs(),
@@ -255,6 +256,25 @@ def _registry(parts: _Parts, sources: SourceService, audience: Audience) -> Sour
         memory=parts.database.memory,
         outside=parts.outside,
         clock=now,
+    )
+
+
+def _guild_settings(parts: _Parts, registry: SourceRegistry) -> SettingsService:
+    return SettingsService(
+        dossier=parts.dossier,
+        schedules=parts.database.schedules,
+        guilds=parts.database.guilds,
+        sources=registry,
+        memory=parts.database.memory,
+        zones=zoneinfo.available_timezones(),
+        clock=now,
+    )
+
+
+def _evidence(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience) -> EvidenceService:
+    corpus = parts.database.corpus
+    return EvidenceService(
+        dossier=parts.dossier, corpus=corpus, names=names, ledger=ledger, clock=now, audience=audience
     )
 
 

@@ -25,6 +25,7 @@ from commands.privacy import Privacy, privacy_button
 from commands.proofs import Proofs, line_menu, lines_button, prove_menu
 from commands.schedules import Schedules, removal_button
 from commands.searches import Searches
+from commands.settings import SettingsFile, settings_button
 from commands.setup import Setup, setup_control, setup_form
 from commands.source_buttons import source_button
 from commands.sources import Sources
@@ -51,6 +52,7 @@ def all_commands(services: Services, command_ids: Mapping[str, int]) -> tuple[Co
         Setup(services),
         Doctor(services),
         Audit(services),
+        SettingsFile(services),
         About(services, command_ids),
     )
 
@@ -71,6 +73,7 @@ def all_items(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
         privacy_button(services),
         report_button(services),
         setup_control(services),
+        settings_button(services),
         removal_button(services),
     )
 

@@ -77,6 +77,8 @@ async def require_posting_in(
         known = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
     except (discord.Forbidden, discord.NotFound):
         raise MissingPermissionError(f"<#{channel_id}>", list(NEEDED.values())) from None
+    if isinstance(known, discord.abc.GuildChannel) and known.guild.id != interaction.guild_id:
+        raise InvalidInputError("channel", str(channel_id), "it is none of this server's")
     if not isinstance(known, discord.TextChannel | discord.ForumChannel):
         raise InvalidInputError("channel", str(known), "choose a text or an announcement channel, or a forum")
     me, kind = known.guild.me, kind_of(known.type)

@@ -1,5 +1,6 @@
 """Services by hand: they answer what they are told to, and remember what they were asked."""
 
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
 from bot.services.correction_ports import Correction, CorrectionState, Reason
 from bot.services.corrections import Decision
+from bot.services.guild_settings import SettingsService
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.member_ports import Follow, Footprint
@@ -339,6 +341,7 @@ class FakeRegistry:
 
     def __init__(self) -> None:
         self.found: FoundSource | Exception = FOUND
+        self.own: list[Source] = []
         self.view: SourceView | Exception = SOURCE
         self.imported: Imported | Exception = Imported(("Coast feed",), ("Norland Post",), (("Bad", "is no address"),))
         self.asked: list[tuple[object, ...]] = []
@@ -363,6 +366,16 @@ class FakeRegistry:
     async def take_list(self, content: bytes, guild_id: int, user_id: int) -> Imported:
         self.asked.append(("import", content, guild_id, user_id))
         return _given(self.imported)
+
+    async def own_of(self, guild_id: int) -> tuple[Source, ...]:
+        return tuple(self.own)
+
+    async def is_known(self, location: str, guild_id: int) -> bool:
+        return any(one.location == location for one in self.own)
+
+    async def adopt(self, kind: SourceKind, location: str, name: str, guild_id: int, user_id: int) -> Source:
+        self.own.append(Source(f"g{len(self.own)}", kind, location, name))
+        return self.own[-1]
 
     async def give_list(self, guild_id: int) -> bytes:
         self.asked.append(("export", guild_id))
@@ -397,6 +410,9 @@ class FakeNews:
 
     async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
         self.channels[guild_id] = channel_id
+
+    async def log_channels(self) -> dict[int, int]:
+        return {guild: channel for guild, channel in self.channels.items() if channel}
 
 
 class FakeStatus:
@@ -435,6 +451,15 @@ class FakeServices:
         deliveries = MemoryDeliveries(schedules)
         self.quality = QUALITY
         self.audit = AuditService(MemoryAudit(), FakeClock())
+        self.settings = SettingsService(
+            dossier=dossier,
+            schedules=schedules,
+            guilds=self.source_news,
+            sources=self.registry,
+            memory=FakeMemory(),
+            zones=zoneinfo.available_timezones(),
+            clock=FakeClock(),
+        )
         self.checkup = Checkup(
             status=self.status,  # type: ignore[arg-type]  # another one by hand
             sources=self.sources,  # type: ignore[arg-type]

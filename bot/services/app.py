@@ -11,6 +11,7 @@ from bot.services.corrections import CorrectionService
 from bot.services.evidence import EvidenceService
 from bot.services.explanations import ExplanationService
 from bot.services.following import FollowService
+from bot.services.guild_settings import SettingsService
 from bot.services.jobs import HeavyJobs
 from bot.services.long_states import LongStates
 from bot.services.names import Names
@@ -51,6 +52,7 @@ class Services:
     checkup: Checkup
     quality: Quality
     audit: AuditService
+    settings: SettingsService
     states: LongStates
     summaries: SummaryService
     jobs: HeavyJobs

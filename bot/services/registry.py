@@ -114,6 +114,19 @@ class SourceRegistry:
         feeds = [(one.location, one.name) for one in seen if one.kind is SourceKind.FEED]
         return self._outside.lists.write(feeds, "Attaché: sources")
 
+    async def own_of(self, guild_id: int) -> tuple[Source, ...]:
+        """The sources that a server has added."""
+        return tuple(own.source for own in await self._audience.added() if own.guild_id == guild_id)
+
+    async def is_known(self, location: str, guild_id: int) -> bool:
+        """Whether a server sees a source there already."""
+        return await self._is_known(location, guild_id)
+
+    async def adopt(self, kind: SourceKind, location: str, name: str, guild_id: int, user_id: int) -> Source:
+        """Read a source from the next round on, without a look at it first. Raises `InvalidInputError`."""
+        await self._check_new(location, guild_id)
+        return await self._add(kind, location, name, guild_id, user_id)
+
     async def _add(self, kind: SourceKind, location: str, name: str, guild_id: int, user_id: int) -> Source:
         there = {one.name.casefold() for one in await self._audience.sources(guild_id)}
         source = Source(f"g{guild_id}-{_key(guild_id, location)}", kind, location, _free_name(name, there))

@@ -37,6 +37,56 @@ from tests.presentation.evidence_samples import (
 from tests.presentation.explanation_samples import EXPLANATION
 from tests.presentation.samples import BRIEFING, DAY, DIGEST, DOSSIER
 
+ADD = {"channel": channel_data(CHANNEL, app_permissions="3072"), "time": "08:00", "zone": "Europe/Kyiv"}
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("brief", {"topic": "quota", "since": "all", "words": 400}),
+    ("positions", {"actor": "lind", "topic": "quota", "as_of": "2031-05-04"}),
+    ("grid", {"as_of": "2031-05-04"}),
+    ("compare", {"first": "lind", "second": "norland", "topic": "quota"}),
+    ("quotes", {"actor": "lind", "text": "waters", "topic": "quota"}),
+    ("timeline", {"actor": "lind", "topic": "quota"}),
+    ("shifts", {"since": "30d"}),
+    ("search", {"query": '"waters empty" -quota', "actor": "lind", "topic": "quota", "since": "30d"}),
+    ("search", {"query": "waters " * 500}),
+    ("ask", {"question": "What does Lind say about the quota?"}),
+    ("follow", {"actor": "lind", "topic": "quota"}),
+    ("following", {}),
+    ("privacy show", {}),
+    ("privacy delete", {}),
+    ("unfollow", {"topic": "quota"}),
+    ("unfollow", {}),
+    ("prove", {"edition": "S-00000001", "line": 1}),
+    ("explain", {"article": "a1"}),
+    ("sources split", {"article": "a1"}),
+    ("sources join", {"article": "a1"}),
+    ("sources list", {}),
+    ("sources reload", {"source": "Norland Post"}),
+    ("sources add", {"url": "coast.example"}),
+    ("sources check", {"source": "Norland Post"}),
+    ("sources pause", {"source": "Norland Post"}),
+    ("sources resume", {"source": "Norland Post"}),
+    ("sources remove", {"source": "Norland Post"}),
+    ("sources export", {}),
+    ("sources log", {"channel": channel_data(CHANNEL, app_permissions="68608")}),
+    ("sources log", {}),
+    ("schedule add", ADD),
+    ("schedule add", ADD),  # the same again: an error
+    ("schedule list", {}),
+    ("schedule preview", {"number": 1}),
+    ("schedule remove", {"number": 1}),
+    ("schedule remove", {"number": 1}),
+    ("schedule preview", {"number": 99}),
+    ("setup", {}),
+    ("status", {}),
+    ("help", {}),
+    ("about", {}),
+    ("about", {"section": "quality"}),
+    ("doctor", {}),
+    ("audit", {}),
+    ("settings export", {}),
+    ("no such command", {}),
+)
+
 
 def _ordinary(_: FakeServices) -> None:
     pass
