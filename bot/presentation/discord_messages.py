@@ -25,12 +25,15 @@ def screen_view(
     `marker` becomes the container's id: it stays with the message, so that the message can be found again.
     """
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=_ACCENT, id=marker)
-    for index, group in enumerate(screen.groups):
+    closing = "\n".join(f"-# {line}" for line in (note, _closing(screen)) if line)
+    *groups, last = screen.groups
+    if closing and len(last) == 1 and last[0].startswith("-# "):  # small print goes on in its own block
+        groups, last, closing = [*groups, (f"{last[0]}\n{closing}",)], (), ""
+    for index, group in enumerate([*groups, last] if last else groups):
         if index:
             container.add_item(discord.ui.Separator())
         for text in group:
             container.add_item(discord.ui.TextDisplay(text))
-    closing = "\n".join(f"-# {line}" for line in (note, _closing(screen)) if line)
     if closing:
         container.add_item(discord.ui.TextDisplay(closing))
     view = discord.ui.LayoutView(timeout=None)

@@ -47,12 +47,13 @@ def timestamp(at: datetime, style: str = "f") -> str:
 
 
 def date_stamp(published: Published | None) -> str:
-    """A publication date for a short citation, or "undated"."""
+    """A publication date for a short citation, in figures as the reader writes them, or "undated"."""
     if published is None:
         return tr("undated")
-    return day_stamp(published.at) if published.precision is DatePrecision.DAY else timestamp(published.at, "D")
+    is_day = published.precision is DatePrecision.DAY
+    return day_stamp(published.at, "d") if is_day else timestamp(published.at, "d")
 
 
-def day_stamp(midnight: datetime) -> str:
+def day_stamp(midnight: datetime, style: str = "D") -> str:
     """A date alone, given as its midnight UTC."""
-    return timestamp(midnight + _SAME_DATE_NEARLY_EVERYWHERE, "D")
+    return timestamp(midnight + _SAME_DATE_NEARLY_EVERYWHERE, style)

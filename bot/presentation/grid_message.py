@@ -17,7 +17,7 @@ def grid_view(grid: Grid) -> discord.ui.LayoutView:
     """The layout; the picture itself travels as the attachment `grid_file` makes of it."""
     screen = notice_screens(
         escape(grid_title(grid)),
-        [escape(line) for line in grid_lines(grid)] or [tr("No statement found.")],
+        ["\n".join(map(_line, grid_lines(grid))) or tr("No statement found.")],
         lead=tr("Stance towards each topic's proposition.") + " " + rests_on(grid),
     )[0]
     text = screen_view(screen)
@@ -30,6 +30,12 @@ def grid_view(grid: Grid) -> discord.ui.LayoutView:
         view.add_item(item)
     view.stop()  # nothing in it is ever pressed
     return view
+
+
+def _line(text: str) -> str:
+    """The twin stands in small print under the picture: who sees that need not read it."""
+    actor, colon, rest = text.partition(": ")
+    return f"-# **{escape(actor)}**: {escape(rest)}" if colon else f"-# {escape(text)}"
 
 
 class _Picture(discord.File):

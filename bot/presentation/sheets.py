@@ -121,7 +121,7 @@ def _item(item: BriefingItem, dossier: Dossier, numbers: Numbers) -> Entry:
         number_words(numbers, first) + _cited(first),
         *carriers_words(item.citations, lambda name: label(name, 40)),
     ]
-    parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:2])
+    parts.extend(label(topic_words(dossier, topic), 40) for topic in item.topics[:1])
     return _quoted("", item.text, " · ".join(parts))
 
 

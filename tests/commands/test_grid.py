@@ -18,7 +18,7 @@ async def test_the_picture_comes_with_its_description_and_its_text_twin(
     gallery = discord_bot.transport.bodies("PATCH", "@original")[-1]["components"][0]
     assert gallery["items"][0]["media"] == {"url": "attachment://grid.png"}
     assert "Mara Lind: Quota opposed" in gallery["items"][0]["description"]
-    assert "Mara Lind: Quota opposed (" in discord_bot.transport.texts()
+    assert "**Mara Lind**: Quota opposed (" in discord_bot.transport.texts()
 
 
 async def test_without_any_position_no_empty_picture_is_drawn(discord_bot: Offline, services: FakeServices) -> None:

@@ -95,8 +95,10 @@ def test_a_date_is_the_same_date_for_every_reader(zone: str) -> None:
 def test_instants_and_unknown_dates() -> None:
     assert timestamp(NOON, "R") == f"<t:{int(NOON.timestamp())}:R>"
     assert date_stamp(None) == "undated"
-    assert date_stamp(Published(NOON, DatePrecision.TIME)) == timestamp(NOON, "D")
-    assert date_stamp(Published(NOON - timedelta(hours=12), DatePrecision.DAY)) == day_stamp(NOON - timedelta(hours=12))
+    assert date_stamp(Published(NOON, DatePrecision.TIME)) == timestamp(NOON, "d")
+    assert date_stamp(Published(NOON - timedelta(hours=12), DatePrecision.DAY)) == day_stamp(
+        NOON - timedelta(hours=12), "d"
+    )
 
 
 def _unescaped(text: str) -> str:
