@@ -263,7 +263,7 @@ def shoot(pages: Iterable[tuple[Path, int]], browser: str) -> None:
     for file, width in pages:
         address, common = file.resolve().as_uri(), [browser, "--headless", "--no-sandbox", "--hide-scrollbars"]
         probe = file.with_suffix(".probe.html")
-        script = "<script>document.title=document.querySelector('section').offsetHeight</script>"
+        script = "<script>document.title=document.querySelector('body > div').offsetHeight</script>"
         probe.write_text(file.read_text(encoding="utf-8") + script, encoding="utf-8")
         size = f"--window-size={width},3000"
         dom = subprocess.run(

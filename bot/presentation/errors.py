@@ -25,6 +25,8 @@ _ABSENT = {
     ),
 }
 
+_OFFERED = ("actor", "article", "edition", "source", "topic")  # while somebody types
+
 
 def explain(error: errors.AttacheError) -> str:
     """One or two calm sentences about `error`. Texts of strangers in it are left as they are: escape them as needed."""
@@ -53,7 +55,8 @@ def _not_found(error: errors.NotFoundError) -> str:
     absent = _ABSENT.get(error.kind)
     found = tr(absent, name=error.name) if absent else f"There is no {error.kind} called “{error.name}”."
     if not error.suggestions:
-        return found
+        choose = tr("Type a part of the name and choose from what is offered.")
+        return f"{found} {choose}" if error.kind in _OFFERED else found
     if len(error.suggestions) > _ASKED:
         return f"{found} {tr('There are: {names}.', names=', '.join(error.suggestions))}"
     *first, last = (f"“{name}”" for name in error.suggestions)

@@ -133,7 +133,7 @@ def _coming(one: Coming, numbers: Numbers) -> Entry:
 
 def _silences(briefing: Briefing, dossier: Dossier) -> tuple[Entry, ...]:
     lines = (escape(silence_words(one, dossier)) for one in briefing.silences)
-    return tuple(Entry(line, "-# …") for line in lines)
+    return tuple(Entry(f"-# {line}", "-# …") for line in lines)
 
 
 def _shift(shift: Shift, dossier: Dossier, numbers: Numbers) -> Entry:
