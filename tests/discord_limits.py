@@ -106,4 +106,5 @@ def components_of(components: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[s
     """All components, containers and rows included."""
     for component in components:
         yield component
-        yield from components_of(component.get("components", ()))
+        inside = [component[name] for name in ("accessory", "component") if name in component]
+        yield from components_of([*component.get("components", ()), *inside])

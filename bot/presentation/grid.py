@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Digest, Position, Stance
+from bot.presentation.visible import visible
 from bot.presentation.wording import day_words, stance_words, title_words, topic_words
 
 MOST_ROWS = 16  # more are not readable on a phone; the fullest rows stay
@@ -47,9 +48,9 @@ def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> G
     fullest = sorted(held, key=lambda name: -_clear(held[name].values()))[:most_rows]
     shown = [name for name in held if name in fullest]
     return Grid(
-        title=title_words(dossier),
-        actors=tuple(shown),
-        topics=tuple(topic_words(dossier, topic.id) for topic in topics),
+        title=visible(title_words(dossier)),
+        actors=tuple(map(visible, shown)),
+        topics=tuple(visible(topic_words(dossier, topic.id)) for topic in topics),
         fields=tuple(tuple(_field(held[name].get(topic.id)) for topic in topics) for name in shown),
         left_out=len(held) - len(shown),
         articles=digest.articles,

@@ -184,9 +184,10 @@ def _family(control: Mapping[str, Any]) -> str:
 async def _operate(offline: Offline, control: Mapping[str, Any]) -> None:
     custom_id = str(control["custom_id"])
     if "type" not in control:  # a form
-        fields = [part["custom_id"] for part in components_of(control["components"]) if "custom_id" in part]
-        for typed in ("8 pm", TEXT, "x" * 4000):
-            await offline.submit(custom_id, permissions=MANAGE_SERVER, **dict.fromkeys(fields, typed))
+        fields = [part for part in components_of(control["components"]) if "custom_id" in part]
+        for typed in ("1", "8 pm", TEXT, "x" * 4000):
+            given = {part["custom_id"]: part["options"][0]["value"] if "options" in part else typed for part in fields}
+            await offline.submit(custom_id, permissions=MANAGE_SERVER, **given)
     elif control["type"] == 2:
         await offline.press(custom_id, permissions=int(EVERYTHING))
         await offline.press(custom_id, permissions=0, private=True)
