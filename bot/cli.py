@@ -16,6 +16,7 @@ from bot.arguments import Articles, DossierFile, Format, Formats, spread_paths
 from bot.catalogues import speak
 from bot.cli_corrections import corrections
 from bot.cli_evidence import evidence
+from bot.cli_schedules import schedules
 from bot.cli_searching import searching
 from bot.cli_settings import settings as settings_file
 from bot.cli_sources import sources
@@ -231,6 +232,7 @@ app.add_typer(evidence)
 app.add_typer(searching)
 app.add_typer(sources)
 app.add_typer(settings_file)
+app.add_typer(schedules)
 app.add_typer(corrections)
 
 

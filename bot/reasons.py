@@ -19,6 +19,12 @@ _INPUT = (
     mark("a server has at most {most} schedules; remove one first"),
     mark("a server has at most {most} sources; remove one first"),
     mark("choose a text or an announcement channel"),
+    mark("choose a text or an announcement channel, or a forum"),
+    mark("choose a forum channel for it"),
+    mark("every post in a forum is a thread; leave the option out"),
+    mark("it has no channel to post to"),
+    mark("it was posted by hand within this minute"),
+    mark("only posts in announcement channels can be sent on"),
     mark("choose an answer of mine with lines of articles; its small print names the edition"),
     mark("did you mean {names}?"),
     mark("give a date such as 2025-08-20"),
@@ -132,7 +138,11 @@ _POSTS = (
     mark("no articles on this"),
     mark("nothing since the last post"),
     mark("rate limited for {seconds} s"),
+    mark("its lines could not be kept"),
+    mark("not sent on to followers: {reason}"),
     mark("the channel is gone"),
+    mark("the schedule was paused"),
+    mark("without a thread: {reason}"),
 )
 # Why two articles belong together.
 _FOLDS = (

@@ -42,7 +42,8 @@ def briefing_sheet(briefing: Briefing, dossier: Dossier, *, late: bool = False) 
     if not briefing.items and briefing.window.reason is WindowReason.SINCE_POST:
         lead.append(tr("Nothing new since then."))
     elif not briefing.items:
-        lead.append(tr("Nothing found. Try a longer window: `since: 7d` or `since: all`."))
+        hint = tr("Nothing found. Try a longer window: `since: 7d` or `since: all`.")
+        lead.append(tr("Nothing new for this channel.") if briefing.news_since else hint)
     sections = (
         Section(None, tuple(_item(item, dossier, numbers) for item in briefing.items)),
         Section(tr("What shifted"), tuple(_shift(shift, dossier, numbers) for shift in briefing.shifts)),
@@ -96,6 +97,8 @@ def window_line(window: Window) -> str:
             when=asked_words(escape(window.asked)),
             day=day_stamp(window.start),
         )
+    if window.reason is WindowReason.SINCE_POST and window.start:
+        return tr("New here since {start}.", start=timestamp(window.start))
     if window.start and window.end:
         return tr("Published {start} to {end}.", start=timestamp(window.start), end=timestamp(window.end))
     if window.start:

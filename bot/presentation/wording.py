@@ -146,7 +146,7 @@ def window_words(window: Window) -> str:
             when=asked_words(window.asked),
             day=_date(window.start, "d MMMM yyyy", "yMMMMd"),
         )
-    if window.start and window.end:
+    if window.start and window.end and window.reason is not WindowReason.SINCE_POST:
         start, end = instant_words(window.start), instant_words(window.end)
         return tr("Published {start} to {end}.", start=start, end=end)
     if window.start:
