@@ -84,7 +84,11 @@ def check_message(message: Mapping[str, Any]) -> None:
     assert not message.get("content")
     assert not message.get("embeds")
     assert message["allowed_mentions"]["parse"] == []
-    assert not {"users", "roles"} & message["allowed_mentions"].keys()
+    assert "users" not in message["allowed_mentions"]
+    shown = "".join(texts_of(message))
+    assert all(
+        f"<@&{role}>" in shown for role in message["allowed_mentions"].get("roles", ())
+    )  # one that was asked for
     ids = [part["custom_id"] for part in parts if "custom_id" in part]
     assert len(set(ids)) == len(ids)
     assert all(len(one) <= 100 for one in ids)

@@ -5,7 +5,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import discord
 
@@ -151,7 +151,9 @@ def _mentions(role_id: int | None) -> discord.AllowedMentions:
     """This role alone, or nobody."""
     if role_id is None:
         return discord.AllowedMentions.none()
-    return discord.AllowedMentions(everyone=False, users=False, replied_user=False, roles=[discord.Object(role_id)])
+    role = discord.Object(role_id)
+    role.id = cast(int, str(role_id))  # as Discord describes ids: the library would send a number
+    return discord.AllowedMentions(everyone=False, users=False, replied_user=False, roles=[role])
 
 
 def marker_of(nonce: str) -> int:
