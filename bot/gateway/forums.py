@@ -36,8 +36,8 @@ class _Once(discord.File):
 
 async def open_thread(
     client: discord.Client, to: Address, name: str, tags: Sequence[int], **message: Any
-) -> discord.Object:
-    """A thread with its first message, which has the same id. Raises the library's errors, or `DeliveryFailedError`."""
+) -> tuple[int, int]:
+    """A thread with its first message: the ids of both. Raises the library's errors, or `DeliveryFailedError`."""
     with handle_message_parameters(**message) as parameters:
         assert parameters.payload is not None
         body = {"name": name, "message": parameters.payload}
@@ -45,7 +45,7 @@ async def open_thread(
         body["applied_tags"] = [str(tag) for tag in tags]
     route = Route("POST", "/channels/{channel_id}/threads", channel_id=to.channel_id)
     made = await client.http.request(route, json=body, files=[_Once(to.channel_id)])
-    return discord.Object(int(made["id"]))
+    return int(made["id"]), int(made.get("message", made)["id"])
 
 
 async def forum_of(client: discord.Client, channel_id: int) -> discord.ForumChannel:

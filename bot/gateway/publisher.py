@@ -77,8 +77,8 @@ class DiscordPublisher:
             tags = fitting_tags(forum, briefing, self._dossier)
             if to.posting.silent:
                 message["flags"] = discord.MessageFlags(suppress_notifications=True)
-            thread = await open_thread(self._client, to, self._name(to), tags, **message)
-            return Posted(thread.id, thread.id, edition)
+            thread, first = await open_thread(self._client, to, self._name(to), tags, **message)
+            return Posted(first, thread, edition)
         sent = await self._channel(to.channel_id).send(nonce=to.nonce, silent=to.posting.silent, **message)
         flaw = None if is_note else await self._complete(to, sent)
         return Posted(sent.id, to.channel_id, edition, flaw)
