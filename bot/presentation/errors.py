@@ -13,6 +13,7 @@ _ABSENT = {
     "actor of the dossier": mark("There is no actor of the dossier called “{name}”."),
     "article": mark("There is no article called “{name}”."),
     "command": mark("There is no command called “{name}”."),
+    "correction": mark("There is no correction called “{name}”."),
     "edition": mark("There is no edition called “{name}”."),
     "method": mark("There is no method called “{name}”."),
     "schedule": mark("There is no schedule called “{name}”."),
