@@ -56,7 +56,7 @@ def _reason(node: ast.AST) -> str | None:
     if isinstance(given, ast.Constant) and isinstance(given.value, str):
         return given.value
     if isinstance(given, ast.JoinedStr):
-        return "".join(one.value if isinstance(one, ast.Constant) else "7" for one in given.values)
+        return "".join(str(one.value) if isinstance(one, ast.Constant) else "7" for one in given.values)
     return None
 
 
