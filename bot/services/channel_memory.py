@@ -1,7 +1,7 @@
 """What each channel was told: the editions that were posted there, and their lines."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.briefings.heard import HeardLine
@@ -29,13 +29,14 @@ class ChannelMemory:
 
     async def told(self, channel_id: int, before: datetime) -> tuple[str, ...]:
         """The editions that a channel was told before this instant, in a fixed order."""
-        return _editions(await self._tellings.of_channel(channel_id, before - REMEMBERED), before)
+        known = await self._tellings.of_channel(channel_id, before - REMEMBERED)
+        return _ids(one for one in known if one.told_at < before)
 
     async def for_post(self, schedule: Schedule, now: datetime) -> tuple[tuple[str, ...], datetime | None]:
         """The editions its channel was told, and when this schedule last told one there; None before the first."""
         tellings = await self._tellings.of_channel(schedule.channel_id, now - REMEMBERED)
         own = [one.told_at for one in tellings if one.schedule_id == schedule.id]
-        return _editions(tellings, now), max(own, default=None)
+        return _ids(tellings), max(own, default=None)
 
     async def prune(self, now: datetime) -> int:
         """Forget what nobody will ask about; how many editions that were."""
@@ -61,8 +62,8 @@ class ChannelMemory:
         return known
 
 
-def _editions(tellings: Sequence[Telling], before: datetime) -> tuple[str, ...]:
-    return tuple(sorted({one.edition_id for one in tellings if one.told_at < before}))
+def _ids(tellings: Iterable[Telling]) -> tuple[str, ...]:
+    return tuple(sorted({one.edition_id for one in tellings}))
 
 
 def news_since(posted_at: datetime, now: datetime) -> datetime:
