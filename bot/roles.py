@@ -41,7 +41,8 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
     app = await open_app(settings, articles=articles)
     meter, pulse = Meter(), Pulse(app.database.memory)
     app.services.sources.subscribe(meter.loaded)
-    following = asyncio.create_task(app.news.follow(_LOOK_EVERY))
+    stop = asyncio.Event()
+    following = asyncio.create_task(app.news.follow(_LOOK_EVERY, stop))
     try:
         async with operating(settings.metrics_host, settings.metrics_port, meter, pulse.missing):
             await run_bot(
@@ -61,7 +62,8 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
                 ),
             )
     finally:
-        following.cancel()
+        stop.set()
+        await asyncio.wait((following,), timeout=1)
         await app.close()
     return 0
 

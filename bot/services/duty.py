@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -94,14 +95,15 @@ class News:
             await self._refresh()
         return not is_first
 
-    async def follow(self, pause: float) -> None:
-        """Look every so many seconds, until cancelled."""
-        while True:
+    async def follow(self, pause: float, stop: asyncio.Event) -> None:
+        """Look every so many seconds, until told to stop; a look in hand is ended in order."""
+        while not stop.is_set():
             try:
                 await self.look()
             except AttacheError as fault:
                 _log.warning("names could not be refreshed: %s", fault)
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
 
 
 async def keep_loading(duty: LoadDuty, every: timedelta) -> None:
