@@ -75,7 +75,8 @@ class Silence:
 class Counts:
     """How many articles the window held, how many stories they folded to, sentences weighed, sources failing.
 
-    `repeats` are sentences that were told before and therefore left out.
+    `repeats` are sentences that were told before and therefore left out. `left_out` are older articles of the window
+    that were not read, because it holds so many; they are not among `articles`.
     """
 
     articles: int
@@ -85,6 +86,7 @@ class Counts:
     sources: int
     sources_failing: int
     repeats: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Overrides:
     def __init__(self, overrides: Iterable[Override], names: Mapping[str, str]) -> None:
         """`names` are those of the dossier's actors by id."""
         ordered = sorted(overrides, key=lambda one: (one.guild_id == 0, -one.number))  # a server's own before all's
+        self.all = tuple(ordered)
         self._of: dict[tuple[str, str, str | None], Override] = {}
         for one in ordered:
             self._of.setdefault((one.article_id, one.content, one.origin), one)

@@ -172,6 +172,7 @@ def _counts(counts: Counts) -> Json:
         "sources": counts.sources,
         "sources_failing": counts.sources_failing,
         "repeats": counts.repeats,
+        "left_out": counts.left_out,
     }
 
 

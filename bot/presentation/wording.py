@@ -174,6 +174,10 @@ def counts_words(counts: Counts) -> str:
     words += ntr("from {n} source", "from {n} sources", counts.sources)
     words += f", {ntr('{n} undated', '{n} undated', counts.undated)}" if counts.undated else ""
     words += f"; {ntr('{n} sentence weighed.', '{n} sentences weighed.', counts.sentences)}"
+    if counts.left_out:
+        there = counts.articles + counts.left_out
+        newest = ntr("Of {n} article only the newest were read.", "Of {n} articles only the newest were read.", there)
+        words += f" {newest}"
     if counts.repeats:
         left = ntr("{n} sentence told before is left out.", "{n} sentences told before are left out.", counts.repeats)
         words += f" {left}"

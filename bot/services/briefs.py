@@ -1,8 +1,8 @@
 """The briefing, from what is asked to a proved answer."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -23,10 +23,12 @@ from bot.positions.standings import find_standings
 from bot.services.audience import Audience
 from bot.services.channel_memory import ChannelMemory
 from bot.services.editions import EditionLedger
+from bot.services.material import Material, find_material, find_news, read_material, weighed
 from bot.services.names import Names
-from bot.services.ports import Corpus, SourceStates, StoredArticle
+from bot.services.ports import Corpus, Listed, SourceStates
 from bot.services.positions import SMALL, of_each
 from bot.services.results import BriefRequest
+from bot.services.shelf import Shelf
 from bot.services.sources import count_failing
 from bot.services.splits import MemorySplits
 
@@ -59,6 +61,7 @@ class BriefService:
         """
         self._memory = memory
         self._splits = splits
+        self._shelf = Shelf()
         self._audience = audience
         self._dossier = dossier
         self._editor = Editor(dossier, lexicon)
@@ -78,25 +81,30 @@ class BriefService:
         limits = self._limits(request)
         scope = self._scope(request)
         now = request.at or self._clock()
-        window, stored = await self._material(request, now)
+        mark = await self._corpus.mark()
+        material = await self._material(request, now)
         told = await self._told(request, now)
-        history = await self._history(stored, scope, window, is_whole=request.news_since is None)
+        order = _Order(
+            scope=scope,
+            limits=limits,
+            apart=alone_in_event(await self._splits.of(request.guild_id)) if self._splits else frozenset(),
+            told=told,
+            is_news=request.news_since is not None,
+        )
+        briefing = await self._shelf.briefing(
+            (mark, order, _bearing(material, order)), partial(self._composed, material, order)
+        )
         sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)
         failing = count_failing(sources, await self._states.all())
-        briefing = await asyncio.to_thread(
-            self._compose,
-            stored,
-            history,
-            scope=scope,
-            window=window,
-            limits=limits,
-            sources=len(sources),
-            failing=failing,
-            apart=alone_in_event(await self._splits.of(request.guild_id)) if self._splits else frozenset(),
-            heard=await self._heard(told),
+        complete = replace(
+            briefing,
+            window=material.window,
+            counts=replace(briefing.counts, sources=len(sources), sources_failing=failing, left_out=material.left_out),
+            composed_at=now,
+            words=request.words,
+            news_since=(since := request.news_since),
+            told_in=request.told_in,
         )
-        since, told_in = request.news_since, request.told_in
-        complete = replace(briefing, composed_at=now, words=request.words, news_since=since, told_in=told_in)
         asked = Asked(scope.topics, scope.actors, request.since, now, limits.items, request.words, since, told)
         return await self._ledger.issue(complete, request.guild_id, asked)
 
@@ -111,7 +119,8 @@ class BriefService:
             raise InvalidInputError("edition", edition.id, "only briefings are explained; /prove shows any line")
         request = BriefRequest(asked.topics, asked.actors, asked.since, asked.words, asked.items, asked.at, guild_id)
         request = replace(request, news_since=asked.news_since)
-        window, stored = await self._material(request, asked.at)
+        material = await self._material(request, asked.at)
+        stored = weighed(await read_material(self._corpus, material))
         apart = alone_in_event(await self._splits.of(guild_id)) if self._splits else frozenset()
         scope, limits = self._scope(request), self._limits(request)
         trace, texts = await asyncio.to_thread(
@@ -119,7 +128,7 @@ class BriefService:
             self._editor,
             stored,
             scope=scope,
-            window=window,
+            window=material.window,
             limits=limits,
             apart=apart,
             heard=await self._heard(asked.told),
@@ -148,30 +157,37 @@ class BriefService:
             actors=tuple(voice.actor_id for voice in voices if voice.actor_id is not None),
         )
 
-    async def _material(self, request: BriefRequest, now: datetime) -> tuple[Window, Sequence[Weighed]]:
+    async def _composed(self, material: Material, order: "_Order") -> Briefing:
+        """The briefing of this material, but for what does not depend on it."""
+        stored = weighed(await read_material(self._corpus, material))
+        history = await self._history(stored, material, order)
+        heard = await self._heard(order.told)
+        return await asyncio.to_thread(self._compose, stored, history, material.window, order, heard)
+
+    async def _material(self, request: BriefRequest, now: datetime) -> Material:
         """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
         if request.news_since is not None:
             return await self._news(request, request.news_since, now)
         window = parse_since(request.since, now)
-        stored = await self._articles(window)
-        if stored or window.includes_undated:
-            return window, _weighed(stored)
+        found = await find_material(self._corpus, window)
+        if found.ids or window.includes_undated:
+            return found
         newest = await self._corpus.newest_published()
         if newest is not None and window.start is not None and newest < window.start:
             window = newest_day(newest, request.since)
         elif newest is None:
             window = Window(None, None, WindowReason.EVERYTHING, request.since)
-        return window, _weighed(await self._articles(window))
+        return await find_material(self._corpus, window)
 
-    async def _news(self, request: BriefRequest, since: datetime, now: datetime) -> tuple[Window, Sequence[Weighed]]:
+    async def _news(self, request: BriefRequest, since: datetime, now: datetime) -> Material:
         """What came in or is dated since then. Where all that is stored is older, the newest day of what came in."""
         window = Window(since, now, WindowReason.SINCE_POST, request.since)
         is_new = partial(_is_news, since=since, until=request.at)
-        recent = await self._articles(replace(window, start=since - LATE_ARRIVAL))
-        if not recent:
-            window = await self._older(window)
-            recent = await self._articles(window)
-        return window, _weighed(filter(is_new, recent))
+        recent = await find_news(self._corpus, replace(window, start=since - LATE_ARRIVAL), is_new)
+        if recent is not None:
+            return replace(recent, window=window)
+        window = await self._older(window)
+        return await find_news(self._corpus, window, is_new) or Material(window, ())
 
     async def _older(self, window: Window) -> Window:
         """Where nothing stored is dated so lately: the newest day of what came in, or all where nothing is dated."""
@@ -183,9 +199,6 @@ class BriefService:
             return Window(None, None, WindowReason.EVERYTHING, window.asked)
         return window
 
-    async def _articles(self, window: Window) -> Sequence[StoredArticle]:
-        return await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
-
     async def _told(self, request: BriefRequest, now: datetime) -> tuple[str, ...]:
         """The editions that are not told again."""
         if request.told is not None or request.told_in is None or self._memory is None:
@@ -196,25 +209,23 @@ class BriefService:
         lines = await self._memory.lines(told, self._corpus) if self._memory and told else ()
         return Heard(lines, self._editor.vocabulary) if lines else None
 
-    async def _history(
-        self, stored: Sequence[Weighed], scope: Scope, window: Window, *, is_whole: bool
-    ) -> tuple[Evidence, ...]:
+    async def _history(self, stored: Sequence[Weighed], material: Material, order: "_Order") -> tuple[Evidence, ...]:
         """What those who speak in the window said before on the same topics: a shift needs both ends.
-
-        `is_whole`: whether `stored` is all that is dated in the window.
 
         In a large corpus the newest of each must do, as for a position; and fewer, the more of them speak.
         """
         statements = [statement for one in stored for statement in one.reading.statements]
         actors = sorted({one.speaker.actor_id for one in statements if one.speaker.actor_id is not None})
         said = {topic for statement in statements for topic in statement.topics}
-        topics = sorted(said & set(scope.topics or self._topics()))
+        topics = sorted(said & set(order.scope.topics or self._topics()))
         if not actors or not topics:
             return ()
+        window = material.window
         articles = await self._corpus.size()
         if articles <= SMALL:
             return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=window.end)
         # The window's own is at hand already, but for what is no news: that may only be known as history.
+        is_whole = not (order.is_news or material.left_out)
         until = window.start if window.start and is_whole else window.end
         latest = of_each(articles, len(actors) * len(topics))
         return await self._corpus.evidence(actor_ids=actors, topic_ids=topics, until=until, latest=latest)
@@ -226,42 +237,55 @@ class BriefService:
         self,
         stored: Sequence[Weighed],
         history: Sequence[Evidence],
-        *,
-        scope: Scope,
         window: Window,
-        limits: Limits,
-        sources: int,
-        failing: int,
-        apart: frozenset[str],
+        order: "_Order",
         heard: Heard | None,
     ) -> Briefing:
         """The whole composition, in a worker thread."""
         current = [found for one in stored for found in evidence_of(one.article, one.reading, one.story_id)]
-        positions, shifts, contested = find_standings(self._dossier, current, history, scope)
+        positions, shifts, contested = find_standings(self._dossier, current, history, order.scope)
         return compose_briefing(
             self._editor,
             stored,
-            scope=scope,
+            scope=order.scope,
             window=window,
-            limits=limits,
-            standings=Standings(positions, shifts, contested, find_silences(self._dossier, current, scope)),
-            sources=sources,
-            sources_failing=failing,
-            apart=apart,
+            limits=order.limits,
+            standings=Standings(positions, shifts, contested, find_silences(self._dossier, current, order.scope)),
+            apart=order.apart,
             heard=heard,
         )
 
 
-def _weighed(stored: Iterable[StoredArticle]) -> Sequence[Weighed]:
-    return [Weighed(one.article, one.reading, one.story_id) for one in stored]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked of the articles of a window. `told` are editions that are not told again.
+
+    `is_news`: the window's own articles are not all there, but those of them that are news.
+    """
+
+    scope: Scope
+    limits: Limits
+    apart: frozenset[str]
+    told: tuple[str, ...]
+    is_news: bool
 
 
-def _is_news(stored: StoredArticle, *, since: datetime, until: datetime | None) -> bool:
+def _bearing(material: Material, order: _Order) -> Hashable:
+    """What a briefing takes from its window: the articles, and the day after which things are still to come.
+
+    Where that is the same at another minute, no article is dated between the two ends, so what was said before is the
+    same too; but among news there may be some that was passed over.
+    """
+    window = material.window
+    day = window.end.date() if window.end else None
+    return material.ids, day, bool(material.left_out), window if order.is_news else None
+
+
+def _is_news(listed: Listed, *, since: datetime, until: datetime | None) -> bool:
     """Whether it came in, or is dated, since then. What a source brings at its first load is no news to anybody.
 
     Of an edition that is asked for again, nothing belongs to it that came in later (`until`).
     """
-    if stored.baseline or (until is not None and stored.first_seen_at > until):
+    if listed.baseline or (until is not None and listed.first_seen_at > until):
         return False
-    published = stored.article.published
-    return stored.first_seen_at >= since or (published is not None and published.at >= since)
+    return listed.first_seen_at >= since or (listed.published_at is not None and listed.published_at >= since)

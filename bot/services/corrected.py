@@ -1,6 +1,6 @@
 """A corpus as somebody sees it for whom statements were put right by hand."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,10 @@ class CorrectedCorpus:
     ) -> tuple[StoredArticle, ...]:
         """As the corpus."""
         return self._read(await self._corpus.articles_between(start, end, undated=undated))
+
+    async def mark(self) -> Hashable:
+        """As the corpus; what was put right belongs to it."""
+        return await self._corpus.mark(), self._overrides.all
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """As the corpus."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.articles.events import Event, group_events, report_of
 from bot.articles.model import Article, Relation, Story, StoryMember
 from bot.articles.splits import Split, alone_in_event
-from bot.briefings.compose import Editor, Limits, Weighed, trace_briefing
+from bot.briefings.compose import Editor, Limits, trace_briefing
 from bot.briefings.explanation import Explanation
 from bot.briefings.model import Scope, Window, WindowReason
 from bot.briefings.retrace import BriefingTrace
@@ -18,6 +18,7 @@ from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.services.audience import Audience
 from bot.services.briefs import BriefService
+from bot.services.material import find_material, read_material, weighed
 from bot.services.names import Choice
 from bot.services.ports import OPERATOR, Corpus, StoredArticle
 from bot.services.proofs import ProofService
@@ -128,7 +129,7 @@ class ExplanationService:
         alone = alone_in_event(splits)
         story = next(iter(await self._corpus.stories([article.id])), _by_itself(article))
         window = _window_of(article)
-        in_window = await self._corpus.articles_between(window.start, window.end, undated=window.includes_undated)
+        in_window = await read_material(self._corpus, await find_material(self._corpus, window))
         event = await self._event(article, story, in_window, alone)
         relatives = {one.article_id for one in story.members} | {one.article_id for one in event.members}
         fates = await asyncio.to_thread(self._trace, in_window, article.id, alone)
@@ -163,10 +164,10 @@ class ExplanationService:
         return next(event for event in events if any(member.article_id == own for member in event.members))
 
     def _trace(self, stored: Sequence[StoredArticle], article_id: str, alone: frozenset[str]) -> tuple[Fate, ...]:
-        weighed = [Weighed(one.article, one.reading, one.story_id) for one in stored]
         if not any(one.article.id == article_id for one in stored):
             return ()
-        return trace_briefing(self._editor, weighed, article_id, scope=Scope(), limits=Limits(self._items), apart=alone)
+        every = weighed(stored)
+        return trace_briefing(self._editor, every, article_id, scope=Scope(), limits=Limits(self._items), apart=alone)
 
     async def _source_of(self, article: Article) -> str:
         sources = self._dossier.sources if self._audience is None else await self._audience.everybodys()

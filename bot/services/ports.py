@@ -1,6 +1,6 @@
 """What services need from the outside world. `bot.storage`, `bot.sources` and `bot.gateway` provide it."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,6 +47,16 @@ class StoredArticle:
     story_id: str
     first_seen_at: datetime
     baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of a window, before anything of it is read."""
+
+    article_id: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    baseline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,18 @@ class Corpus(Protocol):
         self, start: datetime | None, end: datetime | None, *, undated: bool
     ) -> tuple[StoredArticle, ...]:
         """Articles published in `[start, end)`, newest first then by id; undated ones last, where asked for."""
+
+    async def listed_between(
+        self, start: datetime | None, end: datetime | None, *, undated: bool, most: int | None = None
+    ) -> tuple[Listed, ...]:
+        """The same articles in the same order, unread; the first `most` of them."""
+
+    async def number_between(self, start: datetime | None, end: datetime | None, *, undated: bool) -> int:
+        """How many these are."""
+
+    async def mark(self) -> Hashable:
+        """Changes with everything that is stored or seen otherwise: under equal marks, equal questions have the same
+        answers, in any process."""
 
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""

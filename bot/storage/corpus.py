@@ -1,7 +1,7 @@
 """The corpus in a database: articles, what was read from them, and their stories."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -13,10 +13,11 @@ from bot.articles.stories import Fingerprint
 from bot.briefings.findings import Match
 from bot.language.seeking import Group, Query
 from bot.positions.model import Evidence
-from bot.services.ports import CorpusCounts, DocumentState, Entry, Revision, StoredArticle
+from bot.services.ports import CorpusCounts, DocumentState, Entry, Listed, Revision, StoredArticle
 from bot.storage import queries
 from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
+from bot.storage.mark import read_mark, renew_mark
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
 from bot.storage.search import Bounds, best_matches, is_spoken, match_of, number_of_matches
@@ -73,12 +74,16 @@ class SqlCorpus:
         """Insert or replace these articles and their readings; `first_seen_at` and `baseline` of known ones stay."""
         async with self._engine.writing() as connection:
             await save_entries(connection, self._engine, entries)
+            if entries:
+                await renew_mark(connection)
 
     async def remove(self, source_id: str, locations: Collection[str]) -> int:
         """Forget these documents; the number that was there."""
         located = self._engine.is_among(articles.c.location, locations)
         async with self._engine.writing() as connection:
             gone = await connection.execute(delete(articles).where(articles.c.source_id == source_id, located))
+            if gone.rowcount:
+                await renew_mark(connection)
             return gone.rowcount
 
     async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
@@ -91,13 +96,12 @@ class SqlCorpus:
     async def save_stories(self, stories: Sequence[Story]) -> None:
         """Make these the stories of the corpus; writes what changed. Members no longer stored are left out."""
         async with self._engine.writing() as connection:
-            await replace_stories(connection, self._engine, stories)
+            if await replace_stories(connection, self._engine, stories):
+                await renew_mark(connection)
 
     async def unfolded(self) -> int:
         """How many articles await `save_stories`: new or changed since, or left behind by a lead that was removed."""
-        async with self._engine.reading() as connection:
-            number: int = await connection.scalar(queries.unfolded_articles()) or 0
-            return number
+        return await self._number(queries.unfolded_articles())
 
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""
@@ -136,6 +140,26 @@ class SqlCorpus:
             found = (await connection.execute(whole)).all()
             said = (await connection.execute(details)).all()
         return self._with_story(await _decoded(stored_articles_of, found, said))
+
+    async def listed_between(
+        self, start: datetime | None, end: datetime | None, *, undated: bool, most: int | None = None
+    ) -> tuple[Listed, ...]:
+        """The same articles in the same order, unread; the first `most` of them."""
+        wanted = (articles.c.id, articles.c.published_at, articles.c.first_seen_at, articles.c.baseline)
+        within = (queries.within(articles, start, end, undated), *self._seen(articles.c.id))
+        found = await self._all(select(*wanted).where(*within).order_by(*queries.newest_first()).limit(most))
+        return tuple(Listed(row.id, row.published_at, row.first_seen_at, row.baseline) for row in found)
+
+    async def number_between(self, start: datetime | None, end: datetime | None, *, undated: bool) -> int:
+        """How many these are."""
+        within = (queries.within(articles, start, end, undated), *self._seen(articles.c.id))
+        return await self._number(select(func.count()).select_from(articles).where(*within))
+
+    async def mark(self) -> Hashable:
+        """Changes with everything that is stored or seen otherwise, in any process."""
+        async with self._engine.reading() as connection:
+            stored = await read_mark(connection)
+        return stored, self._hidden_sources, tuple(sorted(self._folded.items()))
 
     async def newest_published(self) -> datetime | None:
         """Publication time of the newest dated article."""
@@ -313,7 +337,9 @@ class SqlCorpus:
 
     async def size(self) -> int:
         """How many articles there are."""
-        query = select(func.count()).select_from(articles).where(*self._seen(articles.c.id))
+        return await self._number(select(func.count()).select_from(articles).where(*self._seen(articles.c.id)))
+
+    async def _number(self, query: AnySelect) -> int:
         async with self._engine.reading() as connection:
             number: int = await connection.scalar(query) or 0
             return number

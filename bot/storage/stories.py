@@ -33,8 +33,8 @@ async def read_stories(
     return tuple(Story(story_id, tuple(map(_member, rows))) for story_id, rows in groupby(found, _story_id))
 
 
-async def replace_stories(connection: AsyncConnection, engine: Engine, stories: Sequence[Story]) -> None:
-    """Make these the stories; rows that are so already are not touched. The caller commits."""
+async def replace_stories(connection: AsyncConnection, engine: Engine, stories: Sequence[Story]) -> bool:
+    """Make these the stories; rows that are so already are not touched. The caller commits. Whether any was."""
     joined = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
     found = await connection.execute(select(articles.c.id, *_MEMBER).select_from(joined))
     stored = {article_id: tuple(row) for article_id, *row in found}
@@ -46,6 +46,7 @@ async def replace_stories(connection: AsyncConnection, engine: Engine, stories: 
     columns = [column.name for column in _MEMBER]
     rows = [{"article_id": i, **dict(zip(columns, wanted[i], strict=True))} for i in changed]
     await upsert(connection, story_members, rows)
+    return bool(gone or rows)
 
 
 def _wanted(stories: Sequence[Story]) -> dict[str, tuple[Any, ...]]:

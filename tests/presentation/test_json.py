@@ -49,6 +49,7 @@ def test_a_briefing_has_the_promised_keys_in_order() -> None:
         "sources": 1,
         "sources_failing": 0,
         "repeats": 0,
+        "left_out": 0,
     }
     assert json.loads(json.dumps(data)) == data
 
