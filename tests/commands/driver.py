@@ -5,7 +5,6 @@ longest and the smallest values; by an admin, by somebody without rights, and ou
 menu that was shown is pressed and every form that was opened is sent in.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -202,11 +201,19 @@ def check_registration(body: Any) -> None:
     """What is registered with Discord, held to the limits that stand in words only."""
     assert len(body) <= 100
     for command in body:
-        names = json.dumps(command)
-        assert measure(names) < 8000 * 4  # Discord counts names, descriptions and values: 8,000 a command
+        assert _size_of(command) <= 8000
         assert command["contexts"]
         assert command["integration_types"]
         _check_options(command)
+
+
+def _size_of(node: Mapping[str, Any]) -> int:
+    """Names, descriptions and values as Discord counts them: of each the longest of all languages."""
+    own = 0
+    for field in ("name", "description", "value"):
+        languages = (node.get(f"{field}_localizations") or {}).values()
+        own += max(measure(str(words)) for words in (node.get(field) or "", *languages))
+    return own + sum(map(_size_of, [*(node.get("options") or ()), *(node.get("choices") or ())]))
 
 
 def _check_options(node: Mapping[str, Any]) -> None:
