@@ -75,7 +75,16 @@ class Cleaner:
         if not kept:
             return Unusable(document.location, "nothing is left after cleaning")
         article = self._article(document, opened, verdicts, kept, not_after)
-        return article if isinstance(article, Unusable) else replace(article, agency=self._agencies.agency_of(article))
+        if isinstance(article, Unusable):
+            return article
+        language = self._foreign(document.hints.get("language", ""))
+        return replace(article, agency=self._agencies.agency_of(article), language=language)
+
+    def _foreign(self, tag: str) -> str | None:
+        """The language of a tag such as "de-AT", if it is another one than the texts are read in."""
+        language = tag.strip().replace("_", "-").partition("-")[0].casefold()
+        is_one = len(language) == 2 and language.isascii() and language.isalpha()
+        return language if is_one and language != self._language else None
 
     def examine(
         self, text: str, *, repeated: frozenset[str] = frozenset(), title: str | None = None

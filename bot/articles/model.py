@@ -83,6 +83,7 @@ class Article:
     dropped: tuple[Dropped, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     agency: str | None = None  # the news agency whose text it is, or whose report it rests on
+    language: str | None = None  # two letters, as the publisher says; None where it is the dossier's own, or not said
 
 
 class Relation(StrEnum):
@@ -125,6 +126,7 @@ class Citation:
     published: Published | None
     span: Span
     agency: str | None = None
+    language: str | None = None
 
 
 def cite(article: Article, span: Span) -> Citation:
@@ -139,4 +141,5 @@ def cite(article: Article, span: Span) -> Citation:
         published=article.published,
         span=span,
         agency=article.agency,
+        language=article.language,
     )

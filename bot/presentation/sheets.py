@@ -18,6 +18,7 @@ from bot.presentation.wording import (
     asked_words,
     counts_words,
     date_words,
+    foreign_words,
     how_words,
     mode_words,
     place_words,
@@ -242,7 +243,7 @@ def _evidence(evidence: Evidence, dossier: Dossier, numbers: Numbers, known: str
 def _cited(citation: Citation) -> str:
     """A short citation: the outlet, which leads to the article where it has an address, and the date."""
     place = label(_place(citation), 60)
-    return f"{link(citation.url, place) or place}, {date_stamp(citation.published)}"
+    return f"{link(citation.url, place) or place}, {date_stamp(citation.published)}{foreign_words(citation)}"
 
 
 def _place(citation: Citation) -> str:

@@ -97,7 +97,13 @@ def citation_words(citation: Citation) -> str:
     """A short citation: outlet or file, author, date or "undated"."""
     place, author = place_words(citation), citation.author
     parts = (place, author if author != place else None, published_words(citation.published))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part) + foreign_words(citation)
+
+
+def foreign_words(citation: Citation) -> str:
+    """ " (German)" where the article is not in the dossier's language: it is quoted as it stands, never translated."""
+    name = current_locale().languages.get(citation.language) if citation.language else None
+    return f" ({name or citation.language})" if citation.language else ""
 
 
 def speaker_words(evidence: Evidence, dossier: Dossier) -> str:

@@ -66,7 +66,7 @@ def shown_statements() -> AnySelect:
     """Statements shown under somebody with what a citation needs: oldest first, undated before all."""
     article = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
     passage = (statements.c.passage_start, statements.c.passage_end, statements.c.passage)
-    dated = (articles.c.published_at, articles.c.precision, articles.c.agency)
+    dated = (articles.c.published_at, articles.c.precision, articles.c.agency, articles.c.language)
     columns = (statements.c.article_id, statements.c.detail, *passage, *article, *dated, STORY_ID)
     joined = statements.join(articles).outerjoin(story_members, story_members.c.article_id == articles.c.id)
     return (

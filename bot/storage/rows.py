@@ -31,6 +31,7 @@ def article_of(row: AnyRow) -> Article:
         dropped=dropped,
         provenance=provenance,
         agency=row.agency,
+        language=row.language,
     )
 
 
@@ -89,6 +90,7 @@ def _evidence(row: AnyRow, statement: Statement, published: dict[str, Published 
         published=published[row.article_id],
         span=Span(row.passage_start, row.passage_end),
         agency=row.agency,
+        language=row.language,
     )
     return Evidence(statement, citation, row.passage, row.story_id)
 

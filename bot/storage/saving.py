@@ -113,6 +113,7 @@ def _article(entry: Entry) -> Values:
         "outlet": article.outlet,
         "author": article.author,
         "agency": article.agency,
+        "language": article.language,
         "url": article.url,
         "published_at": published and published.at,
         "precision": published and published.precision.value,

@@ -37,7 +37,7 @@ def best_matches(engine: Engine, query: Query, bounds: Bounds, limit: int) -> An
     joined = picked.join(sentences, sentences.c.id == picked.c.id).join(articles)
     joined = joined.join(article_bodies, article_bodies.c.article_id == articles.c.id)
     joined = joined.outerjoin(story_members, story_members.c.article_id == articles.c.id)
-    dated = (articles.c.published_at, articles.c.precision, articles.c.agency)
+    dated = (articles.c.published_at, articles.c.precision, articles.c.agency, articles.c.language)
     return select(*columns, *dated, STORY_ID).select_from(joined)
 
 
@@ -65,6 +65,7 @@ def match_of(row: AnyRow) -> Match:
         published=published_of(row),
         span=Span(row.start, row.end),
         agency=row.agency,
+        language=row.language,
     )
     return Match(row.text, citation, row.story_id)
 

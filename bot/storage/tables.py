@@ -90,6 +90,7 @@ articles = Table(
     Column("baseline", Boolean, nullable=False),
     Column("lookup", Text, nullable=False),  # casefolded title and location, for `find_articles`
     Column("agency", Text),  # the news agency whose text it is, or rests on
+    Column("language", Text),  # where it is another one than the dossier's
     Index("uq_articles_source_id_location", "source_id", "location", unique=True),
     Index("ix_articles_published_at_id", "published_at", "id"),
     Index("ix_articles_first_seen_at", "first_seen_at"),

@@ -1,20 +1,27 @@
 """Members are answered in the language of their Discord; sentences stay as the source wrote them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.articles.clean import Cleaner
+from bot.articles.model import Article, RawDocument, cite
 from bot.catalogues import LANGUAGES, speaking
 from bot.dossier import Dossier, Topic, TopicWords, Translation
 from bot.errors import InvalidInputError, NotFoundError
+from bot.language.spans import Span
 from bot.presentation.errors import explain
 from bot.presentation.wording import day_words, title_words, topic_words
 from bot.reasons import PATTERNS, reason_words
 from bot.services.names import Names
+from config.loading import load_lexicon
 from tests.discord_offline import Offline
 from tests.fake_services import FakeServices
 from tests.presentation.samples import BRIEFING, DIGEST
 
+PROJECT = Path(__file__).resolve().parents[2]
 SPOKEN = {
     "uk": ("Опубліковано", "Зважено".lower()),
     "ru": ("Опубликовано", "взвешено"),
@@ -129,3 +136,29 @@ def test_a_dossiers_own_words_follow_and_are_found_in_every_language() -> None:
         assert [one.value for one in names.topics("Quo")] == ["quota"]
     assert names.find_topic("Квота") == "quota"
     assert [one.label for one in names.topics("кво")] == ["Quota"]
+
+
+async def test_an_article_in_another_language_is_marked_and_left_as_it_is(
+    discord_bot: Offline, services: FakeServices
+) -> None:
+    first, *rest = BRIEFING.items
+    foreign = replace(first, citations=(replace(first.citations[0], language="de"), *first.citations[1:]))
+    services.briefs.answer = replace(BRIEFING, items=(foreign, *rest))
+    discord_bot.locale = "uk"
+    await discord_bot.command("brief")
+    text = discord_bot.transport.texts()
+    assert "(німецька)" in text
+    assert first.text in text
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("de-AT", "de"), ("pt_BR", "pt"), ("en-GB", None), ("", None), ("german", None)]
+)
+def test_the_language_of_an_article_is_what_its_publisher_says(said: str, language: str | None) -> None:
+    lexicon = load_lexicon(PROJECT / "config" / "lexicon", "en")
+    words = b"Mara Lind said that the quota stays as it is. The talks go on.\n\nNobody left the table on Monday."
+    document = RawDocument("s1", "talks.txt", words, "text/plain", hints={"language": said} if said else {})
+    article = Cleaner(lexicon).clean(document, source_name="Post")
+    assert isinstance(article, Article)
+    assert article.language == language
+    assert cite(article, Span(0, 4)).language == language
