@@ -66,11 +66,12 @@ class Editor:
         self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def _read(self, text: str) -> SentenceRead:
+        topics, outright = self._topics.read(text)
         return SentenceRead(
             words=tuple(sys.intern(word) for word in words(text)),
             length=len(text.split()),
-            topics=self.topics_of(text),
-            outright=self._topics.outright(text),
+            topics=topics,
+            outright=outright,
             mentioned=self.mentioned(text),
             figures=self.figures(text),
             is_grave=self.is_grave(text),

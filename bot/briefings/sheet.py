@@ -12,7 +12,7 @@ from bot.briefings.worth import Facts, gather_facts
 from bot.language.words import words
 from bot.positions.model import Stance, Statement
 
-MOST_WEIGHED = 4000
+MOST_WEIGHED = 2400
 _HEAD = 3  # sentences at the top of an article that are weighed before others
 
 Place = tuple[Weighed, int]

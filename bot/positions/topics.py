@@ -68,10 +68,13 @@ class TopicFinder:
         """Topic ids of one sentence, best first."""
         return self.rank(self.find(self._tokenizer.tokens(text, Span(0, len(text)))))
 
-    def outright(self, text: str) -> frozenset[str]:
-        """Ids of the topics that one sentence names by more than a keyword that only touches them (``~``)."""
+    def read(self, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Topic ids of one sentence, best first; and those that it names by more than a keyword that only touches them
+        (``~``)."""
         hits = self.find(self._tokenizer.tokens(text, Span(0, len(text))))
-        return frozenset(hit.value.topic_id for hit in hits if hit.value.sign or self.is_theme(hit.value.topic_id))
+        return self.rank(hits), frozenset(
+            hit.value.topic_id for hit in hits if hit.value.sign or self.is_theme(hit.value.topic_id)
+        )
 
 
 def _agreeing(hits: list[TopicHit]) -> list[TopicHit]:

@@ -61,7 +61,7 @@ class BriefService:
         """
         self._memory = memory
         self._splits = splits
-        self._shelf = Shelf()
+        self._shelf = Shelf[Briefing]()
         self._audience = audience
         self._dossier = dossier
         self._editor = Editor(dossier, lexicon)
@@ -91,7 +91,7 @@ class BriefService:
             told=told,
             is_news=request.news_since is not None,
         )
-        briefing = await self._shelf.briefing(
+        briefing = await self._shelf.answer(
             (mark, order, _bearing(material, order)), partial(self._composed, material, order)
         )
         sources = self._dossier.sources if self._audience is None else await self._audience.sources(request.guild_id)

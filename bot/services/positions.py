@@ -1,8 +1,9 @@
 """Positions, from what is asked to a proved answer."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError
@@ -14,6 +15,7 @@ from bot.services.editions import EditionLedger
 from bot.services.names import Names, Voice
 from bot.services.ports import Corpus
 from bot.services.results import PositionsRequest
+from bot.services.shelf import Shelf
 
 OF_EACH = 40  # newest statements of each speaker on each topic: enough to tell a position
 SMALL = 2000  # articles; an answer over so few need not be sparing
@@ -39,6 +41,7 @@ class PositionService:
         self._corpus = corpus
         self._names = names
         self._ledger = ledger
+        self._shelf = Shelf[Digest]()
 
     async def positions(self, request: PositionsRequest) -> Digest:
         """The digest asked for. Raises `InvalidInputError` or `NotFoundError`."""
@@ -51,9 +54,21 @@ class PositionService:
         voice = self._names.find_voice(request.actor) if request.actor is not None else None
         topic_id = self._names.find_topic(request.topic) if request.topic is not None else None
         until = _end_of_day(request.as_of) if request.as_of is not None else None
+        asked = (voice, topic_id, until)
+        digest = await self._shared(asked, partial(self._composed, *asked))
+        return await self._ledger.issue(digest, request.guild_id)
+
+    async def _shared(self, asked: Hashable, compose: Callable[[], Awaitable[Digest]]) -> Digest:
+        """Of an unchanged corpus, the digest as it was composed for whoever asked the same before.
+
+        Who is heard most outside the dossier is known from a count of its own.
+        """
+        return await self._shelf.answer((await self._corpus.mark(), self._names.others(_MOST_OTHERS), asked), compose)
+
+    async def _composed(self, voice: Voice | None, topic_id: str | None, until: datetime | None) -> Digest:
         articles = await self._corpus.size()
         evidence = await self._evidence(voice, topic_id, until, articles)
-        digest = await asyncio.to_thread(
+        return await asyncio.to_thread(
             compose_digest,
             self._dossier,
             evidence,
@@ -63,7 +78,6 @@ class PositionService:
             as_of=until,
             articles=articles,
         )
-        return await self._ledger.issue(digest, request.guild_id)
 
     async def grid(self, as_of: str | None = None, guild_id: int | None = None) -> Digest:
         """Everyone on every topic at the end of the day `as_of`, as a server sees it. Raises `InvalidInputError`."""
@@ -72,12 +86,16 @@ class PositionService:
 
     async def _grid(self, as_of: str | None, guild_id: int | None) -> Digest:
         until = _end_of_day(as_of) if as_of is not None else None
+        digest = await self._shared(("grid", until), partial(self._composed_grid, until))
+        return await self._ledger.issue(digest, guild_id)
+
+    async def _composed_grid(self, until: datetime | None) -> Digest:
         articles = await self._corpus.size()
         if articles <= SMALL:
             evidence = await self._corpus.evidence(topic_ids=self._disputed_topics(), until=until)
         else:
             evidence = await self._everybodys(self._disputed_topics(), until, articles)
-        digest = await asyncio.to_thread(
+        return await asyncio.to_thread(
             compose_digest,
             self._dossier,
             evidence,
@@ -86,7 +104,6 @@ class PositionService:
             as_of=until,
             articles=articles,
         )
-        return await self._ledger.issue(digest, guild_id)
 
     def _disputed_topics(self) -> tuple[str, ...]:
         return tuple(topic.id for topic in self._dossier.topics if topic.proposition is not None)

@@ -1,22 +1,23 @@
-"""Briefings composed lately: who asks the same of the same corpus is not kept waiting while it is composed again."""
+"""Answers composed lately: who asks the same of the same corpus is not kept waiting while it is composed again."""
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
 
-from bot.briefings.model import Briefing
+Answer = TypeVar("Answer")
 
 _KEPT = 32  # some hundred kilobytes each
 
 
-class Shelf:
-    """Keeps the briefings asked for last, and those in the making. What could not be composed is not kept."""
+class Shelf(Generic[Answer]):
+    """Keeps the answers asked for last, and those in the making. What could not be composed is not kept."""
 
     def __init__(self, most: int = _KEPT) -> None:
         self._most = most
-        self._tasks: OrderedDict[Hashable, asyncio.Task[Briefing]] = OrderedDict()
+        self._tasks: OrderedDict[Hashable, asyncio.Task[Answer]] = OrderedDict()
 
-    async def briefing(self, key: Hashable, compose: Callable[[], Awaitable[Briefing]]) -> Briefing:
+    async def answer(self, key: Hashable, compose: Callable[[], Awaitable[Answer]]) -> Answer:
         """What `compose` gives; `key` stands for all that this depends on.
 
         One who gives up waiting does not take it from others who ask for the same.
@@ -30,10 +31,10 @@ class Shelf:
         self._tasks.move_to_end(key)
         return await asyncio.shield(task)
 
-    def _drop_failed(self, key: Hashable, done: asyncio.Task[Briefing]) -> None:
+    def _drop_failed(self, key: Hashable, done: asyncio.Task[Answer]) -> None:
         if (done.cancelled() or done.exception() is not None) and self._tasks.get(key) is done:
             del self._tasks[key]
 
 
-async def _awaited(briefing: Awaitable[Briefing]) -> Briefing:
-    return await briefing
+async def _awaited(answer: Awaitable[Answer]) -> Answer:
+    return await answer

@@ -22,6 +22,9 @@ class Watched:
         self.articles = articles
         self.asked: list[tuple[int | None, int | None, int | None]] = []
 
+    async def mark(self) -> int:
+        return 0
+
     async def size(self) -> int:
         return self.articles
 

@@ -22,7 +22,8 @@ from bot.services.correction_ports import Correction, CorrectionState, Reason
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import OPERATOR, Entry
-from bot.services.results import BriefRequest
+from bot.services.positions import PositionService
+from bot.services.results import BriefRequest, PositionsRequest
 from bot.services.shelf import Shelf
 from bot.storage.database import Database, open_database
 from tests.presentation.samples import BRIEFING, DOSSIER, article
@@ -180,8 +181,21 @@ async def test_of_a_large_window_the_newest_is_read_and_the_answer_says_so(
     assert LINES[2] not in {item.text for item in whole.items}
 
 
+async def test_positions_are_composed_anew_when_the_corpus_changed(world: World) -> None:
+    database, names = world.database, Names(DOSSIER)
+    ledger = EditionLedger(corpus=database.corpus, editions=database.editions, names=names, clock=lambda: NOW)
+    service = PositionService(dossier=DOSSIER, corpus=database.corpus, names=names, ledger=ledger)
+    asked = PositionsRequest(actor="lind")
+    first = await service.positions(asked)
+    assert await service.positions(asked) == first
+    assert (first.cells, first.articles) != ((), 0)
+    assert await service.grid() != first
+    await world.store(("Mara Lind said on Wednesday that she supported a higher quota.", NOW))
+    assert (await service.positions(asked)).articles == first.articles + 1
+
+
 async def test_a_failure_is_not_kept_and_giving_up_stops_nobody_else() -> None:
-    shelf, go = Shelf(most=1), asyncio.Event()
+    shelf, go = Shelf[Briefing](most=1), asyncio.Event()
 
     async def fails() -> Briefing:
         raise InvalidInputError("since", "", "")
@@ -191,16 +205,16 @@ async def test_a_failure_is_not_kept_and_giving_up_stops_nobody_else() -> None:
         return BRIEFING
 
     with pytest.raises(InvalidInputError):
-        await shelf.briefing("a", fails)
-    one, other = (asyncio.create_task(shelf.briefing("a", waits)) for _ in range(2))
+        await shelf.answer("a", fails)
+    one, other = (asyncio.create_task(shelf.answer("a", waits)) for _ in range(2))
     await asyncio.sleep(0)
     one.cancel()
     go.set()
     assert await other is BRIEFING
-    assert await shelf.briefing("a", _never) is BRIEFING
-    assert await shelf.briefing("b", waits) is BRIEFING
+    assert await shelf.answer("a", _never) is BRIEFING
+    assert await shelf.answer("b", waits) is BRIEFING
     with pytest.raises(AssertionError):
-        await shelf.briefing("a", _never)  # only the last one is kept
+        await shelf.answer("a", _never)  # only the last one is kept
 
 
 async def _never() -> Briefing:
