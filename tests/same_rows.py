@@ -14,7 +14,7 @@ CLOCKS = {
 }
 
 Rows = dict[str, list[tuple[object, ...]]]
-BY_CHANCE = frozenset({"corpus-mark"})  # of the small facts, by key
+BY_CHANCE = frozenset({"corpus-mark", "fold-mark"})  # of the small facts, by key
 
 
 async def rows_of(url: str) -> Rows:

@@ -71,16 +71,38 @@ def group_stories(fingerprints: Iterable[Fingerprint], alone: Collection[str] = 
     So every member was compared with its lead, and chains of ever less alike texts can't form. Articles in `alone`
     (somebody split them off) are their own stories, whatever they are like.
     """
-    every = sorted(fingerprints, key=lambda one: (-one.words, one.published_at or _NEVER, one.article_id))
-    ordered = [one for one in every if one.article_id not in alone]
-    split = [_split_off(one) for one in every if one.article_id in alone]
-    return tuple(sorted((*_folded(ordered), *split), key=lambda story: story.lead_id))
-
-
-def _folded(ordered: Sequence[Fingerprint]) -> list[Story]:
     from bot.articles.shared_keys import find_sharing  # noqa: PLC0415  # numpy, which a look at one article can do without
 
-    near = find_sharing([one.signature for one in ordered])
+    every = sorted(fingerprints, key=order_of)
+    ordered = [one for one in every if one.article_id not in alone]
+    split = [split_off(one) for one in every if one.article_id in alone]
+    folded = _fold_linked(ordered, find_sharing([one.signature for one in ordered]))
+    return tuple(sorted((*folded, *split), key=lambda story: story.lead_id))
+
+
+def order_of(one: Fingerprint) -> tuple[int, datetime, str]:
+    """Articles are folded in this order."""
+    return -one.words, one.published_at or _NEVER, one.article_id
+
+
+def likest_lead(one: Fingerprint, leads: Sequence[Fingerprint]) -> str:
+    """The id of the lead, of those in their order, that an article is most alike a copy of; its own if of none."""
+    sample = read_sample(one.signature) if leads else frozenset()
+    compared = ((index, read_sample(lead.signature), _have_one_agency(one, lead)) for index, lead in enumerate(leads))
+    likest = _likest(sample, compared)
+    return one.article_id if likest is None else leads[likest[0]].article_id
+
+
+def story_of(lead: Fingerprint, copies: Sequence[Fingerprint]) -> Story:
+    """The story of a lead and its copies."""
+    first = read_sample(lead.signature)
+    others = [read_sample(one.signature) for one in copies]
+    joined = [(at, _likeness(len(other & first), other, first)) for at, other in enumerate(others, start=1)]
+    return _story([lead, *copies], 0, joined)
+
+
+def _fold_linked(ordered: Sequence[Fingerprint], near: Sequence[Sequence[int]]) -> list[Story]:
+    """The stories of articles in their order, each compared with the leads of those before it that are `near` it."""
     sample = lru_cache(maxsize=_SAMPLES_AT_HAND)(lambda index: read_sample(ordered[index].signature))
     lead_of: dict[int, int] = {}
     members: dict[int, list[tuple[int, Likeness]]] = {}
@@ -93,7 +115,8 @@ def _folded(ordered: Sequence[Fingerprint]) -> list[Story]:
     return [_story(ordered, lead, joined) for lead, joined in members.items()]
 
 
-def _split_off(one: Fingerprint) -> Story:
+def split_off(one: Fingerprint) -> Story:
+    """The story of an article that is folded with nothing."""
     return Story(one.article_id, (StoryMember(one.article_id, Relation.LEAD, 1.0, SPLIT_OFF),))
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.articles.clean import Cleaner
-from bot.articles.model import Relation, Unusable
+from bot.articles.model import Unusable
 from bot.articles.splits import alone_in_story
-from bot.articles.stories import group_stories
 from bot.dossier import Source, SourceKind, SourceStatus
 from bot.errors import SourceError
 from bot.positions.reader import Reader
 from bot.services.analysis import FAULT, Analysed, Analyst, Batch
 from bot.services.crew import Crew
+from bot.services.folding import Folder
 from bot.services.gathering import Found, Gathered, Gatherer
 from bot.services.health import Pace, RoundEnd, after_round
 from bot.services.ports import (
@@ -83,6 +83,7 @@ class Loader:
         seconds what the quick sources brought is folded without the slow ones.
         """
         self._corpus = corpus
+        self._folder = Folder(corpus)
         self._splits = splits
         self._states = states
         self._clock = clock
@@ -121,12 +122,12 @@ class Loader:
         async with self._load_turn:
             await self._fold()
 
-    async def _folded_meanwhile(self, tasks: Sequence[asyncio.Task[tuple[SourceReport, set[str]]]]) -> set[str]:
+    async def _folded_meanwhile(self, tasks: Sequence[asyncio.Task[tuple[SourceReport, set[str]]]]) -> frozenset[str]:
         """Wait for all sources and fold what they brought, at times before the last one ends.
 
         The ids of the articles that are not the lead of their story, as far as anything had to be folded.
         """
-        folded: set[str] = set()
+        folded: frozenset[str] = frozenset()
         pending = set(tasks)
         while pending:
             done, pending = await asyncio.wait(pending, timeout=self._patience, return_when=asyncio.FIRST_EXCEPTION)
@@ -233,14 +234,11 @@ class Loader:
         async for batch in batches:
             yield await asyncio.to_thread(self._analyst.analyse, batch)
 
-    async def _fold(self) -> set[str]:
+    async def _fold(self) -> frozenset[str]:
         """Group all articles into stories; the ids of those that are not the lead of theirs."""
         async with self._store_turn:
             alone = alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
-            stories = await asyncio.to_thread(group_stories, await self._corpus.fingerprints(), alone)
-            await self._corpus.save_stories(stories)
-        members = [member for story in stories for member in story.members]
-        return {member.article_id for member in members if member.relation is not Relation.LEAD}
+            return await self._folder.fold(alone)
 
     async def _record(self, turn: _Turn, end: RoundEnd) -> None:
         now = self._clock()

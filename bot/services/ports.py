@@ -99,8 +99,17 @@ class Corpus(Protocol):
     async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
         """Fingerprints of these articles (None: all), by article id."""
 
-    async def save_stories(self, stories: Sequence[Story]) -> None:
-        """Make these the stories of the corpus."""
+    async def save_stories(self, stories: Sequence[Story], *, among: Collection[str] | None = None) -> str:
+        """Make these the stories of the corpus, or of the articles `among`; the mark of this fold."""
+
+    async def fold_mark(self) -> str | None:
+        """The mark of the last fold: as long as it stands, nothing but the unfolded and the removed has changed."""
+
+    async def ids(self) -> frozenset[str]:
+        """Of all articles."""
+
+    async def unfolded_ids(self) -> tuple[str, ...]:
+        """Of those that `unfolded` counts."""
 
     async def unfolded(self) -> int:
         """How many articles await `save_stories`: new or changed since, or left behind by a lead that was removed."""

@@ -17,7 +17,7 @@ from bot.services.ports import CorpusCounts, DocumentState, Entry, Listed, Revis
 from bot.storage import queries
 from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
-from bot.storage.mark import read_mark, renew_mark
+from bot.storage.mark import FOLD, read_mark, renew_mark
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
 from bot.storage.search import Bounds, best_matches, is_spoken, match_of, number_of_matches
@@ -93,15 +93,32 @@ class SqlCorpus:
             query = query.where(self._engine.is_among(articles.c.id, article_ids))
         return tuple(Fingerprint(**row._mapping) for row in await self._all(query))
 
-    async def save_stories(self, stories: Sequence[Story]) -> None:
-        """Make these the stories of the corpus; writes what changed. Members no longer stored are left out."""
+    async def save_stories(self, stories: Sequence[Story], *, among: Collection[str] | None = None) -> str:
+        """Make these the stories of the corpus, or of the articles `among`; the mark of this fold.
+
+        Writes what changed. Members no longer stored are left out.
+        """
         async with self._engine.writing() as connection:
-            if await replace_stories(connection, self._engine, stories):
+            if await replace_stories(connection, self._engine, stories, among):
                 await renew_mark(connection)
+            return await renew_mark(connection, FOLD)
+
+    async def fold_mark(self) -> str | None:
+        """The mark of the last fold."""
+        async with self._engine.reading() as connection:
+            return await read_mark(connection, FOLD)
+
+    async def ids(self) -> frozenset[str]:
+        """Of all articles."""
+        return frozenset(row.id for row in await self._all(select(articles.c.id)))
+
+    async def unfolded_ids(self) -> tuple[str, ...]:
+        """Of those that `unfolded` counts."""
+        return tuple(row.id for row in await self._all(queries.unfolded_articles()))
 
     async def unfolded(self) -> int:
         """How many articles await `save_stories`: new or changed since, or left behind by a lead that was removed."""
-        return await self._number(queries.unfolded_articles())
+        return await self._number(select(func.count()).select_from(queries.unfolded_articles().subquery()))
 
     async def stories(self, article_ids: Collection[str] | None = None) -> tuple[Story, ...]:
         """Stories that hold any of these articles (None: all), by lead id."""

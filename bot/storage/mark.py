@@ -1,4 +1,4 @@
-"""The mark of the corpus: another one after every change, whichever process makes it."""
+"""Marks: another one after every change, whichever process makes it."""
 
 import secrets
 
@@ -8,15 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.saving import upsert
 from bot.storage.tables import memory
 
-_KEY = "corpus-mark"
+CORPUS = "corpus-mark"  # renewed with every change of articles or stories
+FOLD = "fold-mark"  # renewed whenever copies are folded
 
 
-async def read_mark(connection: AsyncConnection) -> str | None:
+async def read_mark(connection: AsyncConnection, of: str = CORPUS) -> str | None:
     """The mark as it stands; None before the first change."""
-    found: str | None = await connection.scalar(select(memory.c.value).where(memory.c.key == _KEY))
+    found: str | None = await connection.scalar(select(memory.c.value).where(memory.c.key == of))
     return found
 
 
-async def renew_mark(connection: AsyncConnection) -> None:
-    """Something changes in this transaction. By chance, not by counting: a mark never comes back."""
-    await upsert(connection, memory, [{"key": _KEY, "value": secrets.token_hex(8)}])
+async def renew_mark(connection: AsyncConnection, of: str = CORPUS) -> str:
+    """Something changes in this transaction; the new mark. By chance, not by counting: a mark never comes back."""
+    mark = secrets.token_hex(8)
+    await upsert(connection, memory, [{"key": of, "value": mark}])
+    return mark

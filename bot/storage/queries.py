@@ -40,11 +40,11 @@ def stored_fingerprints() -> AnySelect:
 
 
 def unfolded_articles() -> AnySelect:
-    """One row: how many articles are in no story, or in one whose lead is gone."""
+    """Ids of the articles that are in no story, or in one whose lead is gone."""
     lead = articles.alias("lead")
     joined = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
     joined = joined.outerjoin(lead, lead.c.id == story_members.c.story_id)
-    return select(func.count()).select_from(joined).where(lead.c.id.is_(None))
+    return select(articles.c.id).select_from(joined).where(lead.c.id.is_(None))
 
 
 def statement_details() -> AnySelect:

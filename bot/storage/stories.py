@@ -33,10 +33,18 @@ async def read_stories(
     return tuple(Story(story_id, tuple(map(_member, rows))) for story_id, rows in groupby(found, _story_id))
 
 
-async def replace_stories(connection: AsyncConnection, engine: Engine, stories: Sequence[Story]) -> bool:
-    """Make these the stories; rows that are so already are not touched. The caller commits. Whether any was."""
+async def replace_stories(
+    connection: AsyncConnection, engine: Engine, stories: Sequence[Story], among: Collection[str] | None = None
+) -> bool:
+    """Make these the stories, of the articles `among` (None: all); rows that are so already are not touched.
+
+    The caller commits. Whether any was touched.
+    """
     joined = articles.outerjoin(story_members, story_members.c.article_id == articles.c.id)
-    found = await connection.execute(select(articles.c.id, *_MEMBER).select_from(joined))
+    query = select(articles.c.id, *_MEMBER).select_from(joined)
+    if among is not None:
+        query = query.where(engine.is_among(articles.c.id, among))
+    found = await connection.execute(query)
     stored = {article_id: tuple(row) for article_id, *row in found}
     wanted = {article_id: row for article_id, row in _wanted(stories).items() if article_id in stored}
     changed = [article_id for article_id, row in wanted.items() if stored[article_id] != row]

@@ -1,0 +1,60 @@
+"""Copies folded over the whole corpus: once from scratch, then only around what changed."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+
+from bot.articles.refolding import KeptFold, Refolded, Steps
+from bot.articles.stories import Fingerprint, group_stories
+from bot.services.ports import Corpus
+
+_MOST_KEPT = 50_000  # articles; their keys take 35 MB
+_SHARE_ANEW = 0.1  # of the articles: where more changed, all are folded at once
+
+
+class Folder:
+    """Keeps the last fold, as long as nobody else folds the same corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._kept: KeptFold | None = None
+        self._mark: str | None = None
+
+    async def fold(self, alone: Collection[str]) -> frozenset[str]:
+        """Group all articles into stories; the ids of those that are not the lead of theirs.
+
+        Articles in `alone` are folded with nothing.
+        """
+        kept, self._kept = self._kept, None  # whatever goes wrong in between, it is no longer true
+        if kept is None or kept.alone != frozenset(alone) or self._mark != await self._corpus.fold_mark():
+            return await self._whole(alone)
+        changed = await self._corpus.unfolded_ids()
+        gone = kept.ids - await self._corpus.ids()
+        if len(changed) + len(gone) > _SHARE_ANEW * len(kept.ids):
+            return await self._whole(alone)
+        return await self._part(kept, changed, gone)
+
+    async def _whole(self, alone: Collection[str]) -> frozenset[str]:
+        fingerprints = await self._corpus.fingerprints()
+        stories = await asyncio.to_thread(group_stories, fingerprints, alone)
+        self._mark = await self._corpus.save_stories(stories)
+        kept = await asyncio.to_thread(KeptFold, fingerprints, alone, stories)
+        self._kept = kept if len(fingerprints) <= _MOST_KEPT else None
+        return kept.copies
+
+    async def _part(self, kept: KeptFold, changed: Collection[str], gone: Collection[str]) -> frozenset[str]:
+        steps = kept.refold(await self._corpus.fingerprints(changed), gone)
+        found: tuple[Fingerprint, ...] | None = None
+        while not isinstance(step := await asyncio.to_thread(_next, steps, found), Refolded):
+            found = await self._corpus.fingerprints(step)
+        self._mark = await self._corpus.save_stories(step.stories, among=step.among)
+        self._kept = kept
+        return kept.copies
+
+
+def _next(steps: Steps, found: Sequence[Fingerprint] | None) -> set[str] | Refolded:
+    """What is needed next, or what came of it all: a generator's end can't leave a thread by itself."""
+    try:
+        return next(steps) if found is None else steps.send(found)
+    except StopIteration as end:
+        result: Refolded = end.value
+        return result

@@ -1,0 +1,88 @@
+"""Folding goes on from the last fold, and begins anew where that is not what is stored any more."""
+
+import struct
+from collections.abc import Collection
+from dataclasses import replace
+
+import pytest
+
+from bot.articles.model import Story
+from bot.articles.stories import Fingerprint, group_stories
+from bot.services import folding
+from bot.services.folding import Folder
+from bot.services.ports import Entry
+from bot.storage.corpus import SqlCorpus
+from bot.storage.database import open_database
+from tests.storage.samples import article, entry
+
+
+def printed(number: int, text: int, *, length: int = 100) -> Entry:
+    """Article `number` with so much of a text."""
+    keys = range(text * 1000, text * 1000 + 2 * length, 2)
+    one = entry(article(number))
+    signature = struct.pack(f"<{length}I", *keys)
+    return replace(one, fingerprint=replace(one.fingerprint, words=2 * length, signature=signature))
+
+
+class Watched(SqlCorpus):
+    """Remembers of how many articles fingerprints were read."""
+
+    read: list[int]
+
+    async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
+        found = await super().fingerprints(article_ids)
+        self.read.append(len(found))
+        return found
+
+
+async def whole(corpus: SqlCorpus, alone: Collection[str] = ()) -> tuple[Story, ...]:
+    return group_stories(await SqlCorpus.fingerprints(corpus), alone)
+
+
+@pytest.fixture(autouse=True)
+def _any_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "_SHARE_ANEW", 0.5)
+
+
+async def test_only_what_shares_wording_is_folded_again() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder = Folder(corpus)
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    assert await folder.fold(()) == set()
+    assert corpus.read == [8]
+
+    await corpus.save([printed(9, text=3, length=60)])  # a copy, cut off
+    assert await folder.fold(()) == {"a0009"}
+    assert corpus.read == [8, 1, 1]  # it, and what it may be a copy of
+    assert await corpus.stories() == await whole(corpus)
+
+    await corpus.save([printed(3, text=7, length=120)])  # what it copied is another text now
+    assert await folder.fold(()) == {"a0007"}
+    assert await corpus.stories() == await whole(corpus)
+
+    await corpus.remove("wire", ["folder/item 3.txt"])
+    assert await corpus.unfolded_ids() == ("a0007",)
+    assert await folder.fold(()) == set()
+    assert await corpus.stories() == await whole(corpus)
+    assert corpus.read.count(8) == 1  # never all of them again
+    await database.close()
+
+
+async def test_it_begins_anew_after_somebody_else_folded_or_split() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder, other = Folder(corpus), Folder(database.corpus)
+    await corpus.save([printed(1, text=1), printed(2, text=2), printed(3, text=2, length=60)])
+    assert await folder.fold(()) == {"a0003"}
+    await corpus.save([printed(2, text=5)])
+    await other.fold(())
+    await corpus.save([printed(2, text=2)])
+    assert await folder.fold(()) == {"a0003"}
+    assert corpus.read == [3, 3]
+    assert await folder.fold({"a0003"}) == set()
+    assert corpus.read == [3, 3, 3]
+    assert await corpus.stories() == await whole(corpus, {"a0003"})
+    await database.close()
