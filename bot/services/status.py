@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot import __version__
 from bot.dossier import Dossier, Source
 from bot.services.audience import Audience
-from bot.services.ports import Corpus, SourceStates
+from bot.services.ports import Corpus, CorpusCounts, SourceStates
 from bot.services.results import Status
 from bot.services.schedule_ports import Schedules
+from bot.services.shelf import Shelf
 from bot.services.sources import count_failing
 
 
@@ -31,6 +32,7 @@ class StatusService:
         self._states = states
         self._schedules = schedules
         self._database = database
+        self._counts = Shelf[CorpusCounts]()
 
     async def status(self, guild_id: int | None = None) -> Status:
         """The state of things now, as this server sees them. `database` is named without its password."""
@@ -39,7 +41,7 @@ class StatusService:
         return await seen._status(sources)
 
     async def _status(self, sources: Sequence[Source]) -> Status:
-        counts = await self._corpus.counts()
+        counts = await self._counts.answer(await self._corpus.mark(), self._corpus.counts)
         states = await self._states.all()
         return Status(
             version=__version__,
