@@ -1,6 +1,7 @@
 """What `/search` finds sentences by, for the articles that are stored already as well."""
 
 import json
+import logging
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+LOG = logging.getLogger(__name__)
 _AT_ONCE = 500  # articles
 _INDEX = (
     """CREATE VIRTUAL TABLE sentence_index USING fts5(
@@ -50,10 +52,13 @@ def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _INDEX if is_sqlite else ():
         op.execute(statement)
+    number, done = op.get_bind().scalar(sa.text("SELECT count(*) FROM article_bodies")) or 0, 0
     for bodies in _stored():
         rows = [row for id_, text, spans in bodies for row in sentence_rows(id_, text, spans, is_sqlite)]
         if rows:
             op.bulk_insert(created, rows)
+        done += len(bodies)
+        LOG.info("search: %d of %d stored articles are indexed; once, then the bot starts", done, number)
     if not is_sqlite:  # afterwards: an index that is built once is quicker than one that grows
         op.create_index("ix_sentences_terms", "sentences", ["terms"], postgresql_using="gin")
 
