@@ -1,6 +1,7 @@
 """What a process is: the bot on Discord, a loader, or an examination."""
 
 import asyncio
+import gc
 import os
 import socket
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
     assert settings.discord_token is not None
     set_up_logs(settings.log_level, settings.log_format)
     app = await open_app(settings, articles=articles)
+    spare_the_collector()
     meter, pulse = Meter(), Pulse(app.database.memory)
     app.services.sources.subscribe(meter.loaded)
     stop = asyncio.Event()
@@ -87,6 +89,12 @@ def _deliveries(app: App, publisher: Publisher, herald: Herald, meter: Meter) ->
             herald=herald,
         ),
     )
+
+
+def spare_the_collector() -> None:
+    """What is there after the start stays: each full collection of garbage holds everything up, and need not see it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _limits(settings: Settings) -> DeliveryLimits:
