@@ -1,13 +1,18 @@
 """The options of /schedule: what they are called, what may be chosen, and what is meant by what was given."""
 
+from enum import StrEnum
+from typing import TypeVar
+
 import discord
 from discord.app_commands import Choice
 
 from bot.catalogues import LANGUAGES
+from bot.errors import InvalidInputError
 from bot.presentation.schedule_lines import LANGUAGE_NAMES
 from bot.schedules.model import Threads, WhenNothingNew
 from bot.schedules.posting import PostingWish
 
+Kind = TypeVar("Kind", bound=StrEnum)
 EVERYTHING = "everything"  # of topics or actors: all of them
 DESCRIBED = {
     "channel": "Where to post: a text or announcement channel, or a forum",
@@ -51,13 +56,23 @@ def wish_of(  # noqa: PLR0917  # in the order of the options
     """What somebody wants of the manner of posting."""
     role_id = None if ping_role is None else 0 if ping_role.is_default() else ping_role.id
     return PostingWish(
-        threads=Threads(thread) if thread else None,
+        threads=_chosen(Threads, "thread", thread),
         publish=None if publish is None else publish == "yes",
         silent=silent,
         ping_role_id=role_id,
-        when_nothing_new=WhenNothingNew(when_nothing_new) if when_nothing_new else None,
+        when_nothing_new=_chosen(WhenNothingNew, "when-nothing-new", when_nothing_new),
         language=language,
     )
+
+
+def _chosen(kind: type[Kind], option: str, given: str | None) -> Kind | None:
+    """What was chosen among those offered; a client may send anything all the same."""
+    if given is None:
+        return None
+    try:
+        return kind(given)
+    except ValueError:
+        raise InvalidInputError(option, given, "choose one of those that are offered") from None
 
 
 def names_in(typed: str | None) -> tuple[str, ...] | None:

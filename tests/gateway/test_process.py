@@ -37,7 +37,9 @@ async def test_from_start_to_sigterm(tmp_path: Path) -> None:
         assert "### Quota" in text_of(await positions.shown())
         assert await discord.complete("positions", "actor", "li") == [{"name": "Mara Lind", "value": "lind"}]
         wrong = await discord.command("brief", topic="no such thing")
-        assert "There is no topic called" in text_of(await wrong.shown())
+        told = await wrong.followed()
+        assert "There is no topic called" in text_of(told)
+        assert told["flags"] & EPHEMERAL
         refused = await discord.command("sources list", permissions=0)
         assert (await refused.callback)["data"]["flags"] & EPHEMERAL
         await bot.said("ready as attache")

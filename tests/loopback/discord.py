@@ -65,6 +65,14 @@ class Answer:
                 await self.changed.wait()
         return self.edits[-1]
 
+    async def followed(self) -> dict[str, Any]:
+        """The first message behind the reply: where it went wrong, the reply is withdrawn and this tells why."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.followups:
+                self.changed.clear()
+                await self.changed.wait()
+        return self.followups[0]
+
 
 class LoopbackDiscord:
     """The server. `faults` maps (method, end of path) to statuses that the next such requests are answered with,
