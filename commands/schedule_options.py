@@ -72,7 +72,7 @@ def _chosen(kind: type[Kind], option: str, given: str | None) -> Kind | None:
     try:
         return kind(given)
     except ValueError:
-        raise InvalidInputError(option, given, "choose one of those that are offered") from None
+        raise InvalidInputError(option, given, f"give one of {', '.join(kind)}") from None
 
 
 def names_in(typed: str | None) -> tuple[str, ...] | None:

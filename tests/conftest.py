@@ -1,6 +1,7 @@
 """Fixtures that every room's tests share."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,11 @@ def shared() -> Path:
             pytest.fail("the development data (../shared) is missing, and in CI these tests may not be skipped")
         pytest.skip("the development data (../shared) is not at hand")
     return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Hostile texts end in captured logs; half a surrogate pair can't be sent from a worker to who started it."""
+    report = yield
+    report.sections = [(name, text.encode(errors="replace").decode()) for name, text in report.sections]
+    return report

@@ -477,6 +477,7 @@ class FakeServices:
             newsroom=self.newsroom,
             brief=self.briefs.brief,
             clock=FakeClock(),
+            patience=0,  # nobody delivers here
         )
 
     def as_services(self) -> Services:

@@ -22,7 +22,7 @@ MOST_IN_A_GUILD = 50
 FEWEST_WORDS, MOST_WORDS = 50, 4000
 MOST_LOGGED = 100
 EXTRA = "+"  # begins the slot of an occurrence that somebody asked for
-_WAIT, _POLL = 30.0, 0.25  # seconds: for the end of a run, and between two looks
+_WAIT, _POLL = 30.0, 0.25  # seconds: for the end of a run (of the one who asked), and between two looks
 
 
 class ScheduleService:
@@ -37,13 +37,16 @@ class ScheduleService:
         newsroom: Newsroom,
         brief: Brief,
         clock: Callable[[], datetime],
+        patience: float = _WAIT,
     ) -> None:
+        """`patience` is how many seconds a run made by hand is waited for."""
         self._schedules = schedules
         self._deliveries = deliveries
         self._names = names
         self._newsroom = newsroom
         self._brief = brief
         self._clock = clock
+        self._patience = patience
         self._zones = frozenset(zoneinfo.available_timezones())
         self._listeners: list[Callable[[], None]] = []
 
@@ -200,10 +203,10 @@ class ScheduleService:
         self._announce()
         return asked
 
-    async def outcome(self, asked: Occurrence, wait: float = _WAIT) -> Delivery | None:
-        """How a run ended, or how far it is after so many seconds; None if its schedule was removed."""
+    async def outcome(self, asked: Occurrence) -> Delivery | None:
+        """How a run ended, or how far it is when patience ends; None if its schedule was removed."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + wait
+        until = loop.time() + self._patience
         while True:
             found = await self._deliveries.since([asked.schedule_id], asked.due_at)
             mine = next((one for one in found if one.occurrence.slot == asked.slot), None)

@@ -1,6 +1,6 @@
 """Ten thousand briefings due at once, against Discord's limits, while people use commands.
 
-Run with `pytest tests/benchmarks/test_drain_bench.py --benchmark-only`; four minutes. The bot is the real process;
+Run with `pytest tests/benchmarks/test_drain_bench.py -n 0 --benchmark-only`; four minutes. The bot is the real process;
 what stands at its side notes how late its event loop is.
 """
 

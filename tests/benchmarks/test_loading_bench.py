@@ -1,7 +1,7 @@
 """A load of 1,000, 10,000 and 30,000 articles: cold, unchanged, and with one changed file.
 
-Run with `pytest tests/benchmarks/test_loading_bench.py --benchmark-only`; the ordinary suite skips them. The program
-runs as a process of its own; memory is that of all its processes together.
+Run with `pytest tests/benchmarks/test_loading_bench.py -n 0 --benchmark-only`; the ordinary suite skips them. The
+program runs as a process of its own; memory is that of all its processes together.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Our LexRank beside sumy's, on the same sumy document, in one run.
 
-Run with `pytest tests/benchmarks --benchmark-only`; the ordinary suite skips them. Sentences are made by a generator
-with the word frequencies of news (Zipf) and one sentence in fifty repeated.
+Run with `pytest tests/benchmarks -n 0 --benchmark-only`; the ordinary suite skips them. Sentences are made by a
+generator with the word frequencies of news (Zipf) and one sentence in fifty repeated.
 """
 
 import random

@@ -1,7 +1,7 @@
 """Words a second of the whole reading of an article, beside plain rules for "X said (that)" in the same run.
 
-Run with `pytest tests/benchmarks --benchmark-only`; the ordinary suite skips them. The texts are the sample articles
-that ship; one core, one thread.
+Run with `pytest tests/benchmarks -n 0 --benchmark-only`; the ordinary suite skips them. The texts are the sample
+articles that ship; one core, one thread.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Answers over 100,000 articles, on SQLite and PostgreSQL: seconds of wall and of the processor, and memory.
 
-Run with `pytest tests/benchmarks/test_scale_bench.py --benchmark-only -s`; the ordinary suite skips them. Making the
-corpus takes some minutes and 4 GB of disk.
+Run with `pytest tests/benchmarks/test_scale_bench.py -n 0 --benchmark-only -s`; the ordinary suite skips them. Making
+the corpus takes some minutes and 4 GB of disk.
 """
 
 import math

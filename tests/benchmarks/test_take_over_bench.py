@@ -1,6 +1,7 @@
 """Two bots and a loader at one PostgreSQL, one bot killed in the middle of 2,000 deliveries.
 
-Run with `pytest tests/benchmarks/test_take_over_bench.py --benchmark-only`; the ordinary suite does the same with 80.
+Run with `pytest tests/benchmarks/test_take_over_bench.py -n 0 --benchmark-only`; the ordinary suite does the same
+with 80.
 """
 
 import asyncio

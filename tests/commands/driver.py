@@ -73,6 +73,13 @@ def usual(offline: Offline, option: Parameter) -> Any:
     return plain[option.type] if option.type in plain else _thing(offline, option)
 
 
+# What a command needs to find in a file before it goes on; to others any content is a file that is wrong.
+FILES = {
+    "settings import": b'{"attache_settings": 1, "dossier": "herring", "sources": '
+    b'[{"kind": "feed", "location": "https://coast.example/new", "name": "New"}]}',
+}
+
+
 def hostile(offline: Offline, option: Parameter) -> Any:
     """A value as a stranger might send it, whatever Discord's own client would let through."""
     if option.type is Kind.string:
@@ -105,7 +112,8 @@ def _thing(offline: Offline, option: Parameter) -> dict[str, Any]:
         case Kind.role:
             return role_data(906)
         case Kind.attachment:
-            return attachment_data(offline.transport, b"<opml/>", filename="words.txt")
+            content = FILES.get(option.command.qualified_name, b"<opml/>")
+            return attachment_data(offline.transport, content, filename="words.txt")
     raise NotImplementedError(f"{option.name}: teach the driver options of this type: {option.type}")
 
 
