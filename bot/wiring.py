@@ -134,7 +134,7 @@ def _wire(parts: _Parts) -> Services:
     corpus, states = database.corpus, database.source_states
     ledger = EditionLedger(corpus=corpus, editions=database.editions, names=names, clock=now)
     audience = audience_of(dossier, database)
-    news, loader = SourceNews(database.guilds), _loader(parts)
+    news, loader = SourceNews(database.guilds, database.memory), _loader(parts)
     memory = ChannelMemory(database.tellings, database.editions)
     newsroom = Newsroom(memory=memory, deliveries=database.deliveries, clock=now, audience=audience)
     sources = SourceService(loader=loader, audience=audience, states=states, names=names, news=news, clock=now)

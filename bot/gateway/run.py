@@ -79,9 +79,10 @@ async def run_bot(
 
 
 async def _load_and_tell(services: Services, reload: Callable[[], Awaitable[object]], share: Share) -> None:
-    """Read what changed; then one process, where direct messages go, writes to followers and looks after posts."""
+    """Read what changed; then one process, where direct messages go, tells of it and looks after posts."""
     await reload()
     if share.is_own(DIRECT_MESSAGES):
+        await services.source_news.tell_left()
         await services.follows.tell()
         await services.corrections.amending.look_for_revisions()
 

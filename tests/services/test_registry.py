@@ -115,7 +115,7 @@ async def town(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Town]:
         audience=audience,
         states=states,
         names=names,
-        news=SourceNews(database.guilds),
+        news=SourceNews(database.guilds, database.memory),
         clock=clock,
     )
     registry = SourceRegistry(

@@ -17,8 +17,8 @@ from bot.services.audience import Audience
 from bot.services.health import Pace
 from bot.services.loading import Loader
 from bot.services.names import Names
-from bot.services.ports import Finding, Pause
-from bot.services.source_news import SourceNews
+from bot.services.ports import Finding, Pause, SourceState
+from bot.services.source_news import MOST_LEFT, SourceNews
 from bot.services.sources import SourceService
 from bot.storage.database import Database, open_database
 from tests.services.fakes import FakeClock
@@ -71,6 +71,7 @@ class Desk:
     clock: FakeClock
     notifier: FakeNotifier
     database: Database
+    news: SourceNews
 
     async def pauses(self) -> Mapping[str, Pause | None]:
         return {source_id: state.pause for source_id, state in (await self.database.source_states.all()).items()}
@@ -91,8 +92,7 @@ async def desk(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Desk]:
         clock=clock,
         pace=Pace(timedelta(minutes=30)),
     )
-    news = SourceNews(database.guilds)
-    news.speak_through(notifier)
+    news = SourceNews(database.guilds, database.memory)
     audience = Audience(dossier=dossier, corpus=database.corpus, own_sources=database.own_sources)
     service = SourceService(
         loader=loader,
@@ -102,7 +102,7 @@ async def desk(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Desk]:
         news=news,
         clock=clock,
     )
-    yield Desk(service, reader, clock, notifier, database)
+    yield Desk(service, reader, clock, notifier, database, news)
     await database.close()
 
 
@@ -161,6 +161,7 @@ async def test_what_is_not_there_is_not_found(desk: Desk, act: str) -> None:
 
 
 async def test_log_channels_are_told_once_of_a_pause_and_of_its_end(desk: Desk) -> None:
+    desk.news.speak_through(desk.notifier)
     await desk.database.guilds.set_log_channel(7, 70)
     await desk.database.guilds.set_log_channel(8, 80)
     desk.notifier.deaf.add(70)
@@ -179,3 +180,43 @@ async def test_log_channels_are_told_once_of_a_pause_and_of_its_end(desk: Desk) 
     await desk.service.reload_due()
     assert (await desk.pauses())["s2"] is None
     assert "can be read again" in desk.notifier.told[1][1]
+
+
+async def test_a_bot_tells_once_what_a_loader_could_not(desk: Desk) -> None:
+    await desk.database.guilds.set_log_channel(7, 70)
+    bot = SourceNews(desk.database.guilds, desk.database.memory)
+    bot.speak_through(desk.notifier)
+    assert await bot.tell_left() == 0
+    desk.reader.faults["Paper 2"] = slow("Paper 2")
+    for _ in range(9):
+        await desk.service.reload_due()
+        desk.clock.move(hours=12)
+    assert await desk.news.tell_left() == 0  # it has nobody to tell it through
+    assert await bot.tell_left() == 1
+    assert await bot.tell_left() == 0
+    desk.reader.faults.clear()
+    desk.clock.move(days=1)
+    await desk.service.reload_due()
+    again = SourceNews(desk.database.guilds, desk.database.memory)  # after a restart
+    again.speak_through(desk.notifier)
+    assert await again.tell_left() == 1
+    paused, resumed = (text for _, text in desk.notifier.told)
+    assert "Paper 2 is paused. It could not be read since" in paused
+    assert "slow: no answer within 20 s" in paused
+    assert resumed == "Paper 2 can be read again. It is back in every round."
+
+
+async def test_what_is_left_to_tell_is_bounded_and_goes_to_whom_it_concerns(desk: Desk) -> None:
+    for guild_id in (7, 8):
+        await desk.database.guilds.set_log_channel(guild_id, guild_id * 10)
+    sources = [Source(f"g{n}", SourceKind.FEED, f"https://coast.example/{n}", f"Feed {n}") for n in range(MOST_LEFT)]
+    fine = {one.id: SourceState(one.id, "ok", None, None, None, 0, 0) for one in sources}
+    down = {key: replace(state, status="slow", pause=Pause.FAILING) for key, state in fine.items()}
+    await desk.news.tell(sources, dict.fromkeys(fine, 7), fine, down)
+    await desk.news.tell(sources[:1], {"g0": 8}, fine, down)
+    desk.news.speak_through(desk.notifier)
+    assert await desk.news.tell_left() == MOST_LEFT
+    (first, many), (second, one) = desk.notifier.told
+    assert (first, second, one.splitlines()[0][:6]) == (70, 80, "Feed 0")
+    assert "Feed 0 " not in many
+    assert f"Feed {MOST_LEFT - 1} " in many
