@@ -90,9 +90,10 @@ class News:
         version = await self._memory.get(_NEWS) or "0"
         if version == self._known:
             return False
-        is_first, self._known = self._known is None, version
+        is_first = self._known is None
         if not is_first:
             await self._refresh()
+        self._known = version  # only now: after a failure the next look tries again
         return not is_first
 
     async def follow(self, pause: float, stop: asyncio.Event) -> None:
@@ -102,6 +103,8 @@ class News:
                 await self.look()
             except AttacheError as fault:
                 _log.warning("names could not be refreshed: %s", fault)
+            except Exception:
+                _log.exception("names could not be refreshed")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
 

@@ -27,6 +27,7 @@ _FRESH = timedelta(hours=48)  # an article is news for so long: what the daily c
 _MOST_A_DAY = 3  # messages to a member
 _MOST_SHOWN = 5  # events of one message
 _STALE = timedelta(minutes=10)  # a message that was claimed and neither sent nor given back: somebody crashed
+_UNTOLD_FOR = timedelta(minutes=1)  # it is another process that hears of a refusal, where there are several
 _DAY = timedelta(days=1)
 _KEPT = timedelta(days=90)
 
@@ -57,6 +58,7 @@ class FollowService:
         self._splits = splits
         self._messenger: DirectMessenger | None = None
         self._untold: frozenset[int] | None = None
+        self._untold_at = clock()
 
     def write_through(self, messenger: DirectMessenger) -> None:
         """Write to members from now on."""
@@ -94,8 +96,9 @@ class FollowService:
 
     async def must_be_told(self, member_id: int) -> bool:
         """Whether a message to this member was refused, and it has not heard of it; from now on it has."""
-        if self._untold is None:
-            self._untold = await self._members.untold()
+        now = self._clock()
+        if self._untold is None or now - self._untold_at >= _UNTOLD_FOR:
+            self._untold, self._untold_at = await self._members.untold(), now
         if member_id not in self._untold:
             return False
         self._untold -= {member_id}
@@ -116,12 +119,15 @@ class FollowService:
         self._untold = None
 
     async def tell(self) -> int:
-        """Write to everybody who follows what is new; how many messages went out. Called after a load."""
+        """Write to everybody who follows what is new; how many messages went out. Called after a load.
+
+        What was kept of members for long is forgotten then, whether anybody follows anything or not.
+        """
+        now = self._clock()
+        await self._members.prune(now - _KEPT)
         followers = await self._members.followers()
         if not followers or self._messenger is None:
             return 0
-        now = self._clock()
-        await self._members.prune(now - _KEPT)
         await self._give_back(self._messenger, now)
         novelties = await self._novelties(now)
         lately = Counter(one.member_id for one in await self._members.tellings(now - _DAY))

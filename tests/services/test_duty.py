@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import StorageError
 from bot.services.duty import ALIVE_FOR, LoadDuty, News, keep_loading
 from bot.services.ports import SourceState
 from bot.services.results import LoadReport, SourceReport
@@ -141,3 +142,21 @@ async def test_a_loader_goes_on_after_a_round_that_failed(caplog: pytest.LogCapt
         await loading
     assert "the round failed" in caplog.text
     assert "loader.alive" in world.memory.facts
+
+
+async def test_a_refresh_that_failed_is_tried_again_and_following_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    memory, faults, stop = FakeMemory(), [StorageError("gone", "away"), ValueError("odd")], asyncio.Event()
+
+    async def refresh() -> None:
+        if faults:
+            raise faults.pop(0)
+        stop.set()
+
+    news = News(memory, refresh)
+    await news.look()
+    await News(memory, refresh).tell(REPORT)
+    async with asyncio.timeout(5):
+        await news.follow(0.001, stop)
+    assert faults == []
+    assert len([one for one in caplog.records if "could not be refreshed" in one.message]) == 2
+    assert not await news.look()

@@ -216,3 +216,21 @@ async def test_old_articles_are_no_news(town: Town) -> None:
     await town.load(TURN)
     town.clock.now += timedelta(days=3)
     assert await town.service.tell() == 0
+
+
+async def test_another_process_hears_of_a_refusal_within_a_minute(town: Town) -> None:
+    await town.service.follow(IDA, "lind", None)
+    assert not await town.service.must_be_told(IDA)
+    await town.database.members.pause(IDA, town.clock.now)  # by the one that writes
+    town.clock.move(minutes=1)
+    assert await town.service.must_be_told(IDA)
+    assert not await town.service.must_be_told(IDA)
+
+
+async def test_what_was_looked_at_is_forgotten_where_nobody_follows_anything(town: Town) -> None:
+    await town.database.members.look(IDA, 1, "B-1", town.clock.now)
+    assert await town.service.tell() == 0
+    assert (await town.database.members.footprint(IDA)).numbers["looks"] == 1
+    town.clock.move(days=91)
+    assert await town.service.tell() == 0
+    assert "looks" not in (await town.database.members.footprint(IDA)).numbers
