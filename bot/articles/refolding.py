@@ -19,6 +19,7 @@ from bot.articles.stories import Fingerprint, likest_lead, order_of, split_off, 
 
 _Keys = NDArray[np.uint32]
 _NO_KEYS: _Keys = np.empty(0, np.uint32)
+MOST_BLOATED = 1.5  # entries of the index for each article
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class KeptFold:
     def ids(self) -> frozenset[str]:
         """All articles of the fold."""
         return frozenset(self._order)
+
+    @property
+    def is_bloated(self) -> bool:
+        """Whether too much of what is kept is of articles as they were: changed ones are added, the old stay."""
+        return len(self._index) > MOST_BLOATED * len(self._order)
 
     @property
     def copies(self) -> frozenset[str]:
@@ -144,6 +150,9 @@ class _Index:
         self._left: set[int] = set()
         self._later: dict[int, list[int]] = {}
         self._later_keys: dict[int, _Keys] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def add(self, fingerprints: Iterable[Fingerprint]) -> None:
         for one in fingerprints:

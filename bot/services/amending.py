@@ -8,6 +8,7 @@ from bot.briefings.editions import Edition, Line
 from bot.briefings.proofs import LineState, state_of
 from bot.errors import AttacheError
 from bot.services.correction_ports import Amender, Correction, Corrections, CorrectionState, Post, Posts, Reason
+from bot.services.editions import KEPT_FOR
 from bot.services.ports import OPERATOR, Corpus, Editions
 
 LOG = logging.getLogger(__name__)
@@ -46,7 +47,11 @@ class AmendingService:
         return edited
 
     async def look_for_revisions(self) -> int:
-        """Note beneath posts which lines their publishers have taken back since; how many lines that were."""
+        """Note beneath posts which lines their publishers have taken back since; how many lines that were.
+
+        What was noted is kept for as long as editions are.
+        """
+        await self._corrections.prune_revisions(self._clock() - KEPT_FOR)
         known = {
             (one.edition_id, one.line)
             for one in await self._corrections.all(CorrectionState.ACCEPTED)

@@ -9,7 +9,7 @@ from bot.articles.stories import group_stories
 from bot.dossier import Dossier, Source
 from bot.positions.overrides import Override, Overrides
 from bot.services.corrected import CorrectedCorpus
-from bot.services.correction_ports import Corrections, CorrectionState
+from bot.services.correction_ports import Corrections
 from bot.services.ports import OPERATOR, Corpus
 from bot.services.source_ports import OwnSource, OwnSources
 from bot.services.splits import MemorySplits
@@ -47,8 +47,7 @@ class Audience:
 
     async def _overrides(self) -> list[Override]:
         """Everything that was put right, by anybody."""
-        accepted = await self._corrections.all(CorrectionState.ACCEPTED) if self._corrections else ()
-        return [override for one in accepted for override in one.overrides]
+        return list(await self._corrections.holding()) if self._corrections else []
 
     async def _splits_of(self, guild_id: int | None) -> list[Split]:
         """Those that this server made for itself; the operator's are in the stored stories already."""

@@ -68,6 +68,12 @@ class Corrections(Protocol):
     async def all(self, state: CorrectionState) -> tuple[Correction, ...]:
         """Those in a state, newest first."""
 
+    async def holding(self) -> tuple[Override, ...]:
+        """What the accepted ones have put right; of the newest correction first."""
+
+    async def prune_revisions(self, before: datetime) -> int:
+        """Forget what publishers changed, as far as it was noted before then; how many that were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

@@ -47,7 +47,7 @@ class Folder:
         while not isinstance(step := await asyncio.to_thread(_next, steps, found), Refolded):
             found = await self._corpus.fingerprints(step)
         self._mark = await self._corpus.save_stories(step.stories, among=step.among)
-        self._kept = kept
+        self._kept = None if kept.is_bloated or len(kept.ids) > _MOST_KEPT else kept
         return kept.copies
 
 

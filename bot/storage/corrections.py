@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.positions.overrides import Override
 from bot.schedules.model import DeliveryState
@@ -13,6 +13,7 @@ from bot.storage.engine import Engine
 from bot.storage.tables import AnyRow, corrections, deliveries, schedules
 
 _OVERRIDES = TypeAdapter(tuple[Override, ...])
+_NOTHING = _OVERRIDES.dump_json(()).decode()
 
 
 class SqlCorrections:
@@ -48,6 +49,20 @@ class SqlCorrections:
         query = select(corrections).where(corrections.c.state == state.value).order_by(corrections.c.number.desc())
         async with self._engine.reading() as connection:
             return tuple(map(_correction, await connection.execute(query)))
+
+    async def holding(self) -> tuple[Override, ...]:
+        """What the accepted ones have put right; of the newest correction first."""
+        holds = (corrections.c.state == CorrectionState.ACCEPTED.value, corrections.c.overrides != _NOTHING)
+        query = select(corrections.c.overrides).where(*holds).order_by(corrections.c.number.desc())
+        async with self._engine.reading() as connection:
+            found: list[str] = list(await connection.scalars(query))
+        return tuple(override for encoded in found for override in _OVERRIDES.validate_json(encoded))
+
+    async def prune_revisions(self, before: datetime) -> int:
+        """Forget what publishers changed, as far as it was noted before then; how many that were."""
+        gone = (corrections.c.reason == Reason.REVISION.value, corrections.c.decided_at < before)
+        async with self._engine.writing() as connection:
+            return (await connection.execute(delete(corrections).where(*gone))).rowcount
 
 
 class SqlPosts:

@@ -266,6 +266,9 @@ async def test_posts_are_edited_once_when_a_publisher_takes_a_sentence_out(desk:
     assert notes[0].startswith("Line 1: its publisher has changed the text since")
     (listed,) = await desk.corrections.list(BEN)
     assert (listed.reason, listed.text, listed.change) == (Reason.REVISION, LINE, "the publisher has taken it out")
+    desk.clock.move(days=181)  # no edition is kept for so long
+    await amending.look_for_revisions()
+    assert await desk.corrections.list(BEN) == ()
 
 
 async def test_old_posts_are_left_alone(desk: Desk) -> None:

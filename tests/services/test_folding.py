@@ -86,3 +86,33 @@ async def test_it_begins_anew_after_somebody_else_folded_or_split() -> None:
     assert corpus.read == [3, 3, 3]
     assert await corpus.stories() == await whole(corpus, {"a0003"})
     await database.close()
+
+
+async def test_an_index_that_holds_too_much_of_the_past_is_built_anew() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder = Folder(corpus)
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    await folder.fold(())
+    for turn in range(6):  # the same article again and again: 8 entries and one more each time
+        await corpus.save([printed(1, text=100 + turn)])
+        await folder.fold(())
+    assert corpus.read.count(8) == 2
+    assert await corpus.stories() == await whole(corpus)
+    await database.close()
+
+
+async def test_a_corpus_that_grew_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "_MOST_KEPT", 8)
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder = Folder(corpus)
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    for number in (9, 10):
+        await folder.fold(())
+        await corpus.save([printed(number, text=number)])
+    await folder.fold(())
+    assert 10 in corpus.read  # from scratch
+    await database.close()
