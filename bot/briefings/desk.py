@@ -94,7 +94,7 @@ class Desk:
                 for article_id, span in told
             )
         ]
-        return find_coming(self._editor.watching, self._editor.finder, places, after=after, is_told=self._repeats)
+        return find_coming(self._editor.watching, self._editor.finder, places, after=after, is_told=self._is_left_out)
 
     def _judged(self, limits: Limits) -> list[tuple[Candidate, float]]:
         """Candidates with their worth, best first, each stretch of text once. Only the most promising are judged."""
@@ -111,9 +111,7 @@ class Desk:
         self.record.keep_merits(promising, most)
         for value, lead, index in promising[:most]:
             candidate = self._editor.finder.candidate(lead, index)
-            if not lead.reading.withdrawn.isdisjoint(range(candidate.first, candidate.last + 1)):
-                continue  # an editor took something in it back
-            if self._repeats(candidate):
+            if self._is_left_out(candidate):
                 continue
             worth = self._worth(candidate, index, value)
             self.record.keep_candidate(lead, index, candidate)
@@ -126,9 +124,12 @@ class Desk:
         rest = poor if len(found) < _TOO_FEW else []
         return [*_without_parts(sorted(found.values(), key=lambda one: -one[1])), *rest]
 
-    def _repeats(self, candidate: Candidate) -> bool:
-        """Whether a sentence that it needs beside it was told before."""
-        return any(self._sheet.is_heard(candidate.weighed, one) for one in range(candidate.first, candidate.last + 1))
+    def _is_left_out(self, candidate: Candidate) -> bool:
+        """Whether an editor took something in it back, or a sentence that it needs beside it was told before."""
+        stretch = range(candidate.first, candidate.last + 1)
+        if not candidate.weighed.reading.withdrawn.isdisjoint(stretch):
+            return True
+        return any(self._sheet.is_heard(candidate.weighed, one) for one in stretch)
 
     def _worth(self, candidate: Candidate, index: int, value: float) -> float:
         """Worth of a stretch found for sentence `index`, whose merit is `value`."""

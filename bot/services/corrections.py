@@ -9,8 +9,9 @@ from bot.briefings.editions import Line
 from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError, NotFoundError
+from bot.language.spans import Span
 from bot.positions.model import Stance, Statement
-from bot.positions.overrides import NOBODY, Override, overridable
+from bot.positions.overrides import NOBODY, Override, origin_of, overridable
 from bot.services.amending import AmendingService
 from bot.services.correction_ports import Correction, Corrections, CorrectionState, Reason
 from bot.services.names import Names
@@ -20,6 +21,7 @@ from bot.services.proofs import ProofService
 LONGEST_NOTE = 300
 MOST_OPEN = 200  # reports of one server that nobody has decided
 NOBODY_TYPED = "nobody"
+_Place = tuple[Span, Span | None]  # of a statement's content, and of who says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,10 @@ class CorrectionService:
             for one in reading.statements
             if one.content.start < start + len(reported.text) and one.content.end > start
         ]
+        shown = await self._shown(article.id, guild_id)
         speaker = None if decision.speaker is None else self._speaker(decision.speaker)
         stance = None if decision.stance is None else _stance(decision.stance)
-        blanks = overridable(article, reading, self._meant(inside, decision))
+        blanks = overridable(article, reading, self._meant(inside, shown, decision))
         if decision.withdrawn and decision.of is None:  # the line itself, whoever speaks in it
             blanks = (*blanks, Override(0, 0, article.id, reported.text, "", None))
         return tuple(
@@ -180,19 +183,29 @@ class CorrectionService:
             for one in blanks
         )
 
-    def _meant(self, inside: Sequence[Statement], decision: Decision) -> Sequence[Statement]:
-        """The statements of the line that are meant. Raises `InvalidInputError` where that can't be told."""
+    async def _shown(self, article_id: str, guild_id: int) -> Mapping[_Place, str | None]:
+        """Whom the statements of an article are given to where it is decided, by their place."""
+        seen = await (await self._proofs.corpus(guild_id or None)).stored([article_id])
+        return {_place(said): origin_of(said) for one in seen for said in one.reading.statements}
+
+    def _meant(
+        self, inside: Sequence[Statement], shown: Mapping[_Place, str | None], decision: Decision
+    ) -> Sequence[Statement]:
+        """The statements of the line that are meant: by whom they are shown under, or else by whom the rules gave
+        them to. Raises `InvalidInputError` where that can't be told."""
         if decision.withdrawn and decision.of is None:
             return inside
         wanted = None if decision.of is None else self._names.find_voice(decision.of)
-        who = {one.speaker.actor_id or one.speaker.name for one in inside}
+        under = [(one, shown.get(_place(one), origin_of(one))) for one in inside]
+        speaking = {who for _, who in under}
         if wanted is not None:
-            who &= {wanted.actor_id or wanted.name}
-        if len(who) != 1:
-            named = ", ".join(sorted(self._called(one) for one in who if one)) or "nobody"
+            sought = wanted.actor_id or wanted.name
+            under = [one for one in under if one[1] == sought] or [one for one in under if origin_of(one[0]) == sought]
+        if len({who for _, who in under}) != 1:
+            named = ", ".join(sorted(self._called(one) for one in speaking if one)) or "nobody"
             reason = f"say whose statement is meant; in this line speak: {named}"
             raise InvalidInputError("of", decision.of or "", reason)
-        return [one for one in inside if (one.speaker.actor_id or one.speaker.name) in who]
+        return [one for one, _ in under]
 
     def _called(self, who: str) -> str:
         return self._names.actor_name(who)
@@ -216,6 +229,10 @@ class CorrectionService:
         if decision.stance is not None:
             parts.append(f"stance: {_stance(decision.stance).value}")
         return "; ".join(parts)
+
+
+def _place(one: Statement) -> _Place:
+    return one.content, one.speaker.span
 
 
 def _stance(typed: str) -> Stance:

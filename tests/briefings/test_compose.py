@@ -264,3 +264,6 @@ def test_what_is_planned_is_told_with_its_day_and_not_twice(editor: Editor, make
     )
     assert later.watch == ()
     assert lines_of(replace(short, edition="B-1"))[-1].text == short.watch[0].text
+
+    withdrawn = replace(stored[0], reading=replace(stored[0].reading, withdrawn=frozenset({1})))
+    assert compose_briefing(editor, [withdrawn], scope=Scope(), window=window, limits=Limits(1)).watch == ()
