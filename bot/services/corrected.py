@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.briefings.findings import Match
+from bot.language.seeking import Query
 from bot.positions.model import Evidence, Statement
 from bot.positions.overrides import Overrides
 from bot.services.ports import Corpus, StoredArticle
@@ -54,6 +56,23 @@ class CorrectedCorpus:
         found = await self._corpus.evidence_in(article_ids, **asked)
         fits = _filter(asked)
         return await self._put_right(found, lambda one: one.citation.article_id in article_ids and fits(one))
+
+    async def matches(self, query: Query, **asked: Any) -> tuple[Match, ...]:
+        """As the corpus. With speakers, articles with overrides are searched for all that is theirs by now."""
+        found = await self._corpus.matches(query, **asked)
+        who = {key: asked[key] for key in ("actor_ids", "names") if asked.get(key) is not None}
+        if not who:
+            return tuple(one for one in found if not self._overrides.withdraws(one.citation.article_id, one.text))
+        corrected = self._overrides.article_ids
+        anyones = {key: value for key, value in asked.items() if key not in who}
+        there = await self._corpus.matches(query, **anyones, article_ids=corrected)
+        said = [one.citation for one in await self.evidence_in(corrected, **who)]
+        theirs = [
+            one
+            for one in there
+            if any(one.citation.article_id == at.article_id and at.span.contains(one.citation.span) for at in said)
+        ]
+        return (*(one for one in found if one.citation.article_id not in corrected), *theirs)
 
     def _read(self, found: Sequence[StoredArticle]) -> tuple[StoredArticle, ...]:
         return tuple(replace(one, reading=self._overrides.of_reading(one.article, one.reading)) for one in found)

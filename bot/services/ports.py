@@ -184,11 +184,12 @@ class Corpus(Protocol):
         names: Collection[str] | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
+        article_ids: Collection[str] | None = None,
         limit: int,
     ) -> tuple[Match, ...]:
         """The `limit` sentences that fit best, of articles published in `[start, end)`, in no order.
 
-        With speakers only those within what is shown as a statement of theirs.
+        With speakers only those within what is shown as a statement of theirs; with articles only their own.
         """
 
     async def frequencies(self, groups: Sequence[Group], most: int) -> tuple[int, ...]:

@@ -265,13 +265,15 @@ class SqlCorpus:
         names: Collection[str] | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
+        article_ids: Collection[str] | None = None,
         limit: int,
     ) -> tuple[Match, ...]:
         """The `limit` sentences that fit best, of articles published in `[start, end)`, in no order.
 
-        With speakers only those within what is shown as a statement of theirs.
+        With speakers only those within what is shown as a statement of theirs; with articles only their own.
         """
-        bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names)])
+        among = [] if article_ids is None else [self._engine.is_among(articles.c.id, article_ids)]
+        bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names), *among])
         found = await self._all(best_matches(self._engine, query, bounds, limit))
         return self._with_story(tuple(map(match_of, found)))
 

@@ -29,7 +29,7 @@ class Bounds(NamedTuple):
 
 
 def best_matches(engine: Engine, query: Query, bounds: Bounds, limit: int) -> AnySelect:
-    """The sentences that fit best by the engine's own rank, newest first where it is the same."""
+    """The sentences that fit best by the engine's own rank, newest first where it is the same; as they stand."""
     picked = _best(engine, query, bounds, limit).subquery()
     text = func.substr(article_bodies.c.text, sentences.c.start + 1, sentences.c.end - sentences.c.start)
     cited = (articles.c.location, articles.c.title, articles.c.outlet, articles.c.author, articles.c.url)
@@ -38,7 +38,8 @@ def best_matches(engine: Engine, query: Query, bounds: Bounds, limit: int) -> An
     joined = joined.join(article_bodies, article_bodies.c.article_id == articles.c.id)
     joined = joined.outerjoin(story_members, story_members.c.article_id == articles.c.id)
     dated = (articles.c.published_at, articles.c.precision, articles.c.agency, articles.c.language)
-    return select(*columns, *dated, STORY_ID).select_from(joined)
+    found = select(*columns, *dated, STORY_ID).select_from(joined)
+    return found.order_by(sentences.c.article_id, sentences.c.start)  # of two in one passage the same is named anywhere
 
 
 def number_of_matches(engine: Engine, group: Group, bounds: Bounds, most: int) -> AnySelect:

@@ -14,6 +14,7 @@ from bot.dossier import Actor, ActorKind
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.positions.model import Stance
+from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
 from bot.schedules.model import DeliveryState, NewSchedule, Occurrence, Telling
 from bot.services.amending import AmendingService
@@ -26,7 +27,8 @@ from bot.services.names import Names
 from bot.services.ports import Entry
 from bot.services.positions import PositionService
 from bot.services.proofs import ProofService
-from bot.services.results import PositionsRequest, QuotesRequest
+from bot.services.results import AskRequest, PositionsRequest, QuotesRequest, SearchRequest
+from bot.services.searching import SearchService
 from bot.storage.database import Database, open_database
 from tests.presentation.samples import DOSSIER as HERRING
 from tests.presentation.samples import article
@@ -58,6 +60,7 @@ class Desk:
     evidence: EvidenceService
     positions: PositionService
     corrections: CorrectionService
+    searching: SearchService
     amender: FakeAmender
     audience: Audience
 
@@ -79,6 +82,10 @@ class Desk:
     async def stances(self, actor: str, guild_id: int | None = None) -> list[Stance | None]:
         digest = await self.positions.positions(PositionsRequest(actor, guild_id=guild_id))
         return [cell.position.stance for cell in digest.cells if cell.position]
+
+    async def found(self, query: str, actor: str | None = None, guild_id: int | None = None) -> list[str]:
+        findings = await self.searching.search(SearchRequest(query, actor, guild_id=guild_id))
+        return [hit.text for hit in findings.hits]
 
     async def report(self, guild_id: int | None = None, reason: Reason = Reason.SPEAKER) -> Correction:
         edition = await self.edition(guild_id)
@@ -127,7 +134,16 @@ async def desk(lexicon: Lexicon) -> AsyncIterator[Desk]:
     )
     positions = PositionService(dossier=DOSSIER, corpus=corpus, names=names, ledger=ledger, audience=audience)
     reader = Reader(lexicon, DOSSIER)
-    desk = Desk(database, reader, names, clock, evidence, positions, corrections, amender, audience)
+    searching = SearchService(
+        dossier=DOSSIER,
+        corpus=corpus,
+        names=names,
+        ledger=ledger,
+        clock=clock,
+        reader=QuestionReader(lexicon, DOSSIER),
+        audience=audience,
+    )
+    desk = Desk(database, reader, names, clock, evidence, positions, corrections, searching, amender, audience)
     await desk.store(article(TEXT))
     yield desk
     await database.close()
@@ -192,6 +208,56 @@ async def test_another_stance(desk: Desk) -> None:
     await desk.corrections.accept(reported.number, Decision(stance="against"))
     assert before == [Stance.UNCLEAR]
     assert await desk.stances("lind") == [Stance.AGAINST]
+
+
+async def test_a_later_correction_keeps_what_an_earlier_one_put_right(desk: Desk) -> None:
+    edition = await desk.edition()
+    speaker = await desk.corrections.report(edition, 1, Reason.SPEAKER, "")
+    stance = await desk.corrections.report(edition, 1, Reason.STANCE, "")
+    await desk.corrections.accept(speaker.number, Decision(speaker="vesterby"))
+    await desk.corrections.accept(stance.number, Decision(stance="against", of="vesterby"))  # as it is shown by now
+    (case, _) = map(json.loads, (await desk.corrections.export()).splitlines())
+    assert case["was"] == "lind"
+    assert (await desk.stances("vesterby"), await desk.quoted("vesterby")) == ([Stance.AGAINST], [LINE])
+    assert (await desk.stances("lind"), await desk.quoted("lind")) == ([], [])
+
+
+async def test_the_rules_speaker_still_names_a_corrected_statement(desk: Desk) -> None:
+    edition = await desk.edition()
+    speaker = await desk.corrections.report(edition, 1, Reason.SPEAKER, "")
+    stance = await desk.corrections.report(edition, 1, Reason.STANCE, "")
+    await desk.corrections.accept(speaker.number, Decision(speaker="vesterby"))
+    await desk.corrections.accept(stance.number, Decision(stance="against", of="lind"))
+    assert await desk.stances("vesterby") == [Stance.AGAINST]
+
+
+async def test_a_servers_stance_does_not_bring_back_what_the_operator_withdrew(desk: Desk) -> None:
+    edition = await desk.edition(ANN)
+    stance = await desk.corrections.report(edition, 1, Reason.STANCE, "", guild_id=ANN)
+    text = await desk.corrections.report(edition, 1, Reason.TEXT, "", guild_id=ANN)
+    await desk.corrections.accept(text.number, Decision(withdrawn=True, of="lind"))
+    await desk.corrections.accept(stance.number, Decision(stance="against"), guild_id=ANN)
+    assert await desk.quoted("lind", ANN) == await desk.quoted("lind", BEN) == []
+
+
+async def test_a_withdrawn_line_is_found_by_no_search_where_that_holds(desk: Desk) -> None:
+    assert await desk.found("quota", None, ANN) == await desk.found("quota", "lind", ANN) == [LINE]
+    reported = await desk.report(ANN, Reason.TEXT)
+    await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
+    assert await desk.found("quota", None, ANN) == await desk.found("quota", "lind", ANN) == []
+    assert (await desk.searching.ask(AskRequest("What about the quota?", guild_id=ANN))).hits == ()
+    assert await desk.found("ministers", None, ANN) == [FIRST]
+    assert await desk.found("quota", None, BEN) == await desk.found("quota", "lind", BEN) == [LINE]
+
+
+async def test_a_search_finds_a_statement_under_whom_it_was_given_to(desk: Desk) -> None:
+    assert await desk.found("quota", "vesterby") == []
+    reported = await desk.report()
+    await desk.corrections.accept(reported.number, Decision(speaker="vesterby"))
+    assert await desk.found("quota", "vesterby") == [LINE]
+    assert await desk.found("quota", "lind") == []
+    assert await desk.found("ministers", "vesterby") == []  # not what only stands beside it
+    assert await desk.found("quota") == [LINE]
 
 
 async def test_an_override_survives_a_new_reading_and_lapses_with_its_sentence(desk: Desk) -> None:

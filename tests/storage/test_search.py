@@ -178,3 +178,15 @@ async def test_stories_come_with_the_matches(corpus: SqlCorpus) -> None:
     assert [one.article_id for one in (hit.citation, *hit.others)] == ["a0031", "a0030"]
     assert hit.citation.published is not None
     assert hit.citation.published.at == NOON + timedelta(days=31)
+
+
+async def test_found_sentences_come_as_they_stand_and_of_asked_articles_alone(corpus: SqlCorpus) -> None:
+    query = read_query("quota", no_forms)
+    everywhere = await corpus.matches(query, limit=50)
+    places = [(one.citation.article_id, one.citation.span.start) for one in everywhere]
+    assert places == sorted(places)
+    assert len(places) == 5
+    first = everywhere[0].citation.article_id
+    only = await corpus.matches(query, article_ids={first}, limit=50)
+    assert only == tuple(one for one in everywhere if one.citation.article_id == first)
+    assert await corpus.matches(query, article_ids=set(), limit=50) == ()
