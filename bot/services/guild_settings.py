@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, Protocol
@@ -16,6 +16,7 @@ from bot.errors import InvalidInputError, NotFoundError
 from bot.schedules.model import PLAIN, NewSchedule, Posting, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
 from bot.services.ports import Memory
+from bot.services.registry import MOST_OWN
 from bot.services.schedule_ports import Schedules
 from bot.services.schedules import FEWEST_WORDS, MOST_IN_A_GUILD, MOST_WORDS
 from bot.services.source_ports import Guilds
@@ -129,7 +130,7 @@ class SettingsService:
     async def plan(self, content: bytes, guild_id: int, refused: Mapping[int, str]) -> Plan:
         """What the file would change here; `refused` are channels that can't be used, with the reason.
 
-        Raises `InvalidInputError` for what is no such file.
+        Raises `InvalidInputError` for what is no such file, `NotFoundError` for an actor that the dossier has not.
         """
         read = _read(content)
         if read.dossier != self._dossier.id:
@@ -149,15 +150,18 @@ class SettingsService:
                 left.append((_words(entry), tr("a server has at most {most} schedules", most=MOST_IN_A_GUILD)))
             else:
                 new.append(entry)
-        sources = [one for one in read.sources if not await self._sources.is_known(one.location, guild_id)]
+        sources = await self._new_sources(read.sources, guild_id)
+        unchanged += len(read.sources) - len(sources)
+        room = max(0, MOST_OWN - len(await self._sources.own_of(guild_id)))
+        too_many = tr("a server has at most {most} sources; remove one first", most=MOST_OWN)
+        left += [(one.name, too_many) for one in sources[room:]]
         log_channel = int(read.log_channel) if read.log_channel else None
         if log_channel == (await self._guilds.log_channels()).get(guild_id):
             log_channel = None
         elif log_channel is not None and log_channel in refused:
             left.append((tr("log channel"), refused[log_channel]))
             log_channel = None
-        unchanged += len(read.sources) - len(sources)
-        return Plan(_digest(content), tuple(new), tuple(sources), log_channel, unchanged, tuple(left))
+        return Plan(_digest(content), tuple(new), sources[:room], log_channel, unchanged, tuple(left))
 
     async def stage(self, content: bytes, guild_id: int) -> str:
         """Keep a file that was looked at, until another one is; its key."""
@@ -182,10 +186,21 @@ class SettingsService:
         if plan.log_channel is not None:
             await self._guilds.set_log_channel(guild_id, plan.log_channel)
 
+    async def _new_sources(self, entries: Sequence[_SourceEntry], guild_id: int) -> tuple[_SourceEntry, ...]:
+        """Those that the server does not see yet, each address once."""
+        found: dict[str, _SourceEntry] = {}
+        for one in entries:
+            if one.location not in found and not await self._sources.is_known(one.location, guild_id):
+                found[one.location] = one
+        return tuple(found.values())
+
     def _new(self, entry: _ScheduleEntry, guild_id: int, user_id: int) -> NewSchedule:
         for topic in entry.topics:
             if self._dossier.topic(topic) is None:
                 raise InvalidInputError("topics", topic, tr("the dossier has no such topic"))
+        for actor in entry.actors:
+            if self._dossier.actor(actor) is None:
+                raise NotFoundError("actor of the dossier", actor)
         return NewSchedule(
             guild_id=guild_id,
             channel_id=int(entry.channel),

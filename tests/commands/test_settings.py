@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.dossier import Source, SourceKind
+from bot.services.registry import MOST_OWN
 from tests.discord_offline import CHANNEL, GUILD, MANAGE_SERVER, VIEW, Fault, Offline, attachment_data, channel_data
 from tests.fake_services import FakeServices
 
@@ -89,6 +90,7 @@ async def test_what_would_change_is_named_and_cancel_changes_nothing(
         (settings_file(schedules=[RULE | {"zone": "Mars/Olympus"}]), "not a time zone"),
         (settings_file(schedules=[RULE | {"time": "25:00"}]), "no such time"),
         (settings_file(schedules=[RULE | {"topics": ["nothing"]}]), "no such topic"),
+        (settings_file(schedules=[RULE | {"actors": ["nobody"]}]), "no actor of the dossier called"),
         (settings_file(schedules=[RULE | {"channel": "news"}]), "channel"),
         (settings_file(schedules=[RULE | {"words": 1}]), "words"),
         (settings_file(sources=[{"kind": "folder", "location": "/etc", "name": "x"}]), "sources"),
@@ -110,6 +112,22 @@ async def test_a_channel_that_cant_be_posted_in_is_left_out(discord_bot: Offline
     assert "Left out: 08:30 Europe/Kyiv" in discord_bot.transport.texts()
     await press(discord_bot, "apply")
     assert await services.schedules.list(GUILD) == ()
+
+
+async def test_an_address_is_read_once_and_what_is_too_much_is_left_out(
+    discord_bot: Offline, services: FakeServices
+) -> None:
+    there = [Source(f"g{n}", SourceKind.FEED, f"https://old.example/{n}", f"Old {n}") for n in range(MOST_OWN - 2)]
+    services.registry.own.extend(there)
+    new = [{"kind": "feed", "location": f"https://new.example/{n}", "name": f"New {n}"} for n in range(3)]
+    twice = new[0] | {"name": "Again"}
+    await bring(discord_bot, settings_file(sources=[new[0], twice, *new[1:]]))
+    said = discord_bot.transport.texts()
+    assert "Left out: New 2. a server has at most 100 sources; remove one first" in said
+    assert "Already so: 1." in said
+    await press(discord_bot, "apply")
+    assert [one.name for one in services.registry.own[len(there) :]] == ["New 0", "New 1"]
+    assert len(await services.schedules.list(GUILD)) == 1
 
 
 async def test_a_channel_of_another_server_is_left_out(discord_bot: Offline, monkeypatch: pytest.MonkeyPatch) -> None:
