@@ -1,7 +1,6 @@
 """The briefings of one sweep: schedules that ask the same share one composition."""
 
 import asyncio
-from collections.abc import Awaitable
 
 from bot.briefings.model import Briefing
 from bot.services.newsroom import Brief
@@ -26,9 +25,5 @@ class Kitchen:
     async def briefing(self, request: BriefRequest) -> Briefing:
         """The briefing asked for. One who gives up waiting does not take it from the others."""
         if request not in self._tasks:
-            self._tasks[request] = asyncio.create_task(_awaited(self._brief(request)))
+            self._tasks[request] = asyncio.ensure_future(self._brief(request))
         return await asyncio.shield(self._tasks[request])
-
-
-async def _awaited(briefing: Awaitable[Briefing]) -> Briefing:
-    return await briefing

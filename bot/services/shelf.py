@@ -24,7 +24,7 @@ class Shelf(Generic[Answer]):
         """
         task = self._tasks.get(key)
         if task is None:
-            task = self._tasks[key] = asyncio.create_task(_awaited(compose()))
+            task = self._tasks[key] = asyncio.ensure_future(compose())
             task.add_done_callback(lambda done: self._drop_failed(key, done))
             while len(self._tasks) > self._most:
                 self._tasks.popitem(last=False)
@@ -34,7 +34,3 @@ class Shelf(Generic[Answer]):
     def _drop_failed(self, key: Hashable, done: asyncio.Task[Answer]) -> None:
         if (done.cancelled() or done.exception() is not None) and self._tasks.get(key) is done:
             del self._tasks[key]
-
-
-async def _awaited(answer: Awaitable[Answer]) -> Answer:
-    return await answer
