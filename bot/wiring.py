@@ -187,6 +187,7 @@ def _corrections(parts: _Parts, proofs: ProofService, names: Names) -> Correctio
         editions=database.editions,
         corrections=database.corrections,
         posts=database.posts,
+        memory=database.memory,
         clock=now,
     )
     return CorrectionService(

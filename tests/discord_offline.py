@@ -60,6 +60,7 @@ class Transport(AsyncWebhookAdapter):
         self.files: list[tuple[str, bytes]] = []
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
+        self.message: dict[str, Any] | None = None
         self.attachments: dict[str, bytes] = {}
 
     async def request(
@@ -94,6 +95,8 @@ class Transport(AsyncWebhookAdapter):
             return [common | command | {"id": str(7000 + n)} for n, command in enumerate(body)]
         if route.method == "GET" and path.endswith("/messages"):
             return self.history
+        if route.method == "GET" and path.endswith("/messages/{message_id}") and self.message:
+            return self.message
         if path == "/channels/{channel_id}":
             return channel_data(int(route.channel_id or CHANNEL))
         return message_data(body or {})

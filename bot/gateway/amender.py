@@ -23,10 +23,14 @@ class DiscordAmender:
     async def amend(self, post: Post, notes: Sequence[str]) -> None:
         """Add the notes to the post's own container; where they don't fit any more, as a reply to it."""
         nobody = discord.AllowedMentions.none()
-        words = "\n".join(f"-# ✎ {escape(note)}" for note in notes)
         try:
             channel = self._client.get_partial_messageable(post.channel_id)
             message = await channel.fetch_message(post.message_id)
+            there = _lines(message)
+            missing = [line for note in notes if (line := f"-# ✎ {escape(note)}") not in there]
+            if not missing:
+                return  # written before, by somebody who could not keep that it was
+            words = "\n".join(missing)
             view = with_note(message, words)
             if view is None:
                 await message.reply(words.replace("-# ", ""), mention_author=False, allowed_mentions=nobody)
@@ -34,6 +38,13 @@ class DiscordAmender:
                 await message.edit(view=view, allowed_mentions=nobody)
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
             raise translated(post.channel_id, fault) from fault
+
+
+def _lines(message: discord.Message) -> frozenset[str]:
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    view.stop()
+    texts = (item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
+    return frozenset(line for text in texts for line in text.splitlines())
 
 
 def with_note(message: discord.Message, words: str) -> discord.ui.LayoutView | None:

@@ -1,22 +1,32 @@
 """Posts that are out are edited when a line of theirs was put right, or its publisher changed the text."""
 
+import asyncio
+import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from bot.briefings.editions import Edition, Line
 from bot.briefings.proofs import LineState, state_of
-from bot.errors import AttacheError
+from bot.errors import AttacheError, DeliveryRejectedError
 from bot.services.correction_ports import Amender, Correction, Corrections, CorrectionState, Post, Posts, Reason
 from bot.services.editions import KEPT_FOR
-from bot.services.ports import OPERATOR, Corpus, Editions
+from bot.services.ports import OPERATOR, Corpus, Editions, Memory
 
 LOG = logging.getLogger(__name__)
 OUT_FOR = timedelta(days=14)  # posts of that age are still looked after
+_DONE = "amended"  # in memory: corrections that need no post edited any more, and "correction:post" on the way there
+
+
+class _Outcome(Enum):
+    EDITED = auto()
+    GONE = auto()  # for good: there is nothing to try again
+    FAILED = auto()
 
 
 class AmendingService:
-    """Looks after posts. Without an amender, in a console say, corrections are listed all the same."""
+    """Looks after posts. Without an amender, on the command line say, a correction's notes wait for who has one."""
 
     def __init__(
         self,
@@ -25,63 +35,105 @@ class AmendingService:
         editions: Editions,
         corrections: Corrections,
         posts: Posts,
+        memory: Memory,
         clock: Callable[[], datetime],
     ) -> None:
         self._corpus = corpus
         self._editions = editions
         self._corrections = corrections
         self._posts = posts
+        self._memory = memory
         self._clock = clock
         self._amender: Amender | None = None
+        self._looked_at: Hashable = None
+        self._turn = asyncio.Lock()  # a command and the look would write the same note
 
     def write_through(self, amender: Amender) -> None:
         """Edit posts from now on."""
         self._amender = amender
 
     async def tell(self, correction: Correction) -> int:
-        """Note a correction beneath every post that shows its line; how many were edited."""
-        edited = 0
-        for edition, numbers in await self._showing(correction):
-            note = f"Corrected, line {', '.join(map(str, numbers))}: {correction.change}"
-            edited += await self._amend(edition, [note], correction.guild_id)
-        return edited
+        """Note a correction beneath every post that shows its line; how many were edited.
+
+        A post that can't be reached now is tried again with every look.
+        """
+        return await self._finish(correction.number)
 
     async def look_for_revisions(self) -> int:
         """Note beneath posts which lines their publishers have taken back since; how many lines that were.
 
-        What was noted is kept for as long as editions are.
+        What was noted is kept for as long as editions are. Notes that are still missing are written as well: after an
+        outage, or of corrections that were accepted where nobody edits posts.
         """
         await self._corrections.prune_revisions(self._clock() - KEPT_FOR)
-        known = {
-            (one.edition_id, one.line)
-            for one in await self._corrections.all(CorrectionState.ACCEPTED)
-            if one.reason is Reason.REVISION
-        }
+        looked_at = await self._corpus.mark(), await self._posts.editions_since(self._clock() - OUT_FOR)
+        found = 0 if looked_at == self._looked_at else await self._keep_revisions()
+        self._looked_at = looked_at
+        await self._finish()
+        return found
+
+    async def _keep_revisions(self) -> int:
+        accepted = await self._corrections.all(CorrectionState.ACCEPTED)
+        known = {(one.edition_id, one.line) for one in accepted if one.reason is Reason.REVISION}
         found = 0
         for edition in await self._editions_out():
-            taken_back = [(n, at) for n, at in await self._taken_back(edition) if (edition.id, n) not in known]
-            for number, at in taken_back:
-                await self._keep(edition, number, at)
-            if taken_back:
-                lines = ", ".join(str(number) for number, _ in taken_back)
-                notes = [f"Line {lines}: its publisher has changed the text since; the sentence is gone there"]
-                await self._amend(edition, notes, OPERATOR)
-            found += len(taken_back)
+            for number, at in await self._taken_back(edition):
+                if (edition.id, number) not in known:
+                    await self._keep(edition, number, at)
+                    found += 1
         return found
+
+    async def _finish(self, number: int | None = None) -> int:
+        """Write the notes that are missing yet, of one correction or all; how many posts were edited, each once.
+
+        A post is done with once it has its note or is gone for good, a correction once all its posts are.
+        """
+        if self._amender is None:
+            return 0
+        async with self._turn:
+            recent = await self._recent()
+            done = set(json.loads(await self._memory.get(_DONE) or "[]"))
+            missing = [one for one in recent if str(one.number) not in done and number in (None, one.number)]
+            if not missing:
+                return 0
+            editions = {edition.id: edition for edition in await self._editions_out()}
+            edited, failed = 0, set[int]()
+            for post in await self._posts.showing(editions):
+                due = [one for one in missing if _mark(one, post) not in done and _concerns(one, post)]
+                shown = [(one, lines) for one in due if (lines := _lines_of(editions[post.edition_id], one))]
+                if not shown:
+                    continue
+                outcome = await self._amend(self._amender, post, _notes(shown))
+                edited += outcome is _Outcome.EDITED
+                if outcome is _Outcome.FAILED:
+                    failed |= {one.number for one, _ in shown}
+                else:
+                    done |= {_mark(one, post) for one, _ in shown}
+            done |= {str(one.number) for one in missing if one.number not in failed}
+            numbers = {str(one.number) for one in recent}
+            kept = {one for one in done if one in numbers or (one.split(":")[0] in numbers - done)}
+            await self._memory.put(_DONE, json.dumps(sorted(kept)))
+        return edited
+
+    async def _recent(self) -> list[Correction]:
+        """Corrections that posts which are looked after may show."""
+        oldest = self._clock() - OUT_FOR
+        accepted = await self._corrections.all(CorrectionState.ACCEPTED)
+        return [one for one in accepted if one.decided_at is not None and one.decided_at >= oldest]
+
+    async def _amend(self, amender: Amender, post: Post, notes: Sequence[str]) -> _Outcome:
+        """Edit a post. A failure costs no other."""
+        try:
+            await amender.amend(post, notes)
+        except AttacheError as error:
+            LOG.warning("post %s can't be edited: %s", post.message_id, error)
+            return _Outcome.GONE if isinstance(error, DeliveryRejectedError) else _Outcome.FAILED
+        return _Outcome.EDITED
 
     async def _editions_out(self) -> list[Edition]:
         ids = await self._posts.editions_since(self._clock() - OUT_FOR)
         found = [await self._editions.get(edition_id) for edition_id in ids]
         return [edition for edition in found if edition is not None]
-
-    async def _showing(self, correction: Correction) -> list[tuple[Edition, list[int]]]:
-        """Editions that are out with the line, and its numbers there."""
-        found = []
-        for edition in await self._editions_out():
-            numbers = [number for number, line in enumerate(edition.lines, start=1) if _is_of(line, correction)]
-            if numbers:
-                found.append((edition, numbers))
-        return found
 
     async def _taken_back(self, edition: Edition) -> list[tuple[int, datetime]]:
         """Lines that the publisher's text does not hold any more, with since when."""
@@ -116,21 +168,36 @@ class AmendingService:
             )
         )
 
-    async def _amend(self, edition: Edition, notes: Sequence[str], guild_id: int) -> int:
-        """Edit every post of an edition; of one server where the correction is its own. A failure costs no other."""
-        if self._amender is None:
-            return 0
-        posts: Sequence[Post] = await self._posts.showing([edition.id])
-        edited = 0
-        for post in posts:
-            if guild_id not in (OPERATOR, post.guild_id):
-                continue
-            try:
-                await self._amender.amend(post, notes)
-                edited += 1
-            except AttacheError as error:
-                LOG.warning("post %s can't be edited: %s", post.message_id, error)
-        return edited
+
+def _mark(one: Correction, post: Post) -> str:
+    return f"{one.number}:{post.message_id}"
+
+
+def _concerns(one: Correction, post: Post) -> bool:
+    """Whether a correction holds where a post stands."""
+    return one.guild_id in (OPERATOR, post.guild_id)
+
+
+def _lines_of(edition: Edition, one: Correction) -> list[int]:
+    """The lines of an edition that a correction is about; none of one that was made after it."""
+    if one.reason is Reason.REVISION:
+        return [one.line] if one.edition_id == edition.id else []
+    if one.decided_at is not None and edition.made_at > one.decided_at:
+        return []
+    return [number for number, line in enumerate(edition.lines, start=1) if _is_of(line, one)]
+
+
+def _notes(shown: Sequence[tuple[Correction, Sequence[int]]]) -> list[str]:
+    notes = [f"Corrected, line {_listed(lines)}: {one.change}" for one, lines in shown if one.reason != Reason.REVISION]
+    taken_back = [line for one, lines in shown if one.reason is Reason.REVISION for line in lines]
+    if taken_back:
+        lines = _listed(sorted(taken_back))
+        notes.append(f"Line {lines}: its publisher has changed the text since; the sentence is gone there")
+    return notes
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _is_of(line: Line, correction: Correction) -> bool:

@@ -53,6 +53,16 @@ async def test_where_there_is_no_room_it_is_told_otherwise() -> None:
     assert await noted("One.", filled=3985) is None
 
 
+async def test_a_note_that_stands_there_is_not_written_again() -> None:
+    async with started(FakeServices()) as offline:
+        offline.transport.message = body("One.", "-# ✎ Corrected, line 1: nobody")
+        await DiscordAmender(offline.bot).amend(POST, ["Corrected, line 1: nobody"])
+        await DiscordAmender(offline.bot).amend(POST, ["Corrected, line 1: nobody", "Corrected, line 2: withdrawn"])
+        (edit,) = offline.transport.bodies("PATCH", ONE)
+    written = json.dumps(edit, ensure_ascii=False)
+    assert written.count("Corrected, line 1: nobody") == written.count("Corrected, line 2: withdrawn") == 1
+
+
 async def test_a_post_that_is_gone_is_said_to_be_gone() -> None:
     async with started(FakeServices()) as offline:
         offline.transport.faults["GET", ONE] = Fault(404, 10008).error()

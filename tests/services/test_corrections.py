@@ -1,152 +1,24 @@
 """Reports, what admins make of them, and that what was put right holds wherever statements are read."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, time
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.articles.model import Article
-from bot.articles.stories import fingerprint
-from bot.briefings.model import Scope
-from bot.dossier import Actor, ActorKind
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
 from bot.positions.model import Stance
-from bot.positions.questions import QuestionReader
-from bot.positions.reader import Reader
-from bot.schedules.model import DeliveryState, NewSchedule, Occurrence, Telling
-from bot.services.amending import AmendingService
-from bot.services.audience import Audience
-from bot.services.correction_ports import Correction, Post, Reason
-from bot.services.corrections import CorrectionService, Decision
-from bot.services.editions import EditionLedger
-from bot.services.evidence import EvidenceService
-from bot.services.names import Names
-from bot.services.ports import Entry
-from bot.services.positions import PositionService
-from bot.services.proofs import ProofService
-from bot.services.results import AskRequest, PositionsRequest, QuotesRequest, SearchRequest
-from bot.services.searching import SearchService
-from bot.storage.database import Database, open_database
-from tests.presentation.samples import DOSSIER as HERRING
+from bot.services.correction_ports import Reason
+from bot.services.corrections import Decision
+from bot.services.results import AskRequest, QuotesRequest
 from tests.presentation.samples import article
-from tests.services.fakes import FakeClock
-
-FIRST = "The ministers met on Tuesday."
-LINE = "“We will not raise the quota,” Mara Lind said."
-TEXT = f"{FIRST} {LINE} Nobody disagreed."
-DOSSIER = replace(HERRING, actors=(*HERRING.actors, Actor("vesterby", "Jon Vesterby", ActorKind.PERSON, ("Vesterby",))))
-ANN, BEN = 11, 22  # two servers
-
-
-class FakeAmender:
-    """Remembers what it was told to write."""
-
-    def __init__(self) -> None:
-        self.notes: list[tuple[int, tuple[str, ...]]] = []
-
-    async def amend(self, post: Post, notes: Sequence[str]) -> None:
-        self.notes.append((post.message_id, tuple(notes)))
-
-
-@dataclass
-class Desk:
-    database: Database
-    reader: Reader
-    names: Names
-    clock: FakeClock
-    evidence: EvidenceService
-    positions: PositionService
-    corrections: CorrectionService
-    searching: SearchService
-    amender: FakeAmender
-    audience: Audience
-
-    async def store(self, one: Article) -> None:
-        now = self.clock.now
-        entry = Entry(one, self.reader.read(one), fingerprint(one), "v", now, baseline=True)
-        await self.database.corpus.save([entry])
-
-    async def edition(self, guild_id: int | None = None) -> str:
-        """The edition of the minister's quotes; line 1 is `LINE`."""
-        answer = await self.evidence.quotes(QuotesRequest("lind", guild_id=guild_id))
-        assert answer.edition is not None
-        return answer.edition
-
-    async def quoted(self, actor: str, guild_id: int | None = None) -> list[str]:
-        answer = await self.evidence.quotes(QuotesRequest(actor, guild_id=guild_id))
-        return [saying.evidence.text for saying in answer.sayings]
-
-    async def stances(self, actor: str, guild_id: int | None = None) -> list[Stance | None]:
-        digest = await self.positions.positions(PositionsRequest(actor, guild_id=guild_id))
-        return [cell.position.stance for cell in digest.cells if cell.position]
-
-    async def found(self, query: str, actor: str | None = None, guild_id: int | None = None) -> list[str]:
-        findings = await self.searching.search(SearchRequest(query, actor, guild_id=guild_id))
-        return [hit.text for hit in findings.hits]
-
-    async def report(self, guild_id: int | None = None, reason: Reason = Reason.SPEAKER) -> Correction:
-        edition = await self.edition(guild_id)
-        return await self.corrections.report(edition, 1, reason, "it was he", guild_id=guild_id, user_id=5)
-
-    async def post(self, edition_id: str, message_id: int, guild_id: int) -> None:
-        """A scheduled post that is out with this edition."""
-        new = NewSchedule(guild_id, 1, time(7), "UTC", (0,), Scope(), None, 5)
-        schedule = await self.database.schedules.add(new, self.clock.now)
-        occurrence = Occurrence(schedule.id, date(2025, 8, 20), "07:00", self.clock.now)
-        await self.database.deliveries.claim(occurrence, "w", self.clock.now, late=False)
-        await self.database.deliveries.finish(
-            occurrence,
-            DeliveryState.SENT,
-            self.clock.now,
-            message_id=message_id,
-            posted_in=1,
-            telling=Telling(1, schedule.id, edition_id, self.clock.now),
-        )
+from tests.services.correction_desk import ANN, BEN, FIRST, LINE, TEXT, Desk, open_desk
 
 
 @pytest.fixture
 async def desk(lexicon: Lexicon) -> AsyncIterator[Desk]:
-    database, clock, names = await open_database("sqlite://"), FakeClock(), Names(DOSSIER)
-    corpus, editions = database.corpus, database.editions
-    audience = Audience(
-        dossier=DOSSIER, corpus=corpus, own_sources=database.own_sources, corrections=database.corrections
-    )
-    ledger = EditionLedger(corpus=corpus, editions=editions, names=names, clock=clock)
-    amending = AmendingService(
-        corpus=corpus, editions=editions, corrections=database.corrections, posts=database.posts, clock=clock
-    )
-    amender = FakeAmender()
-    amending.write_through(amender)
-    corrections = CorrectionService(
-        dossier=DOSSIER,
-        corpus=corpus,
-        corrections=database.corrections,
-        proofs=ProofService(corpus=corpus, editions=editions, names=names, audience=audience),
-        names=names,
-        amending=amending,
-        clock=clock,
-    )
-    evidence = EvidenceService(
-        dossier=DOSSIER, corpus=corpus, names=names, ledger=ledger, clock=clock, audience=audience
-    )
-    positions = PositionService(dossier=DOSSIER, corpus=corpus, names=names, ledger=ledger, audience=audience)
-    reader = Reader(lexicon, DOSSIER)
-    searching = SearchService(
-        dossier=DOSSIER,
-        corpus=corpus,
-        names=names,
-        ledger=ledger,
-        clock=clock,
-        reader=QuestionReader(lexicon, DOSSIER),
-        audience=audience,
-    )
-    desk = Desk(database, reader, names, clock, evidence, positions, corrections, searching, amender, audience)
-    await desk.store(article(TEXT))
-    yield desk
-    await database.close()
+    async with open_desk(lexicon) as desk:
+        yield desk
 
 
 async def test_a_report_waits_for_the_servers_admins_and_the_operator(desk: Desk) -> None:
@@ -303,46 +175,6 @@ async def test_accepted_reports_are_regression_cases(desk: Desk) -> None:
     assert case["expected"] == {"withdrawn": False, "speaker": "vesterby", "stance": "for"}
     start, end = case["span"]
     assert case["sentence"][start:end] == case["content"] == "We will not raise the quota,"
-
-
-async def test_posts_with_the_line_are_edited_where_the_correction_holds(desk: Desk) -> None:
-    edition = await desk.edition()
-    await desk.post(edition, 501, ANN)
-    await desk.post(edition, 502, BEN)
-    own = await desk.report(ANN)
-    await desk.corrections.accept(own.number, Decision(speaker="vesterby"), guild_id=ANN)
-    assert desk.amender.notes == [(501, ("Corrected, line 1: speaker: Jon Vesterby",))]
-    desk.amender.notes.clear()
-    everybodys = await desk.report(BEN)
-    await desk.corrections.accept(everybodys.number, Decision(withdrawn=True))
-    assert {message for message, _ in desk.amender.notes} == {501, 502}
-
-
-async def test_posts_are_edited_once_when_a_publisher_takes_a_sentence_out(desk: Desk) -> None:
-    await desk.post(await desk.edition(), 501, ANN)
-    amending = desk.corrections.amending
-    assert await amending.look_for_revisions() == 0
-    desk.clock.move(hours=1)
-    changed = article(TEXT.replace("not raise", "never raise"))
-    await desk.store(replace(changed, content_hash="another"))
-    assert await amending.look_for_revisions() == 1
-    assert await amending.look_for_revisions() == 0
-    ((message, notes),) = desk.amender.notes
-    assert (message, len(notes)) == (501, 1)
-    assert notes[0].startswith("Line 1: its publisher has changed the text since")
-    (listed,) = await desk.corrections.list(BEN)
-    assert (listed.reason, listed.text, listed.change) == (Reason.REVISION, LINE, "the publisher has taken it out")
-    desk.clock.move(days=181)  # no edition is kept for so long
-    await amending.look_for_revisions()
-    assert await desk.corrections.list(BEN) == ()
-
-
-async def test_old_posts_are_left_alone(desk: Desk) -> None:
-    await desk.post(await desk.edition(), 501, ANN)
-    desk.clock.move(days=15)
-    reported = await desk.report(ANN)
-    await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
-    assert desk.amender.notes == []
 
 
 async def test_a_member_can_be_taken_out_of_what_was_reported_and_decided(desk: Desk) -> None:

@@ -1,0 +1,109 @@
+"""Posts that are out: what was put right is noted beneath them, once, and after an outage too."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import ChannelGoneError, DeliveryFailedError
+from bot.language.lexicon import Lexicon
+from bot.services.amending import AmendingService
+from bot.services.correction_ports import Reason
+from bot.services.corrections import Decision
+from tests.presentation.samples import article
+from tests.services.correction_desk import ANN, BEN, LINE, TEXT, Desk, open_desk
+
+
+@pytest.fixture
+async def desk(lexicon: Lexicon) -> AsyncIterator[Desk]:
+    async with open_desk(lexicon) as desk:
+        yield desk
+
+
+async def test_posts_with_the_line_are_edited_where_the_correction_holds(desk: Desk) -> None:
+    edition = await desk.edition()
+    await desk.post(edition, 501, ANN)
+    await desk.post(edition, 502, BEN)
+    own = await desk.report(ANN)
+    await desk.corrections.accept(own.number, Decision(speaker="vesterby"), guild_id=ANN)
+    assert desk.amender.notes == [(501, ("Corrected, line 1: speaker: Jon Vesterby",))]
+    desk.amender.notes.clear()
+    everybodys = await desk.report(BEN)
+    await desk.corrections.accept(everybodys.number, Decision(withdrawn=True))
+    assert {message for message, _ in desk.amender.notes} == {501, 502}
+
+
+async def test_posts_are_edited_once_when_a_publisher_takes_a_sentence_out(desk: Desk) -> None:
+    await desk.post(await desk.edition(), 501, ANN)
+    amending = desk.corrections.amending
+    assert await amending.look_for_revisions() == 0
+    desk.clock.move(hours=1)
+    changed = article(TEXT.replace("not raise", "never raise"))
+    await desk.store(replace(changed, content_hash="another"))
+    assert await amending.look_for_revisions() == 1
+    assert await amending.look_for_revisions() == 0
+    ((message, notes),) = desk.amender.notes
+    assert (message, len(notes)) == (501, 1)
+    assert notes[0].startswith("Line 1: its publisher has changed the text since")
+    (listed,) = await desk.corrections.list(BEN)
+    assert (listed.reason, listed.text, listed.change) == (Reason.REVISION, LINE, "the publisher has taken it out")
+    desk.clock.move(days=181)  # no edition is kept for so long
+    await amending.look_for_revisions()
+    assert await desk.corrections.list(BEN) == ()
+
+
+async def test_posts_that_could_not_be_reached_are_edited_later_and_each_once(desk: Desk) -> None:
+    edition = await desk.edition()
+    for message_id in (501, 502, 503):
+        await desk.post(edition, message_id, ANN)
+    desk.amender.faults = {502: DeliveryFailedError(1, "outage"), 503: ChannelGoneError(1, "gone")}
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
+    assert [message for message, _ in desk.amender.notes] == [501]
+    await desk.corrections.amending.look_for_revisions()
+    assert desk.amender.asked == 4  # 502 alone once more
+    desk.amender.faults.clear()
+    for _ in range(2):
+        await desk.corrections.amending.look_for_revisions()
+    assert [message for message, _ in desk.amender.notes] == [501, 502]
+    assert desk.amender.asked == 5
+
+
+async def test_a_publishers_change_is_noted_after_an_outage(desk: Desk) -> None:
+    await desk.post(await desk.edition(), 501, ANN)
+    await desk.store(replace(article(TEXT.replace("not raise", "never raise")), content_hash="another"))
+    desk.amender.faults = {501: DeliveryFailedError(1, "outage")}
+    assert await desk.corrections.amending.look_for_revisions() == 1
+    assert desk.amender.notes == []
+    desk.amender.faults.clear()
+    assert await desk.corrections.amending.look_for_revisions() == 0
+    assert [message for message, _ in desk.amender.notes] == [501]
+
+
+async def test_what_was_accepted_where_nobody_edits_posts_is_noted_by_who_does(desk: Desk) -> None:
+    database, clock = desk.database, desk.clock
+    await desk.post(await desk.edition(), 501, ANN)
+    reported = await desk.report()
+    running = AmendingService(
+        corpus=database.corpus,
+        editions=database.editions,
+        corrections=database.corrections,
+        posts=database.posts,
+        memory=database.memory,
+        clock=clock,
+    )
+    running.write_through(desk.amender)
+    desk.corrections.amending._amender = None  # the command line's
+    await desk.corrections.accept(reported.number, Decision(speaker="vesterby"))
+    assert desk.amender.notes == []
+    for _ in range(2):
+        await running.look_for_revisions()
+    assert desk.amender.notes == [(501, ("Corrected, line 1: speaker: Jon Vesterby",))]
+
+
+async def test_old_posts_are_left_alone(desk: Desk) -> None:
+    await desk.post(await desk.edition(), 501, ANN)
+    desk.clock.move(days=15)
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
+    assert desk.amender.notes == []
