@@ -1,6 +1,6 @@
 """Posts that are out: what was put right is noted beneath them, once, and after an outage too."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import replace
 
 import pytest
@@ -107,3 +107,22 @@ async def test_old_posts_are_left_alone(desk: Desk) -> None:
     reported = await desk.report(ANN)
     await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
     assert desk.amender.notes == []
+
+
+async def test_articles_are_read_again_only_when_something_changed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, edition = list[object](), await desk.edition()
+    texts = desk.database.corpus.texts
+
+    async def counted(article_ids: Collection[str]) -> Mapping[str, str]:
+        read.append(article_ids)
+        return await texts(article_ids)
+
+    monkeypatch.setattr(desk.database.corpus, "texts", counted)
+    for message_id, looks_at in ((501, 1), (502, 1)):  # a second post of an edition that is looked at already
+        await desk.post(edition, message_id, ANN)
+        for _ in range(2):
+            await desk.corrections.amending.look_for_revisions()
+        assert len(read) == looks_at
+    await desk.store(article(f"A line above. {TEXT}"))
+    await desk.corrections.amending.look_for_revisions()
+    assert len(read) == 2
