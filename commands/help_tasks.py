@@ -54,7 +54,7 @@ GROUPS = (
     TaskGroup(
         mark("Check"),
         (
-            Task("prove", mark("where a line stands; also *Prove* among a message’s apps")),
+            Task("prove", mark("where a line stands; also “Prove” among a message’s apps")),
             Task("corrections list", mark("posts that were corrected")),
             Task("status", mark("what I hold")),
             Task("about", mark("how I work, how good I am, what I keep")),
