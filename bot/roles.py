@@ -7,6 +7,7 @@ import socket
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.operation.logs import set_up_logs
 from bot.operation.meter import Meter
@@ -24,6 +25,7 @@ from bot.storage.turns import SqlTurn
 from bot.wiring import App, now, open_app
 from config.settings import Settings
 
+_LAST_WAIT = 3.0  # seconds for what was called off to end
 _LOOK_EVERY = 15.0  # seconds between looks whether another process has loaded
 
 
@@ -39,6 +41,7 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
 
     assert settings.discord_token is not None
     set_up_logs(settings.log_level, settings.log_format)
+    outer = asyncio.all_tasks()
     app = await open_app(settings, articles=articles)
     spare_the_collector()
     meter, pulse = Meter(), Pulse(app.database.memory)
@@ -66,8 +69,18 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
     finally:
         stop.set()
         await asyncio.wait((following,), timeout=1)
+        await app.services.sources.close()
+        await _end(asyncio.all_tasks() - outer)
         await app.close()
     return 0
+
+
+async def _end(rest: set[asyncio.Task[Any]]) -> None:
+    """Nothing may use the database once it is closed: a task that gives its connection back then waits for ever."""
+    for task in rest:
+        task.cancel()
+    if rest:
+        await asyncio.wait(rest, timeout=_LAST_WAIT)
 
 
 def _deliveries(app: App, publisher: Publisher, herald: Herald, meter: Meter) -> DeliveryService:

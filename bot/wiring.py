@@ -73,7 +73,8 @@ class App:
     news: News
 
     async def close(self) -> None:
-        """Close connections and database."""
+        """Call off what runs, then close connections and database: what used them in the end would wait for ever."""
+        await self.services.sources.close()
         await self.web.close()
         await self.database.close()
 

@@ -1,5 +1,6 @@
 """The Discord client: default intents, slash commands only, nobody mentioned, one place for errors."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, MutableMapping
 from typing import Any
@@ -23,6 +24,12 @@ from commands.outcomes import Outcome, ended
 from commands.pressing import answer_stranger
 
 _log = logging.getLogger(__name__)
+_ANSWERED = (
+    discord.InteractionType.application_command,
+    discord.InteractionType.component,
+    discord.InteractionType.modal_submit,
+)
+_GIVEN_UP = 60.0  # seconds: who waits longer for an answer does not hold up the end
 
 
 class AttacheTree(app_commands.CommandTree["AttacheBot"]):
@@ -74,6 +81,8 @@ class AttacheBot(ext.AutoShardedBot):
         self._command_ids = command_ids
         self._memory = memory
         self.pace = Pace()
+        # Interactions in hand: what is set when one is answered, and since when it is here.
+        self._answering: dict[int, tuple[asyncio.Event, float]] = {}
 
     async def setup_hook(self) -> None:
         """Add what was given and register it: once a start, before the gateway, never on ready (that may repeat)."""
@@ -92,12 +101,26 @@ class AttacheBot(ext.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Take forms that were sent in, and answer presses that nobody knows; everything else is the library's."""
+        if interaction.type in _ANSWERED:
+            self._answering[interaction.id] = asyncio.Event(), self.loop.time()
         await take_form(interaction, self._given_forms)
         await answer_stranger(interaction, self._given_buttons)
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: object, /) -> None:
         """A command came to its end."""
         ended(interaction, Outcome.OK)
+
+    async def on_outcome(self, interaction: discord.Interaction[Any], _: Outcome, /) -> None:
+        """It was answered."""
+        if (known := self._answering.pop(interaction.id, None)) is not None:
+            known[0].set()
+
+    async def drain(self, patience: float) -> None:
+        """Let answers in hand be given, for at most so many seconds: nobody should be left with "thinking"."""
+        now = self.loop.time()
+        waited_for = [done for done, since in self._answering.values() if now - since < _GIVEN_UP]
+        if waited_for:
+            await asyncio.wait([asyncio.ensure_future(done.wait()) for done in waited_for], timeout=patience)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Say where to begin, once."""

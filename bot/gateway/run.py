@@ -110,8 +110,8 @@ class _Life:
             await asyncio.wait((waking,))
 
     async def end(self) -> None:
-        """Let posts in hand end, take no new ones."""
-        await self._alarm.stop(_PATIENCE)
+        """Let posts and answers in hand end, take no new ones."""
+        await asyncio.gather(self._alarm.stop(_PATIENCE), self._bot.drain(_PATIENCE.total_seconds()))
 
     async def _load_and_wake(self) -> None:
         """Briefings that fell due while we were away should know the news of that time, if it comes soon."""

@@ -78,6 +78,13 @@ class SourceService:
         due = [one for one in await self._audience.everybodys() if is_due(states.get(one.id), now)]
         return await self._joined(due, on_progress)
 
+    async def close(self) -> None:
+        """Call off what is being read, and see it end: what is stored stays, the rest is read the next time."""
+        running = list(self._reloads.values())
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
     async def pause(self, name: str, guild_id: int = OPERATOR) -> SourceView:
         """Read a source no more until it is resumed; what it brought stays.
 
