@@ -90,6 +90,7 @@ class _Parts:
     readers: Mapping[SourceKind, SourceReader]
     outside: Outside
     pages: Pages
+    splits: MemorySplits  # one for all who write: each change is read and written whole
 
 
 async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
@@ -114,7 +115,8 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
         SourceKind.PAGE: web.reader(SourceKind.PAGE),
     }
     outside = Outside(web.scout(), OpmlLists(parse_allowed(settings.allowed_hosts)))
-    services = _wire(_Parts(settings, dossier, lexicon, database, readers, outside, web.pages()))
+    parts = _Parts(settings, dossier, lexicon, database, readers, outside, web.pages(), MemorySplits(database.memory))
+    services = _wire(parts)
     news = News(database.memory, lambda: _learn(services, audience_of(dossier, database)))
     services.sources.subscribe(news.tell)
     await news.look()
@@ -149,7 +151,7 @@ def _wire(parts: _Parts) -> Services:
         clock=now,
         default_items=parts.settings.brief_items,
         audience=audience,
-        splits=MemorySplits(database.memory),
+        splits=parts.splits,
         memory=memory,
     )
     proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
@@ -228,7 +230,7 @@ def _follows(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audie
         ledger=ledger,
         clock=now,
         audience=audience,
-        splits=MemorySplits(parts.database.memory),
+        splits=parts.splits,
     )
 
 
@@ -239,7 +241,7 @@ def _explanations(
         dossier=parts.dossier,
         lexicon=parts.lexicon,
         corpus=parts.database.corpus,
-        splits=MemorySplits(parts.database.memory),
+        splits=parts.splits,
         refold=loader.refold,
         clock=now,
         items=parts.settings.brief_items,
@@ -323,7 +325,7 @@ def _loader(parts: _Parts) -> Loader:
         clock=now,
         rounds=MemoryRounds(parts.database.memory),
         pace=_pace(parts.settings),
-        splits=MemorySplits(parts.database.memory),
+        splits=parts.splits,
         turn=SqlTurn(parts.database.engine),
         crew=Crew(parts.lexicon, parts.dossier, size=parts.settings.load_processes or default_size()),
     )

@@ -1,5 +1,6 @@
 """One translator of errors: every interaction gets an answer that says what happened, why, and what to do."""
 
+import contextlib
 import logging
 import secrets
 
@@ -24,7 +25,7 @@ from commands.outcomes import Outcome, ended
 from commands.replies import Interaction, is_public
 
 _log = logging.getLogger(__name__)
-# Told to the person and not logged: what was typed (an address, say, with a password in it) is nobody else's business.
+# Logged by kind alone: what was typed (an address, say, with a password in it) is nobody else's business.
 _ORDINARY = (
     BusyError,
     InvalidInputError,
@@ -70,10 +71,15 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
         _log.warning("%s was not acknowledged within three seconds; Discord has given it up", _named(interaction))
         ended(interaction, Outcome.LATE)
         return
-    reference = None
     ended(interaction, Outcome.REFUSED if isinstance(cause, _ORDINARY) else Outcome.FAILED)
-    if not isinstance(cause, _ORDINARY):
-        reference = secrets.token_hex(4)
+    if interaction.type is discord.InteractionType.autocomplete:  # it takes choices alone, and nobody reads an error
+        with contextlib.suppress(discord.HTTPException):
+            await interaction.response.autocomplete([])
+        return
+    reference = secrets.token_hex(4)
+    if isinstance(cause, _ORDINARY):
+        _log.info("reference %s: %s refused, %s", reference, _named(interaction), type(cause).__name__)
+    else:
         _log.error("reference %s: %s failed", reference, _named(interaction), exc_info=cause)
     await _reply(interaction, error_view(explain_fault(cause), reference))
 

@@ -37,5 +37,7 @@ async def show_all(interaction: Interaction, screens: Sequence[Screen]) -> None:
     await show(interaction, screen_view(screens[0]))
     for screen in screens[1:_MOST_SCREENS]:
         await interaction.followup.send(
-            view=screen_view(screen), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+            view=screen_view(screen),
+            ephemeral=not is_public(interaction),
+            allowed_mentions=discord.AllowedMentions.none(),
         )

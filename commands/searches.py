@@ -31,7 +31,6 @@ class Searches(Cog):
     )
     @for_everybody
     @at_leisure
-    @at_leisure
     async def search(  # noqa: PLR0917  # options of the command
         self,
         interaction: Interaction,
@@ -48,7 +47,6 @@ class Searches(Cog):
     @command(description="A question, answered by sentences of the sources or not at all")
     @describe(question="In plain words, such as: what does somebody say about a topic?", private=PRIVATE)
     @for_everybody
-    @at_leisure
     @at_leisure
     async def ask(self, interaction: Interaction, question: Line, private: bool = False) -> None:
         """Answer with what was found, or that nothing was."""

@@ -1,5 +1,6 @@
 """Commands are registered with Discord only when they changed: a bulk write is limited, and resets nothing if equal."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -14,6 +15,7 @@ from bot.services.ports import Memory
 
 _log = logging.getLogger(__name__)
 _KEY = "discord.commands"
+_PATIENCE = 30.0  # seconds
 
 
 async def register_commands(
@@ -29,7 +31,8 @@ async def register_commands(
         command_ids.update(stored["ids"])
         return False
     try:
-        registered = await tree.sync()
+        async with asyncio.timeout(_PATIENCE):  # the gateway waits: old commands can be answered meanwhile
+            registered = await tree.sync()
     except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
         _log.error("commands could not be registered: %s. %s", fault, _advice(fault))
         return True

@@ -7,10 +7,11 @@ import discord
 
 from bot.catalogues import tr
 from bot.presentation import page
-from bot.presentation.escaping import escape, link
+from bot.presentation.escaping import escape, label, link
 from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
 
 _ACCENT = 0x3B6EA5
+_LONGEST_TITLE = 200
 
 
 def screen_view(
@@ -49,7 +50,7 @@ def page_screens(shown: page.Page, *, mark: str | None = None) -> tuple[Screen, 
     first, *rest = shown
     is_titled = first.kind is page.Kind.TITLE
     entries = tuple(_grouped(rest if is_titled else [first, *rest]))
-    return notice_screens(escape(first.text) if is_titled else "", entries, mark=mark)
+    return notice_screens(label(first.text, _LONGEST_TITLE) if is_titled else "", entries, mark=mark)
 
 
 def notice_screens(

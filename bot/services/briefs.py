@@ -162,7 +162,8 @@ class BriefService:
         stored = weighed(await read_material(self._corpus, material))
         history = await self._history(stored, material, order)
         heard = await self._heard(order.told)
-        return await asyncio.to_thread(self._compose, stored, history, material.window, order, heard)
+        is_whole = not (order.is_news or material.left_out)
+        return await asyncio.to_thread(self._compose, stored, history, material.window, order, heard, is_whole)
 
     async def _material(self, request: BriefRequest, now: datetime) -> Material:
         """The articles of the window; when hours or days back hold nothing, those of the newest day that does."""
@@ -233,24 +234,26 @@ class BriefService:
     def _topics(self) -> tuple[str, ...]:
         return tuple(topic.id for topic in self._dossier.topics)
 
-    def _compose(
+    def _compose(  # noqa: PLR0917  # handed to a thread in this order
         self,
         stored: Sequence[Weighed],
         history: Sequence[Evidence],
         window: Window,
         order: "_Order",
         heard: Heard | None,
+        is_whole: bool,
     ) -> Briefing:
-        """The whole composition, in a worker thread."""
+        """The whole composition, in a worker thread. Of a window that is not there whole, no silence can be told."""
         current = [found for one in stored for found in evidence_of(one.article, one.reading, one.story_id)]
         positions, shifts, contested = find_standings(self._dossier, current, history, order.scope)
+        silences = find_silences(self._dossier, current, order.scope) if is_whole else ()
         return compose_briefing(
             self._editor,
             stored,
             scope=order.scope,
             window=window,
             limits=order.limits,
-            standings=Standings(positions, shifts, contested, find_silences(self._dossier, current, order.scope)),
+            standings=Standings(positions, shifts, contested, silences),
             apart=order.apart,
             heard=heard,
         )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import AttacheError
+from bot.services.health import is_due
 from bot.services.ports import Memory, SourceStates
 from bot.services.results import LoadReport
 
@@ -66,9 +67,10 @@ class LoadDuty:
             return True
         if is_first:
             return False
-        known = (state.checked_at for state in (await self._states.all()).values())
-        newest = max((at for at in known if at is not None), default=None)
-        return newest is not None and self._clock() - newest < self._every / 2
+        now = self._clock()
+        due = [state for state in (await self._states.all()).values() if is_due(state, now)]
+        # One source that somebody reads by hand is no round: all that are due must have been read just now.
+        return bool(due) and all(one.checked_at and now - one.checked_at < self._every / 2 for one in due)
 
 
 class News:

@@ -42,13 +42,16 @@ async def test_an_empty_briefing_says_so_and_what_to_do(discord_bot: Offline, se
         (InvalidInputError("since", "yesterday", "write 24h, 7d, a date or all"), "write 24h, 7d, a date or all"),
     ],
 )
-async def test_what_somebody_typed_wrong_is_explained_without_a_reference(
-    discord_bot: Offline, services: FakeServices, fault: Exception, said: str
+async def test_what_somebody_typed_wrong_is_explained_and_logged_by_its_kind_alone(
+    discord_bot: Offline, services: FakeServices, fault: Exception, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     services.briefs.answer = fault
     await discord_bot.command("brief")
     assert said in discord_bot.transport.texts()
-    assert "Reference" not in discord_bot.transport.texts()
+    reference = discord_bot.transport.texts().rsplit("Reference: ", 1)[1].split()[0]
+    assert f"reference {reference}: /brief" in caplog.text
+    assert said not in caplog.text
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("boom: secret"), StorageError("postgres://db", "gone")])
