@@ -5,11 +5,12 @@ from datetime import datetime
 from bot.storage.engine import create_engine
 from bot.storage.tables import metadata
 
-# What tells when something happened, and not what: no two loads are alike in these.
+# What tells when something happened, and not what, or is the engine's own: no two loads are alike in these.
 CLOCKS = {
     "articles": {"first_seen_at"},
     "revisions": {"replaced_at"},
     "editions": {"made_at", "shown_at"},
+    "sentences": {"id", "terms"},  # a number that the engine gives; words, which PostgreSQL keeps in a form of its own
     "source_states": {"checked_at", "succeeded_at", "news_at", "tally"},  # the tally counts the seconds of a round
 }
 
