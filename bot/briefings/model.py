@@ -31,6 +31,12 @@ class Window:
         """Undated articles belong to an unbounded window alone."""
         return self.start is None
 
+    def holds(self, at: datetime | None) -> bool:
+        """Whether what was published at `at` belongs to it; None is undated."""
+        if at is None:
+            return self.includes_undated
+        return (self.start is None or at >= self.start) and (self.end is None or at < self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -170,9 +170,7 @@ class EvidenceService:
     def _holder(self, typed: str | None) -> Holder | None:
         if typed is None:
             return None
-        voice = self._names.find_voice(typed)
-        actor = self._dossier.actor(voice.actor_id) if voice.actor_id else None
-        return Holder(actor.id, actor.name, actor.role) if actor else Holder(None, voice.name)
+        return self._names.holder(self._names.find_voice(typed))
 
     def _topic(self, typed: str | None) -> str | None:
         return self._names.find_topic(typed) if typed is not None else None
@@ -209,8 +207,8 @@ def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
 
 def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, articles: int) -> ShiftLedger:
     all_shifts = find_shifts(dossier, known)
-    shifts = [shift for shift in all_shifts if _is_within(shift.after, window)]
-    unmoved = [one for one in find_refusals(dossier, known, all_shifts) if _is_within(one.after, window)]
+    shifts = [shift for shift in all_shifts if window.holds(published_at(shift.after))]
+    unmoved = [one for one in find_refusals(dossier, known, all_shifts) if window.holds(published_at(one.after))]
     return ShiftLedger(
         dossier_id=dossier.id,
         window=window,
@@ -219,10 +217,3 @@ def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, article
         has_more=len(shifts) > SHOWN,
         articles=articles,
     )
-
-
-def _is_within(evidence: Evidence, window: Window) -> bool:
-    at = published_at(evidence)
-    if at is None:
-        return window.includes_undated
-    return (window.start is None or at >= window.start) and (window.end is None or at < window.end)

@@ -11,6 +11,7 @@ from bot.catalogues import LANGUAGES, current_language
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
 from bot.language.seeking import Tokens, tokens_of
+from bot.positions.model import Holder
 
 _COMPARED = 1000  # names, when none fits what was typed
 MOST = 25  # Discord shows no more choices
@@ -147,6 +148,11 @@ class Names:
     def _sources_of(self, guild_id: int | None) -> list[_Entry]:
         own = [] if guild_id in (None, 0) else self._own_sources.get(guild_id or 0, ())
         return [*self._sources, *self._own_sources.get(0, ()), *own]
+
+    def holder(self, voice: Voice) -> Holder:
+        """The speaker as answers name it."""
+        actor = self._dossier.actor(voice.actor_id) if voice.actor_id else None
+        return Holder(actor.id, actor.name, actor.role) if actor else Holder(None, voice.name)
 
     def actor_name(self, actor_id: str) -> str:
         """The actor's name, or the id itself where the dossier does not know it (any more)."""

@@ -18,12 +18,13 @@ from bot.briefings.window import parse_since
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError
 from bot.language.seeking import Query, Tokens, read_query
+from bot.positions.current import published_at
 from bot.positions.model import Evidence, Holder
 from bot.positions.questions import Question, QuestionReader
 from bot.positions.voices import voices_of
 from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
-from bot.services.names import Names, Voice
+from bot.services.names import Names
 from bot.services.ports import Corpus
 from bot.services.results import AskRequest, SearchRequest
 
@@ -76,7 +77,7 @@ class SearchService:
 
     async def _search(self, request: SearchRequest) -> Findings:
         window = parse_since(request.since, self._clock())
-        holder = self._holder(self._names.find_voice(request.actor)) if request.actor else None
+        holder = self._names.holder(self._names.find_voice(request.actor)) if request.actor else None
         topic_id = self._names.find_topic(request.topic) if request.topic else None
         query = read_query(request.query[:LONGEST], self._reader.forms_of, self._reader.stop_words)
         group = self._reader.topic_group(topic_id) if topic_id and not query.is_empty else ()
@@ -138,7 +139,9 @@ class SearchService:
             return found
         topics = (asked.topic_id,) if asked.topic_id else None
         newest = [one for holder in asked.holders for one in await self._newest(holder, topics)]
-        on_topic = [Match(one.text, one.citation, one.story_id, one) for one in newest if _is_within(one, asked)]
+        on_topic = [
+            Match(one.text, one.citation, one.story_id, one) for one in newest if asked.window.holds(published_at(one))
+        ]
         known = {(one.citation.article_id, one.citation.span) for one in found}
         return (*found, *(one for one in on_topic if (one.citation.article_id, one.citation.span) not in known))
 
@@ -181,11 +184,7 @@ class SearchService:
 
     def _named(self, tokens: Tokens) -> Holder | None:
         voice = self._names.voice_named(tokens)
-        return self._holder(voice) if voice else None
-
-    def _holder(self, voice: Voice) -> Holder:
-        actor = self._dossier.actor(voice.actor_id) if voice.actor_id else None
-        return Holder(actor.id, actor.name, actor.role) if actor else Holder(None, voice.name)
+        return self._names.holder(voice) if voice else None
 
 
 def _understood(asked: Question, frequencies: Sequence[int]) -> Understood:
@@ -207,11 +206,3 @@ def _near_enough(ranked: Sequence[Hit], asked: Question) -> tuple[Hit, ...]:
         return ()
     near = [hit for hit in ranked if hit.covered >= max(enough, best - _NEAR)]
     return tuple(near[:ANSWERED])
-
-
-def _is_within(evidence: Evidence, asked: Question) -> bool:
-    published = evidence.citation.published
-    if published is None:
-        return asked.window.includes_undated
-    start, end = asked.window.start, asked.window.end
-    return (start is None or published.at >= start) and (end is None or published.at < end)
