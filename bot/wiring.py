@@ -90,7 +90,7 @@ class _Parts:
     readers: Mapping[SourceKind, SourceReader]
     outside: Outside
     pages: Pages
-    splits: MemorySplits  # one for all who write: each change is read and written whole
+    splits: MemorySplits
 
 
 async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:

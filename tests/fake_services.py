@@ -1,7 +1,7 @@
 """Services by hand: they answer what they are told to, and remember what they were asked."""
 
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
@@ -496,6 +496,10 @@ class FakeMemory:
 
     async def put(self, key: str, value: str) -> None:
         self.facts[key] = value
+
+    async def change(self, key: str, make: Callable[[str | None], str]) -> str:
+        self.facts[key] = make(self.facts.get(key))
+        return self.facts[key]
 
 
 def _given(answer: T | Exception) -> T:

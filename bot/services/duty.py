@@ -84,8 +84,7 @@ class News:
     async def tell(self, report: LoadReport) -> None:
         """Something was loaded here."""
         if any(one.new or one.changed or one.removed for one in report.sources):
-            number = int(await self._memory.get(_NEWS) or 0) + 1
-            await self._memory.put(_NEWS, str(number))
+            await self._memory.change(_NEWS, lambda number: str(int(number or 0) + 1))
 
     async def look(self) -> bool:
         """Refresh what is kept in memory, if somebody loaded since the last look; whether it was."""

@@ -1,6 +1,6 @@
 """What services need from the outside world. `bot.storage`, `bot.sources` and `bot.gateway` provide it."""
 
-from collections.abc import AsyncIterator, Collection, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -308,6 +308,12 @@ class Memory(Protocol):
 
     async def get(self, key: str) -> str | None: ...
     async def put(self, key: str, value: str) -> None: ...
+    async def change(self, key: str, make: Callable[[str | None], str]) -> str:
+        """Put what `make` makes of the value (None: there is none), in one transaction; the new value.
+
+        Of several that change one key at a time, in any process, each finds what the one before has made.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,22 +89,20 @@ class SourceNews:
         if self._notifier is None:
             return 0
         told = int(await self._memory.get(_TOLD) or 0)
-        new = [one for one in await self._left() if one.number > told]
+        new = [one for one in _items(await self._memory.get(_LEFT)) if one.number > told]
         if new:
             await self._memory.put(_TOLD, str(new[-1].number))
             await self._say(self._notifier, new)
         return len(new)
 
     async def _leave(self, items: Sequence[_Item]) -> None:
-        left = await self._left()
-        first = left[-1].number + 1 if left else 1
-        numbered = [replace(one, number=number) for number, one in enumerate(items, start=first)]
-        kept = (*left, *numbered)[-MOST_LEFT:]
-        await self._memory.put(_LEFT, _ITEMS.dump_json(kept).decode())
+        def add(words: str | None) -> str:
+            left = _items(words)
+            first = left[-1].number + 1 if left else 1
+            numbered = [replace(one, number=number) for number, one in enumerate(items, start=first)]
+            return _ITEMS.dump_json((*left, *numbered)[-MOST_LEFT:]).decode()
 
-    async def _left(self) -> tuple[_Item, ...]:
-        words = await self._memory.get(_LEFT)
-        return _ITEMS.validate_json(words) if words else ()
+        await self._memory.change(_LEFT, add)
 
     async def _say(self, notifier: Notifier, items: Sequence[_Item]) -> None:
         for guild_id, channel_id in (await self._guilds.log_channels()).items():
@@ -116,6 +114,10 @@ class SourceNews:
                     await notifier.tell(channel_id, tr("Sources"), [_line(one) for one in own])
                 except AttacheError as error:
                     LOG.warning("log channel %s can't be told: %s", channel_id, error)
+
+
+def _items(words: str | None) -> tuple[_Item, ...]:
+    return _ITEMS.validate_json(words) if words else ()
 
 
 def _turn(source: Source, before: Mapping[str, SourceState], after: Mapping[str, SourceState]) -> Turn | None:

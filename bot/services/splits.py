@@ -3,9 +3,8 @@
 A server splits for itself, the operator (guild 0) for everybody.
 """
 
-import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,16 +16,17 @@ _KEY = "splits"
 
 
 class MemorySplits:
-    """What was split off by hand: of each article at most one split a guild."""
+    """What was split off by hand: of each article at most one split a guild.
+
+    Each change is read and written whole, in one transaction: of two admins at once, in any process, neither is lost.
+    """
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._turn = asyncio.Lock()  # two admins at once: each change is read and written whole
 
     async def all(self) -> tuple[Split, ...]:
         """Every split, by article and guild."""
-        words = await self._memory.get(_KEY)
-        return tuple(_split(one) for one in json.loads(words)) if words else ()
+        return _splits(await self._memory.get(_KEY))
 
     async def of(self, guild_id: int | None) -> tuple[Split, ...]:
         """Those that hold for a guild: the operator's and its own."""
@@ -34,29 +34,36 @@ class MemorySplits:
 
     async def put(self, split: Split) -> None:
         """Insert or replace the split that this guild made of the article."""
-        async with self._turn:
-            others = [one for one in await self.all() if _key(one) != _key(split)]
-            await self._write((*others, split))
+        await self._change(lambda known: [*(one for one in known if _key(one) != _key(split)), split])
 
     async def remove(self, article_id: str, guild_id: int) -> bool:
         """Forget the split that this guild made of the article; False if there was none."""
-        async with self._turn:
-            known = await self.all()
-            left = [one for one in known if _key(one) != (article_id, guild_id)]
-            await self._write(left)
-            return len(left) < len(known)
+        sought = article_id, guild_id
+        known = await self._change(lambda known: [one for one in known if _key(one) != sought])
+        return any(_key(one) == sought for one in known)
 
     async def forget_member(self, member_id: int) -> int:
         """Keep the splits, and forget that this member made them; how many those were."""
-        async with self._turn:
-            known = await self.all()
-            own = sum(one.by == member_id for one in known)
-            if own:
-                await self._write(replace(one, by=OPERATOR) if one.by == member_id else one for one in known)
-            return own
+        known = await self._change(
+            lambda known: [replace(one, by=OPERATOR) if one.by == member_id else one for one in known]
+        )
+        return sum(one.by == member_id for one in known)
 
-    async def _write(self, splits: Iterable[Split]) -> None:
-        await self._memory.put(_KEY, json.dumps([_data(split) for split in sorted(splits, key=_key)]))
+    async def _change(self, make: Callable[[Sequence[Split]], Sequence[Split]]) -> Sequence[Split]:
+        """Put what `make` makes of the splits in their place; what they were."""
+        known: Sequence[Split] = ()
+
+        def written(words: str | None) -> str:
+            nonlocal known
+            known = _splits(words)
+            return json.dumps([_data(split) for split in sorted(make(known), key=_key)])
+
+        await self._memory.change(_KEY, written)
+        return known
+
+
+def _splits(words: str | None) -> tuple[Split, ...]:
+    return tuple(_split(one) for one in json.loads(words)) if words else ()
 
 
 def _key(split: Split) -> tuple[str, int]:
