@@ -324,6 +324,7 @@ def _loader(parts: _Parts) -> Loader:
         reader=Reader(parts.lexicon, parts.dossier),
         clock=now,
         rounds=MemoryRounds(parts.database.memory),
+        looks=parts.database.looks,
         pace=_pace(parts.settings),
         splits=parts.splits,
         turn=SqlTurn(parts.database.engine),

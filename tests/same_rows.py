@@ -9,6 +9,7 @@ from bot.storage.tables import metadata
 CLOCKS = {
     "articles": {"first_seen_at"},
     "revisions": {"replaced_at"},
+    "document_looks": {"taken_at"},
     "editions": {"made_at", "shown_at"},
     "sentences": {"id", "terms"},  # a number that the engine gives; words, which PostgreSQL keeps in a form of its own
     "source_states": {"checked_at", "succeeded_at", "news_at", "tally"},  # the tally counts the seconds of a round

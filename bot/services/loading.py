@@ -17,7 +17,7 @@ from bot.positions.reader import Reader
 from bot.services.analysis import FAULT, Analysed, Analyst, Batch
 from bot.services.crew import Crew
 from bot.services.folding import Folder
-from bot.services.gathering import Found, Gathered, Gatherer
+from bot.services.gathering import Gathered, Gatherer
 from bot.services.health import Pace, RoundEnd, after_round
 from bot.services.ports import (
     OPERATOR,
@@ -32,7 +32,9 @@ from bot.services.ports import (
 )
 from bot.services.results import LoadProgress, LoadReport, OnProgress, SourceReport
 from bot.services.rounds import summaries_in
+from bot.services.source_ports import Looks
 from bot.services.splits import MemorySplits
+from bot.services.survey import Found
 
 LOG = logging.getLogger(__name__)
 _NAMED = 10  # documents that could not be read, remembered with their reasons
@@ -69,13 +71,15 @@ class Loader:
         reader: Reader,
         clock: Callable[[], datetime],
         rounds: Rounds | None = None,
+        looks: Looks | None = None,
         pace: Pace | None = None,
         splits: MemorySplits | None = None,
         crew: Crew | None = None,
         patience: float = 5.0,
         turn: AbstractAsyncContextManager[None] | None = None,
     ) -> None:
-        """`rounds` is needed where readers remember what they saw: feeds and pages. `pace` is that of failing ones.
+        """`rounds` is needed where readers remember what they saw: feeds and pages. With `looks`, documents at hand are
+        not read again as long as their stamps are the same. `pace` is that of failing sources.
 
         `turn` is held while loading; without one, loads of this process wait for each other.
 
@@ -91,7 +95,7 @@ class Loader:
         self._crew = crew
         self._patience = patience
         self._analyst = Analyst(cleaner, reader)
-        self._gatherer = Gatherer(readers, rounds, self._analyst.version)
+        self._gatherer = Gatherer(readers, rounds, self._analyst.version, looks)
         self._load_turn = turn or asyncio.Lock()
         self._store_turn = asyncio.Lock()  # sources are asked side by side, and read one after the other
         self._analysed_articles = 0  # by the load in hand
@@ -146,7 +150,7 @@ class Loader:
         async with slots:
             turn = _Turn(source, before, await self._corpus.document_states(source.id), self._clock())
             try:
-                gathered = await self._gatherer.gather(source, turn.known)
+                gathered = await self._gatherer.gather(source, turn.known, turn.started_at)
             except SourceError as error:
                 end = RoundEnd(SourceStatus(error.kind), error.reason, len(turn.known), Tally(), error.retry_at)
                 await self._record(turn, end)
@@ -178,7 +182,7 @@ class Loader:
                     read = report.unchanged + report.new + report.changed + len(report.failed)
                     on_progress(LoadProgress(source.name, read, gathered.total, report.statements))
         is_whole = all(reason != FAULT for _, reason in report.failed)
-        await self._gatherer.remember(source, gathered, is_whole=is_whole)
+        await self._gatherer.remember(source, gathered, is_whole=is_whole, at=turn.started_at)
         shown = report.unchanged + report.new + report.changed
         stored = shown if source.kind is SourceKind.FOLDER else len(turn.known) + report.new  # a feed forgets, we don't
         status = _status(source, report, stored, has_dates=has_dates)

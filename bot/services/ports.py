@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Hashable, Mappi
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from bot.articles.model import Article, RawDocument, Story
 from bot.articles.stories import Fingerprint
@@ -386,11 +386,3 @@ class SourceReader(Protocol):
 
     def documents(self, source: Source) -> AsyncIterator[Finding]:
         """All documents, in a fixed order. Raises `SourceError` if the source as a whole can't be read."""
-
-
-@runtime_checkable
-class RereadingReader(SourceReader, Protocol):
-    """Reads a source whose documents lie at hand: nobody need keep them all in memory."""
-
-    async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
-        """The documents at these locations as they are by now, in this order."""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.articles.model import RawDocument
 from bot.dossier import Source, SourceKind
+from bot.services.ports import SourceReader, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,44 @@ class Notifier(Protocol):
 
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         """Post plain text once. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found when a document was read: the stamp it bore, its digest, and its lines as numbers."""
+
+    stamp: str
+    digest: bytes
+    lines: bytes
+
+
+class Looks(Protocol):
+    """Memory of how documents looked when they were read last. Only those that are stored as articles are remembered.
+
+    A look goes with its article.
+    """
+
+    async def between(self, source_id: str, start: datetime, end: datetime) -> Mapping[str, Look]:
+        """By location, those of a source that were taken in `[start, end]`."""
+
+    async def keep(self, source_id: str, looks: Mapping[str, Look], taken_at: datetime) -> None:
+        """Remember these in the place of earlier ones; of documents that are not stored (any more) none."""
+
+
+@runtime_checkable
+class RereadingReader(SourceReader, Protocol):
+    """Reads a source whose documents lie at hand: nobody need keep them all in memory, nor read what did not change."""
+
+    async def locations(self, source: Source) -> Sequence[str]:
+        """Where all documents are, in a fixed order. Raises `SourceError` if the source can't be read."""
+
+    async def stamps(self, source: Source, locations: Sequence[str]) -> Sequence[str | None]:
+        """For each document, unread, what changes whenever it does; None where nothing can be relied upon."""
+
+    async def stamped(
+        self, source: Source, locations: Sequence[str]
+    ) -> Sequence[tuple[RawDocument | Unreadable, str | None]]:
+        """The documents at these locations, in this order, each with the stamp it bore before it was read."""
+
+    async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
+        """The documents at these locations as they are by now, in this order."""

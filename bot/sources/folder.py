@@ -3,7 +3,8 @@
 import asyncio
 import os
 import stat
-from collections.abc import AsyncIterator, Iterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ MEDIA_TYPES = {
 _MAX_BYTES = 5_000_000
 _BATCH = 32  # files read in one visit to a worker thread
 _TEXT_WITH_NULS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # byte order marks of UTF-16 and UTF-32
+_STAMPED = 1  # another number after every change of what a file is read to
+_AT_REST = 3_000_000_000  # nanoseconds; more than any file system's clock is coarse (two seconds on FAT)
+_KEEPS_CHANGES = os.name != "nt"  # there, nothing tells of a change whose author put the old time back
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +33,86 @@ class FolderReader:
     """Reads text, Markdown and HTML files below a folder, by path; or one file alone, whatever it is called.
 
     Hidden files and folders are left out, links that lead out of the folder are refused. A document's location is its
-    path below the folder with `/`. Files larger than `max_bytes` are refused.
+    path below the folder with `/`. Files larger than `max_bytes` are refused. `clock` is the one that dates files, in
+    nanoseconds.
     """
 
     max_bytes: int = _MAX_BYTES
+    clock: Callable[[], int] = time.time_ns
 
     async def count(self, source: Source) -> int | None:
         """How many files there are to read."""
-        return len(await asyncio.to_thread(_list_files, source))
+        return len(await self.locations(source))
+
+    async def locations(self, source: Source) -> Sequence[str]:
+        """Where all files are, sorted. Raises `SourceError` if the folder can't be read."""
+        return await asyncio.to_thread(_list_files, source)
 
     async def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
         """Every file as a document or the reason why not, by path. Raises `SourceError` if the folder can't be read."""
-        files = await asyncio.to_thread(_list_files, source)
+        files = await self.locations(source)
         for start in range(0, len(files), _BATCH):
             for document in await self.again(source, files[start : start + _BATCH]):
                 yield document
 
     async def again(self, source: Source, locations: Sequence[str]) -> Sequence[RawDocument | Unreadable]:
         """The files at these locations, in this order."""
+        return [found for found, _ in await self.stamped(source, locations)]
+
+    async def stamped(
+        self, source: Source, locations: Sequence[str]
+    ) -> Sequence[tuple[RawDocument | Unreadable, str | None]]:
+        """The same, each with the stamp that the very file bore before it was read."""
         return await asyncio.to_thread(self._read_all, source, locations)
 
-    def _read_all(self, source: Source, locations: Sequence[str]) -> list[RawDocument | Unreadable]:
-        folder = _folder(source)
-        return [self._read(source.id, folder, location) for location in locations]
+    async def stamps(self, source: Source, locations: Sequence[str]) -> Sequence[str | None]:
+        """What a file's entry in the file system says of it, as far as that can be relied upon.
 
-    def _read(self, source_id: str, folder: str, location: str) -> RawDocument | Unreadable:
+        Whoever writes to a file, or puts another in its place, changes one of these numbers, times set back or not: the
+        time of the last change is the system's own. But within one tick of the clock two changes look like one. So what
+        changed just now, or is yet to change by the clock of today, has no stamp; nor has a link, whose end is not
+        looked at.
+        """
+        return await asyncio.to_thread(self._stamps, source, locations)
+
+    def _stamps(self, source: Source, locations: Sequence[str]) -> list[str | None]:
+        folder, before = _folder(source), self.clock() - _AT_REST
+        return [self._stamp_at(f"{folder}/{location}", before) for location in locations]
+
+    def _stamp_at(self, path: str, before: int) -> str | None:
+        try:
+            return self._stamp(os.lstat(path), before)
+        except OSError:
+            return None
+
+    def _stamp(self, found: os.stat_result, before: int) -> str | None:
+        is_at_rest = found.st_ctime_ns < before and found.st_mtime_ns < before
+        if not (_KEEPS_CHANGES and is_at_rest and stat.S_ISREG(found.st_mode) and found.st_size <= self.max_bytes):
+            return None
+        numbers = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+        return f"{_STAMPED} {' '.join(map(str, numbers))}"
+
+    def _read_all(self, source: Source, locations: Sequence[str]) -> list[tuple[RawDocument | Unreadable, str | None]]:
+        folder, before = _folder(source), self.clock() - _AT_REST
+        return [self._read(source.id, folder, location, before) for location in locations]
+
+    def _read(
+        self, source_id: str, folder: str, location: str, before: int
+    ) -> tuple[RawDocument | Unreadable, str | None]:
         path = os.path.join(folder, location)
         try:
             if reason := _refusal(folder, path):
-                return Unreadable(location, reason)
+                return Unreadable(location, reason), None
             with open(path, "rb", buffering=0) as file:
+                stamp = None if os.path.islink(path) else self._stamp(os.fstat(file.fileno()), before)
                 content = file.read(self.max_bytes + 1)
         except OSError as error:
-            return Unreadable(location, f"can't be read: {error.strerror or error}")
+            return Unreadable(location, f"can't be read: {error.strerror or error}"), None
         if len(content) > self.max_bytes:
-            return Unreadable(location, f"is larger than {self.max_bytes:,} bytes")
+            return Unreadable(location, f"is larger than {self.max_bytes:,} bytes"), None
         if reason := _fault(content):
-            return Unreadable(location, reason)
-        return RawDocument(source_id, location, content, MEDIA_TYPES.get(_suffix(location), "text/plain"))
+            return Unreadable(location, reason), None
+        return RawDocument(source_id, location, content, MEDIA_TYPES.get(_suffix(location), "text/plain")), stamp
 
 
 def _folder(source: Source) -> str:

@@ -10,6 +10,7 @@ from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
 from bot.storage.guilds import SqlGuilds
+from bot.storage.looks import SqlLooks
 from bot.storage.members import SqlMembers
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
@@ -27,6 +28,7 @@ class Database:
     engine: Engine
     corpus: SqlCorpus
     source_states: SqlSourceStates
+    looks: SqlLooks
     schedules: SqlSchedules
     deliveries: SqlDeliveries
     memory: SqlMemory
@@ -73,6 +75,7 @@ async def open_database(url: str) -> Database:
         engine,
         SqlCorpus(engine),
         SqlSourceStates(engine),
+        SqlLooks(engine),
         SqlSchedules(engine),
         SqlDeliveries(engine),
         SqlMemory(engine),

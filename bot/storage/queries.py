@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, func, literal, or_, select, true, tuple_
 
+from bot.storage.instants import Instant
 from bot.storage.tables import (
     UNDATED,
     AnySelect,
-    Instant,
     article_bodies,
     articles,
     fingerprints,

@@ -13,8 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -27,35 +25,16 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     event,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
+from bot.storage.instants import Instant
+
 UNDATED = datetime.min.replace(tzinfo=UTC)
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant: `timestamptz` in PostgreSQL, in SQLite UTC text of fixed width, which sorts as time does."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC, without the zone where the engine knows none. A naive value is a mistake of the caller."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"an instant needs a time zone: {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Aware UTC: both drivers give UTC, only SQLite's without saying so."""
-        return None if value is None else value.replace(tzinfo=UTC)
 
 
 metadata = MetaData(
@@ -119,6 +98,16 @@ fingerprints = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("words", Integer, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+)
+
+document_looks = Table(  # how documents looked when they were read last; a cache, but one that must not lie
+    "document_looks",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("lines", LargeBinary, nullable=False),
+    Column("taken_at", Instant, nullable=False),
 )
 
 sentences = Table(  # every sentence as `/search` finds it: where it stands, and its words as they are compared

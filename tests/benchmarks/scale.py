@@ -11,8 +11,8 @@ from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, ca
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engine import Engine
+from bot.storage.instants import Instant
 from bot.storage.tables import (
-    Instant,
     article_bodies,
     articles,
     fingerprints,

@@ -165,11 +165,10 @@ async def test_a_fault_in_a_reader_costs_one_source(
     database: Database, lexicon: Lexicon, dossier: Dossier, source: Source, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Stumbling(FolderReader):
-        async def documents(self, source: Source) -> AsyncIterator[RawDocument | Unreadable]:
+        async def locations(self, source: Source) -> Sequence[str]:
             if source.id == "s0":
                 raise ZeroDivisionError
-            async for document in super().documents(source):
-                yield document
+            return await super().locations(source)
 
     loader = Loader(
         corpus=database.corpus,

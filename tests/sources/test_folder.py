@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from bot.dossier import Source, SourceKind
 from bot.errors import SourceError
 from bot.services.ports import Unreadable
 from bot.sources.folder import FolderReader
+
+LATER = 10_000_000_000  # nanoseconds
 
 
 def source_at(path: Path) -> Source:
@@ -144,3 +148,106 @@ async def test_many_files_come_in_order_and_leave_the_loop_free(tmp_path: Path) 
     assert [one.location for one in found] == sorted(one.location for one in found)
     assert len(found) == 150
     assert turns > 5
+
+
+def later() -> int:
+    """The clock ten seconds on: whatever was written up to now is at rest."""
+    return time.time_ns() + LATER
+
+
+async def stamps(folder: Path, *locations: str, reader: FolderReader | None = None) -> list[str | None]:
+    return list(await (reader or FolderReader(clock=later)).stamps(source_at(folder), locations))
+
+
+def wait_for_a_tick(file: Path) -> None:
+    """Until the file system dates a change otherwise than it did this file's last one."""
+    before = file.stat().st_ctime_ns if file.exists() else time.time_ns()
+    probe = file.with_name("probe.tmp")
+    while True:
+        probe.write_bytes(b"")
+        if probe.stat().st_ctime_ns > before:
+            break
+    probe.unlink()
+
+
+def rewrite(file: Path) -> None:
+    """Other words, as many, under the old date."""
+    found = file.stat()
+    file.write_bytes(file.read_bytes().swapcase())
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def replace_by_rename(file: Path) -> None:
+    found, other = file.stat(), file.with_suffix(".new")
+    other.write_bytes(file.read_bytes().swapcase())
+    os.utime(other, ns=(found.st_atime_ns, found.st_mtime_ns))
+    other.replace(file)
+
+
+def exchange_folders(file: Path) -> None:
+    """Another folder takes the place of the file's, with a file of the same name, size and date."""
+    folder, found = file.parent, file.stat()
+    other = folder.with_name("other")
+    other.mkdir()
+    (other / file.name).write_bytes(file.read_bytes().swapcase())
+    os.utime(other / file.name, ns=(found.st_atime_ns, found.st_mtime_ns))
+    folder.rename(folder.with_name("old"))
+    other.rename(folder)
+
+
+def append(file: Path) -> None:
+    with file.open("ab") as opened:
+        opened.write(b"!")
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "another size": append,
+    "same size, time set back": rewrite,
+    "touched": os.utime,
+    "another file renamed to it": replace_by_rename,
+    "another folder in the place of its own": exchange_folders,
+    "rights": lambda file: file.chmod(0o600),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is relied upon there")
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+async def test_whatever_happens_to_a_file_changes_its_stamp(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    put(tmp_path, a__own_txt="words", a__other_txt="others")
+    before = await stamps(tmp_path, "a/own.txt", "a/other.txt")
+    assert None not in before
+    assert await stamps(tmp_path, "a/own.txt", "a/other.txt") == before
+    wait_for_a_tick(tmp_path / "a" / "own.txt")
+    change(tmp_path / "a" / "own.txt")
+    (after,) = await stamps(tmp_path, "a/own.txt")
+    assert after not in (None, before[0])
+
+
+@pytest.mark.parametrize("clock", [time.time_ns, lambda: time.time_ns() - LATER], ids=["just now", "clock set back"])
+async def test_what_was_changed_just_now_has_no_stamp(tmp_path: Path, clock: Callable[[], int]) -> None:
+    put(tmp_path, a_txt="words")
+    reader = FolderReader(clock=clock)
+    assert await stamps(tmp_path, "a.txt", reader=reader) == [None]
+    [(document, stamp)] = await reader.stamped(source_at(tmp_path), ["a.txt"])
+    assert isinstance(document, RawDocument)
+    assert stamp is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+async def test_what_is_no_plain_file_of_right_size_has_no_stamp(tmp_path: Path) -> None:
+    put(tmp_path, a_txt="words", large_txt="x" * 101, folder__b_txt="words")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    locations = ["link.txt", "large.txt", "pipe.txt", "folder", "nowhere.txt"]
+    reader = FolderReader(max_bytes=100, clock=later)
+    assert await stamps(tmp_path, *locations, reader=reader) == [None] * 5
+    assert [stamp for _, stamp in await reader.stamped(source_at(tmp_path), locations)] == [None] * 5
+
+
+async def test_a_document_comes_with_the_stamp_of_the_file_that_was_read(tmp_path: Path) -> None:
+    put(tmp_path, a_txt="words", b_txt="")
+    reader = FolderReader(clock=later)
+    [(document, stamp), (unreadable, none)] = await reader.stamped(source_at(tmp_path), ["a.txt", "b.txt"])
+    assert document == RawDocument("s", "a.txt", b"words", "text/plain")
+    assert [stamp] == await stamps(tmp_path, "a.txt")
+    assert (unreadable, none) == (Unreadable("b.txt", "is empty"), None)
