@@ -162,9 +162,9 @@ def _wire(parts: _Parts) -> Services:
         positions=PositionService(dossier=dossier, corpus=corpus, names=names, ledger=ledger, audience=audience),
         evidence=_evidence(parts, names, ledger, audience),
         proofs=proofs,
-        corrections=_corrections(parts, proofs, names),
+        corrections=(corrections := _corrections(parts, proofs, names)),
         searching=_searching(parts, names, ledger, audience),
-        follows=_follows(parts, names, ledger, audience),
+        follows=_follows(parts, names, ledger, audience, corrections.amending),
         catching_up=CatchUpService(members=database.members, brief=briefs.brief, clock=now),
         explanations=_explanations(parts, loader, audience, (proofs, briefs)),
         sources=sources,
@@ -192,6 +192,7 @@ def _corrections(parts: _Parts, proofs: ProofService, names: Names) -> Correctio
         posts=database.posts,
         memory=database.memory,
         clock=now,
+        turn=SqlTurn(database.engine, "amend"),
     )
     return CorrectionService(
         dossier=parts.dossier,
@@ -221,7 +222,9 @@ def _searching(parts: _Parts, names: Names, ledger: EditionLedger, audience: Aud
     )
 
 
-def _follows(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience) -> FollowService:
+def _follows(
+    parts: _Parts, names: Names, ledger: EditionLedger, audience: Audience, amending: AmendingService
+) -> FollowService:
     return FollowService(
         dossier=parts.dossier,
         corpus=parts.database.corpus,
@@ -231,6 +234,7 @@ def _follows(parts: _Parts, names: Names, ledger: EditionLedger, audience: Audie
         clock=now,
         audience=audience,
         splits=parts.splits,
+        watch=amending.watch,
     )
 
 

@@ -81,7 +81,8 @@ def about_lines(dossier_title: str, quality: Quality) -> tuple[str, ...]:
         f"**{tr('How good I am')}** {measured_words(quality)}",
         tr(
             "**What I keep** Articles, and for schedules the ids of server, channel and the member who added them. I "
-            "do not read messages. Removing a schedule deletes it."
+            "do not read messages. Removing a schedule deletes it. For 14 days I know which of my messages show which "
+            "lines, to correct them."
         ),
         f"-# {tr('Attaché {version}, MIT licence', version=__version__)}",
     )

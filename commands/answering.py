@@ -7,11 +7,12 @@ from typing import Any
 
 import discord
 
-from bot.catalogues import tr
+from bot.catalogues import current_language, tr
 from bot.errors import MissingPermissionError
 from bot.presentation.discord_messages import notice_view
 from bot.presentation.markdown import page_markdown
 from bot.services.app import Services
+from bot.services.correction_ports import Post
 from bot.services.results import PositionsRequest
 from commands.answer_rows import Place, answer_view, place_of
 from commands.answers import KINDS, Answered, answer
@@ -27,8 +28,10 @@ async def give(services: Services, interaction: Interaction, question: Question,
     """Answer a command: acknowledge, ask, lay out, send."""
     await acknowledge(interaction, private=private)
     answered = await answer(services, question)
-    view = await answer_view(services.states, services.dossier, answered, place_of(interaction, private=private))
-    await show(interaction, view)
+    place = place_of(interaction, private=private)
+    message = await show(interaction, await answer_view(services.states, services.dossier, answered, place))
+    if place is Place.PUBLIC:
+        await _watch(services, interaction, answered, message)
 
 
 def answer_buttons(services: Services) -> tuple[type[PressedItem], ...]:
@@ -95,7 +98,19 @@ async def _share(services: Services, interaction: Interaction, answered: Answere
     _require_speaking(interaction)
     note = tr("Shared by {member}", member=f"<@{interaction.user.id}>")
     view = await answer_view(services.states, services.dossier, answered, Place.PUBLIC, number=number, note=note)
-    await interaction.followup.send(view=view, ephemeral=False, allowed_mentions=discord.AllowedMentions.none())
+    nobody = discord.AllowedMentions.none()
+    message = await interaction.followup.send(view=view, ephemeral=False, allowed_mentions=nobody, wait=True)
+    await _watch(services, interaction, answered, message)
+
+
+async def _watch(services: Services, interaction: Interaction, answered: Answered, message: discord.Message) -> None:
+    """What stands before all is looked after, where we can still edit it when this interaction is long over."""
+    guild_id = interaction.guild_id
+    if guild_id is None or answered.edition is None or not interaction.is_guild_integration():
+        return
+    at, language = discord.utils.utcnow(), current_language()
+    post = Post(message.id, message.channel.id, guild_id, answered.edition, language, at)
+    await services.corrections.amending.watch(post)
 
 
 def _require_speaking(interaction: Interaction) -> None:

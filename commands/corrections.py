@@ -116,7 +116,7 @@ class Corrections(GroupCog, group_name="corrections", group_description="What wa
         """Answer with what holds here."""
         await interaction.response.defer(ephemeral=True)
         found = await self._services.corrections.list(interaction.guild_id)
-        await show_all(interaction, page_screens(corrections_page(found)))
+        await show_all(interaction, page_screens(corrections_page(found, self._services.dossier)))
 
     @command(description="Reports that wait (admins)")
     async def queue(self, interaction: Interaction) -> None:
@@ -150,7 +150,7 @@ class Corrections(GroupCog, group_name="corrections", group_description="What wa
         guild_id, user_id = guild_of(interaction), interaction.user.id
         done = await self._services.corrections.accept(number, decision, guild_id=guild_id, user_id=user_id)
         await self._services.audit.record(guild_id, user_id, "corrections accept", f"{done.number}: {done.change}")
-        await show_all(interaction, page_screens(decided_page(done)))
+        await show_all(interaction, page_screens(decided_page(done, self._services.dossier)))
 
     @command(description="Leave a reported line as it is (admins)")
     @describe(number="The report's number")
@@ -161,7 +161,7 @@ class Corrections(GroupCog, group_name="corrections", group_description="What wa
         guild_id, user_id = guild_of(interaction), interaction.user.id
         done = await self._services.corrections.reject(number, guild_id=guild_id, user_id=user_id)
         await self._services.audit.record(guild_id, user_id, "corrections reject", str(done.number))
-        await show_all(interaction, page_screens(decided_page(done)))
+        await show_all(interaction, page_screens(decided_page(done, self._services.dossier)))
 
     @command(description="What was put right as regression cases, one JSON object a line (admins)")
     async def export(self, interaction: Interaction) -> None:

@@ -27,9 +27,9 @@ def is_public(interaction: Interaction) -> bool:
     return bool(interaction.extras.get(_IS_PUBLIC))
 
 
-async def show(interaction: Interaction, view: discord.ui.LayoutView) -> None:
-    """Fill the deferred reply."""
-    await interaction.edit_original_response(view=view, allowed_mentions=discord.AllowedMentions.none())
+async def show(interaction: Interaction, view: discord.ui.LayoutView) -> discord.Message:
+    """Fill the deferred reply; the message."""
+    return await interaction.edit_original_response(view=view, allowed_mentions=discord.AllowedMentions.none())
 
 
 async def show_all(interaction: Interaction, screens: Sequence[Screen]) -> None:

@@ -147,6 +147,7 @@ class Offline:
         )
         keep_audit(self.bot, services.audit)
         self.locale = "en-GB"  # of whoever asks
+        self.is_installed = True  # in the server; else by who asks alone
         self.interactions = 0
 
     async def start(self) -> None:
@@ -222,6 +223,8 @@ class Offline:
         self.interactions += 1
         number = 1000 + self.interactions
         payload = interaction_data(number, kind, data, permissions, guild) | {"locale": self.locale} | more
+        if not self.is_installed:
+            payload["authorizing_integration_owners"] = {"1": str(MEMBER)}
         before = asyncio.all_tasks()
         self.bot._connection.parse_interaction_create(payload)  # type: ignore[arg-type]  # as the gateway brings it
         while after := asyncio.all_tasks() - before:
@@ -265,7 +268,7 @@ def interaction_data(number: int, kind: int, data: Any, permissions: int, guild:
         "app_permissions": EVERYTHING,
         "attachment_size_limit": 1 << 20,
         "entitlements": [],
-        "authorizing_integration_owners": {},
+        "authorizing_integration_owners": {"0": str(GUILD)} if guild else {},
         "context": 0 if guild else 1,
     }
     if not guild:

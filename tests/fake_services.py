@@ -18,7 +18,7 @@ from bot.services.app import Services
 from bot.services.audit import AuditService
 from bot.services.channel_memory import ChannelMemory
 from bot.services.checkup import Checkup
-from bot.services.correction_ports import Correction, CorrectionState, Reason
+from bot.services.correction_ports import Correction, CorrectionState, Post, Reason
 from bot.services.corrections import Decision
 from bot.services.guild_settings import SettingsService
 from bot.services.jobs import HeavyJobs
@@ -219,12 +219,23 @@ class FakeProofs:
         return _given(self.proof)
 
 
+class FakeAmending:
+    """Remembers the posts it is to look after."""
+
+    def __init__(self) -> None:
+        self.watched: list[Post] = []
+
+    async def watch(self, post: Post) -> None:
+        self.watched.append(post)
+
+
 class FakeCorrections:
     """One report, accepted or waiting; remembers what was asked."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
         self.held: tuple[Correction, ...] = (CORRECTION,)
+        self.amending = FakeAmending()
 
     async def report(
         self, edition_id: str, line: int, reason: Reason, note: str, *, guild_id: int | None = None, user_id: int = 0

@@ -11,7 +11,7 @@ from bot.services.corrections import Decision
 
 async def list_all(services: Services) -> int:
     """Print what holds for everybody."""
-    return _shown(corrections_page(await services.corrections.list(None)))
+    return _shown(corrections_page(await services.corrections.list(None), services.dossier))
 
 
 async def queue(services: Services) -> int:
@@ -31,12 +31,12 @@ async def report(services: Services, edition: str, line: int, reason: str, note:
 
 async def accept(services: Services, number: int, decision: Decision) -> int:
     """Put it right."""
-    return _shown(decided_page(await services.corrections.accept(number, decision)))
+    return _shown(decided_page(await services.corrections.accept(number, decision), services.dossier))
 
 
 async def reject(services: Services, number: int) -> int:
     """Leave it as it is."""
-    return _shown(decided_page(await services.corrections.reject(number)))
+    return _shown(decided_page(await services.corrections.reject(number), services.dossier))
 
 
 async def export(services: Services) -> int:

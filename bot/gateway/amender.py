@@ -6,9 +6,12 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
+from bot.catalogues import speaking
+from bot.dossier import Dossier
 from bot.gateway.refusals import translated
+from bot.presentation.correction_words import note_lines
 from bot.presentation.escaping import escape
-from bot.services.correction_ports import Post
+from bot.services.correction_ports import Note, Post
 
 _log = logging.getLogger(__name__)
 _MOST_TEXT = 4000  # characters of one message, of which the note needs its share
@@ -17,17 +20,20 @@ _MOST_TEXT = 4000  # characters of one message, of which the note needs its shar
 class DiscordAmender:
     """`bot.services.correction_ports.Amender` on Discord."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, dossier: Dossier) -> None:
         self._client = client
+        self._dossier = dossier
 
-    async def amend(self, post: Post, notes: Sequence[str]) -> None:
-        """Add the notes to the post's own container; where they don't fit any more, as a reply to it."""
+    async def amend(self, post: Post, notes: Sequence[Note]) -> None:
+        """Add the notes to the post's own container, in its language; where they don't fit, as a reply to it."""
+        with speaking(post.language):
+            lines = [f"-# ✎ {escape(one)}" for one in note_lines(notes, self._dossier)]
         nobody = discord.AllowedMentions.none()
         try:
             channel = self._client.get_partial_messageable(post.channel_id)
             message = await channel.fetch_message(post.message_id)
             there = _lines(message)
-            missing = [line for note in notes if (line := f"-# ✎ {escape(note)}") not in there]
+            missing = [line for line in lines if line not in there]
             if not missing:
                 return  # written before, by somebody who could not keep that it was
             words = "\n".join(missing)

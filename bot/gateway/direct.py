@@ -6,10 +6,12 @@ from datetime import datetime
 import aiohttp
 import discord
 
+from bot.briefings.editions import OUTSIDE
 from bot.dossier import Dossier
 from bot.gateway.publisher import marker_of
 from bot.gateway.refusals import translated
 from bot.positions.novelties import News
+from bot.services.correction_ports import Post
 from bot.services.member_ports import Follow, Member
 from commands.follows import news_view
 
@@ -24,14 +26,18 @@ class DiscordMessenger:
         self._client = client
         self._dossier = dossier
 
-    async def send(self, member: Member, news: News, follows: Sequence[Follow], *, nonce: str) -> None:
+    async def send(self, member: Member, news: News, follows: Sequence[Follow], *, nonce: str) -> Post | None:
         """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
         view = news_view(news, follows, self._dossier, marker_of(nonce))
         try:
             channel = await self._client.create_dm(discord.Object(member.member_id))
-            await channel.send(view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
+            sent = await channel.send(view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
         except _FAULTS as fault:
             raise translated(member.member_id, fault) from fault
+        if news.edition is None:
+            return None
+        at, who = discord.utils.utcnow(), member.member_id
+        return Post(sent.id, channel.id, OUTSIDE, news.edition, member.language, at, who)
 
     async def was_sent(self, member_id: int, *, nonce: str, since: datetime) -> bool:
         """Whether it stands in the chat with the member."""

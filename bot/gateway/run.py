@@ -74,7 +74,7 @@ async def run_bot(
     )
     services.schedules.subscribe(alarm.poke)
     services.source_news.speak_through(notifier)
-    services.corrections.amending.write_through(DiscordAmender(bot))
+    services.corrections.amending.write_through(DiscordAmender(bot, services.dossier))
     await _live_until_stopped(bot, _Life(bot, alarm, going_round, token, api_url))
 
 

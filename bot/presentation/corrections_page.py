@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from bot.catalogues import mark, tr
+from bot.dossier import Dossier
 from bot.presentation import wording
+from bot.presentation.correction_words import change_words
 from bot.presentation.page import Page, Part, command, paragraph, quiet, small, strong, title
-from bot.services.correction_ports import Correction, Reason
+from bot.services.correction_ports import Correction, CorrectionState, Reason
 
 _LONGEST = 300  # characters of a line that is only pointed at
 REASONS = {
@@ -25,17 +27,19 @@ def queue_page(waiting: Sequence[Correction]) -> Page:
     return (title(tr("Reports")), *(part for one in waiting for part in _reported(one)), hint)
 
 
-def corrections_page(held: Sequence[Correction]) -> Page:
+def corrections_page(held: Sequence[Correction], dossier: Dossier) -> Page:
     """What was put right: when, which line, what changed, and why."""
     if not held:
         return (title(tr("Corrections")), paragraph(tr("Nothing was corrected so far.")))
-    return (title(tr("Corrections")), *(part for one in held for part in _held(one)))
+    return (title(tr("Corrections")), *(part for one in held for part in _held(one, dossier)))
 
 
-def decided_page(one: Correction) -> Page:
+def decided_page(one: Correction, dossier: Dossier) -> Page:
     """What an admin has just decided."""
-    words = tr("Accepted") if one.change else tr("Rejected")
-    return (title(f"{words}: {one.number}"), *_held(one)) if one.change else (title(f"{words}: {one.number}"),)
+    if one.state is CorrectionState.ACCEPTED:
+        return (title(tr("Accepted: No. {number}", number=one.number)), *_held(one, dossier))
+    left = paragraph(tr("The line stays as it is."))
+    return (title(tr("Rejected: No. {number}", number=one.number)), left, *_line(one))
 
 
 def _reported(one: Correction) -> Iterator[Part]:
@@ -48,10 +52,10 @@ def _reported(one: Correction) -> Iterator[Part]:
     yield small(f"{wording.instant_words(one.reported_at)}, {by}", indent=2)
 
 
-def _held(one: Correction) -> Iterator[Part]:
+def _held(one: Correction, dossier: Dossier) -> Iterator[Part]:
     at = one.decided_at or one.reported_at
     number = strong(tr("No. {number}", number=one.number))
-    yield paragraph(number, f" · {wording.instant_words(at)}: {one.change}", gap=True)
+    yield paragraph(number, f" · {wording.instant_words(at)}: {change_words(one, dossier)}", gap=True)
     yield from _line(one)
     why = f"{tr(REASONS[one.reason])}: {one.note}" if one.note else tr(REASONS[one.reason])
     whose = tr("for everybody") if one.guild_id == 0 else tr("on this server")

@@ -14,6 +14,7 @@ from bot.presentation.page import Page, Part, heading, paragraph, small, strong,
 
 _KEPT = {
     "messages": mark_counted("{n} event I sent you", "{n} events I sent you"),
+    "posts": mark_counted("{n} message to you that may be corrected", "{n} messages to you that may be corrected"),
     "looks": mark_counted("{n} answer /catchup gave you", "{n} answers /catchup gave you"),
     "audit": mark_counted("{n} change of settings in your name", "{n} changes of settings in your name"),
     "splits": mark_counted("{n} article you took out of its story", "{n} articles you took out of their stories"),

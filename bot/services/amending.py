@@ -1,16 +1,30 @@
-"""Posts that are out are edited when a line of theirs was put right, or its publisher changed the text."""
+"""Posts that are out are edited when a line of theirs was put right, or its publisher changed the text.
+
+Looked after is what others go on reading: scheduled posts, answers before a whole channel (asked for there or shared),
+and direct messages to followers. Private answers are not: Discord lets nobody edit them later.
+"""
 
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.briefings.editions import Edition, Line
 from bot.briefings.proofs import LineState, state_of
-from bot.errors import AttacheError, DeliveryRejectedError
-from bot.services.correction_ports import Amender, Correction, Corrections, CorrectionState, Post, Posts, Reason
+from bot.errors import AttacheError, DeliveryRejectedError, StorageError
+from bot.services.correction_ports import (
+    Amender,
+    Correction,
+    Corrections,
+    CorrectionState,
+    Note,
+    Post,
+    Posts,
+    Reason,
+)
 from bot.services.editions import KEPT_FOR
 from bot.services.ports import OPERATOR, Corpus, Editions, Memory
 
@@ -37,7 +51,12 @@ class AmendingService:
         posts: Posts,
         memory: Memory,
         clock: Callable[[], datetime],
+        turn: AbstractAsyncContextManager[None] | None = None,
     ) -> None:
+        """`turn` is held while posts are edited: of two that edit one message, each would undo the other's note.
+
+        Without one, those of this process wait for each other.
+        """
         self._corpus = corpus
         self._editions = editions
         self._corrections = corrections
@@ -46,11 +65,18 @@ class AmendingService:
         self._clock = clock
         self._amender: Amender | None = None
         self._looked_at: Hashable = None
-        self._turn = asyncio.Lock()  # a command and the look would write the same note
+        self._turn = turn or asyncio.Lock()
 
     def write_through(self, amender: Amender) -> None:
         """Edit posts from now on."""
         self._amender = amender
+
+    async def watch(self, post: Post) -> None:
+        """Look after a post from now on. One that can't be remembered stays as it is, whatever is put right."""
+        try:
+            await self._posts.keep(post)
+        except StorageError as error:
+            LOG.warning("post %s can't be looked after: %s", post.message_id, error)
 
     async def tell(self, correction: Correction) -> int:
         """Note a correction beneath every post that shows its line; how many were edited.
@@ -65,8 +91,10 @@ class AmendingService:
         What was noted is kept for as long as editions are. Notes that are still missing are written as well: after an
         outage, or of corrections that were accepted where nobody edits posts.
         """
-        await self._corrections.prune_revisions(self._clock() - KEPT_FOR)
-        looked_at = await self._corpus.mark(), await self._posts.editions_since(self._clock() - OUT_FOR)
+        now = self._clock()
+        await self._corrections.prune_revisions(now - KEPT_FOR)
+        await self._posts.prune(now - OUT_FOR)
+        looked_at = await self._corpus.mark(), await self._posts.editions_since(now - OUT_FOR)
         found = 0 if looked_at == self._looked_at else await self._keep_revisions()
         self._looked_at = looked_at
         await self._finish()
@@ -88,32 +116,43 @@ class AmendingService:
 
         A post is done with once it has its note or is gone for good, a correction once all its posts are.
         """
-        if self._amender is None:
+        if self._amender is None or not await self._missing(number):
             return 0
         async with self._turn:
-            recent = await self._recent()
-            done = set(json.loads(await self._memory.get(_DONE) or "[]"))
-            missing = [one for one in recent if str(one.number) not in done and number in (None, one.number)]
-            if not missing:
-                return 0
-            editions = {edition.id: edition for edition in await self._editions_out()}
+            missing, done = await self._missing(number), await self._done()
             edited, failed = 0, set[int]()
-            for post in await self._posts.showing(editions):
-                due = [one for one in missing if _mark(one, post) not in done and _concerns(one, post)]
-                shown = [(one, lines) for one in due if (lines := _lines_of(editions[post.edition_id], one))]
-                if not shown:
-                    continue
-                outcome = await self._amend(self._amender, post, _notes(shown))
+            async for post, notes in self._due(missing, done):
+                outcome = await self._amend(self._amender, post, notes)
                 edited += outcome is _Outcome.EDITED
                 if outcome is _Outcome.FAILED:
-                    failed |= {one.number for one, _ in shown}
+                    failed |= {one.correction.number for one in notes}
                 else:
-                    done |= {_mark(one, post) for one, _ in shown}
+                    done |= {_mark(one.correction, post) for one in notes}
             done |= {str(one.number) for one in missing if one.number not in failed}
-            numbers = {str(one.number) for one in recent}
+            numbers = {str(one.number) for one in await self._recent()}
             kept = {one for one in done if one in numbers or (one.split(":")[0] in numbers - done)}
             await self._memory.put(_DONE, json.dumps(sorted(kept)))
         return edited
+
+    async def _done(self) -> set[str]:
+        return set(json.loads(await self._memory.get(_DONE) or "[]"))
+
+    async def _missing(self, number: int | None) -> list[Correction]:
+        """Recent corrections, or this one, of which not every post has its note."""
+        done = await self._done()
+        return [one for one in await self._recent() if str(one.number) not in done and number in (None, one.number)]
+
+    async def _due(
+        self, missing: Sequence[Correction], done: Collection[str]
+    ) -> AsyncIterator[tuple[Post, list[Note]]]:
+        """Posts that are to be edited, each once, with what is to be noted there."""
+        editions = {edition.id: edition for edition in await self._editions_out()}
+        for post in await self._posts.showing(editions, self._clock() - OUT_FOR):
+            due = [one for one in missing if _mark(one, post) not in done and _concerns(one, post)]
+            edition = editions[post.edition_id]
+            notes = [Note(one, tuple(lines)) for one in due if (lines := _lines_of(edition, one))]
+            if notes:
+                yield post, notes
 
     async def _recent(self) -> list[Correction]:
         """Corrections that posts which are looked after may show."""
@@ -121,7 +160,7 @@ class AmendingService:
         accepted = await self._corrections.all(CorrectionState.ACCEPTED)
         return [one for one in accepted if one.decided_at is not None and one.decided_at >= oldest]
 
-    async def _amend(self, amender: Amender, post: Post, notes: Sequence[str]) -> _Outcome:
+    async def _amend(self, amender: Amender, post: Post, notes: Sequence[Note]) -> _Outcome:
         """Edit a post. A failure costs no other."""
         try:
             await amender.amend(post, notes)
@@ -185,19 +224,6 @@ def _lines_of(edition: Edition, one: Correction) -> list[int]:
     if one.decided_at is not None and edition.made_at > one.decided_at:
         return []
     return [number for number, line in enumerate(edition.lines, start=1) if _is_of(line, one)]
-
-
-def _notes(shown: Sequence[tuple[Correction, Sequence[int]]]) -> list[str]:
-    notes = [f"Corrected, line {_listed(lines)}: {one.change}" for one, lines in shown if one.reason != Reason.REVISION]
-    taken_back = [line for one, lines in shown if one.reason is Reason.REVISION for line in lines]
-    if taken_back:
-        lines = _listed(sorted(taken_back))
-        notes.append(f"Line {lines}: its publisher has changed the text since; the sentence is gone there")
-    return notes
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
 
 
 def _is_of(line: Line, correction: Correction) -> bool:

@@ -77,26 +77,46 @@ class Corrections(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A scheduled post that is out: where it stands, and the edition it shows."""
+    """A message of ours that is out and stays: where it stands, which edition it shows, and our own words' language.
 
-    guild_id: int
-    channel_id: int
+    `guild_id` is 0 in a chat with a member, who is `member_id` then. A thread or a forum's post is a channel.
+    """
+
     message_id: int
+    channel_id: int
+    guild_id: int
     edition_id: str
+    language: str
+    posted_at: datetime
+    member_id: int | None = None
 
 
 class Posts(Protocol):
-    """Scheduled posts that are out."""
+    """Posts that are out, whatever became of the schedules that posted them. `Deliveries.finish` adds to them too."""
+
+    async def keep(self, post: Post) -> None:
+        """Remember one; nothing where it is known."""
 
     async def editions_since(self, start: datetime) -> tuple[str, ...]:
         """Editions that were posted at or after an instant."""
 
-    async def showing(self, edition_ids: Collection[str]) -> tuple[Post, ...]:
-        """Posts that show one of these editions."""
+    async def showing(self, edition_ids: Collection[str], since: datetime) -> tuple[Post, ...]:
+        """Posts that show one of these editions, and were posted at or after an instant."""
+
+    async def prune(self, before: datetime) -> int:
+        """Forget those that were posted before an instant; how many that were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted beneath a post: a correction, and which of the post's lines it is about."""
+
+    correction: Correction
+    lines: tuple[int, ...]
 
 
 class Amender(Protocol):
     """Edits posts of ours."""
 
-    async def amend(self, post: Post, notes: Sequence[str]) -> None:
+    async def amend(self, post: Post, notes: Sequence[Note]) -> None:
         """Add notes to a post that is out. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""

@@ -18,6 +18,7 @@ from bot.errors import (
 from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, is_last_attempt, next_wake_at, nonce_of
 from bot.schedules.model import Delivery, DeliveryState, Schedule, Telling, TroubleKind, WhenNothingNew
 from bot.schedules.sharding import ALL_SHARDS, Share
+from bot.services.correction_ports import Post
 from bot.services.kitchen import Kitchen
 from bot.services.newsroom import Brief, Newsroom
 from bot.services.schedule_ports import Address, Deliveries, Posted, Publisher, Schedules
@@ -219,6 +220,7 @@ class DeliveryService:
                     posted_in=settled.posted_in,
                     detail=settled.detail,
                     telling=settled.telling,
+                    post=settled.post,
                 )
             except AttacheError:
                 if pause is None:
@@ -239,8 +241,11 @@ def _sent(due: Due, posted: Posted, told_at: datetime, detail: str | None = None
     words = "; ".join(filter(None, (detail, posted.flaw))) or None
     if posted.edition_id is None:
         return Settled(due.occurrence, DeliveryState.NOTHING_NEW, posted.message_id, words, posted.posted_in)
-    telling = Telling(due.schedule.channel_id, due.schedule.id, posted.edition_id, told_at)
-    return Settled(due.occurrence, DeliveryState.SENT, posted.message_id, words, posted.posted_in, telling)
+    schedule, edition_id = due.schedule, posted.edition_id
+    telling = Telling(schedule.channel_id, schedule.id, edition_id, told_at)
+    language = schedule.posting.language
+    post = Post(posted.message_id, posted.posted_in, schedule.guild_id, edition_id, language, told_at)
+    return Settled(due.occurrence, DeliveryState.SENT, posted.message_id, words, posted.posted_in, telling, post)
 
 
 def _rejected(due: Due, error: DeliveryRejectedError) -> Settled:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.dossier import Dossier
 from bot.errors import DeliveryFailedError, DeliveryRejectedError, InvalidInputError, NotFoundError
 from bot.positions.novelties import Novelty, concerns, find_novelties, news_of
 from bot.services.audience import Audience
+from bot.services.correction_ports import Post
 from bot.services.editions import EditionLedger
 from bot.services.member_ports import DirectMessenger, Follow, Footprint, Member, Members
 from bot.services.names import Names
@@ -46,8 +47,12 @@ class FollowService:
         clock: Callable[[], datetime],
         audience: Audience | None = None,
         splits: MemorySplits | None = None,
+        watch: Callable[[Post], Awaitable[None]] | None = None,
     ) -> None:
-        """Direct messages are outside of servers: they are made of what everybody may see."""
+        """Direct messages are outside of servers: they are made of what everybody may see.
+
+        `watch` hears of those that went out, to look after them.
+        """
         self._dossier = dossier
         self._corpus = corpus
         self._names = names
@@ -56,6 +61,7 @@ class FollowService:
         self._clock = clock
         self._audience = audience
         self._splits = splits
+        self._watch = watch
         self._messenger: DirectMessenger | None = None
         self._untold: frozenset[int] | None = None
         self._untold_at = clock()
@@ -165,7 +171,7 @@ class FollowService:
         try:
             news = await self._ledger.issue(news_of(self._dossier.id, mine, _MOST_SHOWN))
             with speaking(member.language):
-                await messenger.send(member, news, follows, nonce=batch)
+                post = await messenger.send(member, news, follows, nonce=batch)
         except DeliveryRejectedError as error:
             LOG.info("a member can't be written to: %s", error)
             await self._members.settle(member_id, batch, is_sent=False)
@@ -176,6 +182,8 @@ class FollowService:
             LOG.warning("a member is written to after the next load: %s", error)
             return False  # it may have gone out: whether it did is looked for then
         await self._members.settle(member_id, batch, is_sent=True)
+        if post is not None and self._watch is not None:
+            await self._watch(post)
         return True
 
     async def _give_back(self, messenger: DirectMessenger, now: datetime) -> None:

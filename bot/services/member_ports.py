@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.positions.novelties import News
+from bot.services.correction_ports import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,11 @@ class Members(Protocol):
 class DirectMessenger(Protocol):
     """Writes to members."""
 
-    async def send(self, member: Member, news: News, follows: Sequence[Follow], *, nonce: str) -> None:
-        """Send once. Raises `DeliveryRejectedError` (closed, gone) or `DeliveryFailedError` (worth another try)."""
+    async def send(self, member: Member, news: News, follows: Sequence[Follow], *, nonce: str) -> Post | None:
+        """Send once; the message, if its lines can be proved.
+
+        Raises `DeliveryRejectedError` (closed, gone) or `DeliveryFailedError` (worth another try).
+        """
 
     async def was_sent(self, member_id: int, *, nonce: str, since: datetime) -> bool:
         """Whether the message of an interrupted try is there. Raises as `send`."""

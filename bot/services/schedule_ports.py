@@ -17,6 +17,7 @@ from bot.schedules.model import (
     Telling,
     Trouble,
 )
+from bot.services.correction_ports import Post
 
 
 class Schedules(Protocol):
@@ -59,8 +60,9 @@ class Deliveries(Protocol):
         posted_in: int | None = None,
         detail: str | None = None,
         telling: Telling | None = None,
+        post: Post | None = None,
     ) -> None:
-        """Record the end, and in the same transaction what the channel was told."""
+        """Record the end, and in the same transaction what the channel was told, and by which post."""
 
     async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
         """The last `limit` deliveries of these schedules, newest first."""

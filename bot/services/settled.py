@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.schedules.model import DeliveryState, Occurrence, Telling, TroubleKind
+from bot.services.correction_ports import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +16,5 @@ class Settled:
     detail: str | None = None
     posted_in: int | None = None
     telling: Telling | None = None
+    post: Post | None = None
     trouble: TroubleKind | None = None

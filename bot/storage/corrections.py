@@ -1,16 +1,14 @@
-"""Corrections, and the posts that are out."""
+"""Lines that were reported, and what was put right."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select, update
 
 from bot.positions.overrides import Override
-from bot.schedules.model import DeliveryState
-from bot.services.correction_ports import Correction, CorrectionState, Post, Reason
+from bot.services.correction_ports import Correction, CorrectionState, Reason
 from bot.storage.engine import Engine
-from bot.storage.tables import AnyRow, corrections, deliveries, schedules
+from bot.storage.tables import AnyRow, corrections
 
 _OVERRIDES = TypeAdapter(tuple[Override, ...])
 _NOTHING = _OVERRIDES.dump_json(()).decode()
@@ -63,38 +61,6 @@ class SqlCorrections:
         gone = (corrections.c.reason == Reason.REVISION.value, corrections.c.decided_at < before)
         async with self._engine.writing() as connection:
             return (await connection.execute(delete(corrections).where(*gone))).rowcount
-
-
-class SqlPosts:
-    """`Posts` on SQLite or PostgreSQL, as the ledger of deliveries has them."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    async def editions_since(self, start: datetime) -> tuple[str, ...]:
-        """Editions that were posted at or after an instant."""
-        out = deliveries.c.edition_id.is_not(None)
-        query = select(deliveries.c.edition_id).where(_is_sent(), out, deliveries.c.due_at >= start).distinct()
-        async with self._engine.reading() as connection:
-            return tuple(await connection.scalars(query.order_by(deliveries.c.edition_id)))
-
-    async def showing(self, edition_ids: Collection[str]) -> tuple[Post, ...]:
-        """Posts that show one of these editions."""
-        those = self._engine.is_among(deliveries.c.edition_id, edition_ids)
-        wanted = (schedules.c.guild_id, deliveries.c.posted_in, deliveries.c.message_id, deliveries.c.edition_id)
-        joined = deliveries.join(schedules, schedules.c.id == deliveries.c.schedule_id)
-        query = select(*wanted).select_from(joined).where(_is_sent(), those).order_by(deliveries.c.message_id)
-        async with self._engine.reading() as connection:
-            found = await connection.execute(query)
-            return tuple(
-                Post(row.guild_id, row.posted_in, row.message_id, row.edition_id)
-                for row in found
-                if row.posted_in and row.message_id
-            )
-
-
-def _is_sent() -> ColumnElement[bool]:
-    return deliveries.c.state == DeliveryState.SENT.value
 
 
 def _row(one: Correction) -> dict[str, object]:

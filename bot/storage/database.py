@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.errors import StorageError
 from bot.storage.audit import SqlAudit
 from bot.storage.corpus import SqlCorpus
-from bot.storage.corrections import SqlCorrections, SqlPosts
+from bot.storage.corrections import SqlCorrections
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.editions import SqlEditions
 from bot.storage.engine import Engine, create_engine
@@ -15,6 +15,7 @@ from bot.storage.members import SqlMembers
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import upgrade
 from bot.storage.own_sources import SqlOwnSources
+from bot.storage.posts import SqlPosts
 from bot.storage.schedules import SqlSchedules
 from bot.storage.source_states import SqlSourceStates
 from bot.storage.tellings import SqlTellings

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Telling
+from bot.services.correction_ports import Post
 from bot.storage.engine import Engine, decoded
 from bot.storage.saving import insert_unless_there
-from bot.storage.tables import AnyRow, deliveries, tellings
+from bot.storage.tables import AnyRow, deliveries, posts, tellings
 from bot.storage.together import Together
 
 
@@ -65,20 +66,26 @@ class SqlDeliveries:
         posted_in: int | None = None,
         detail: str | None = None,
         telling: Telling | None = None,
+        post: Post | None = None,
     ) -> None:
-        """Record the end, and with it what the channel was told.
+        """Record the end, and with it what the channel was told, and by which post.
 
-        What is recorded as sent stays so, whatever a slower worker reports afterwards.
+        What is recorded as sent stays so, whatever a slower worker reports afterwards. A post is out also where its
+        schedule was removed meanwhile, and the record with it.
         """
         unsent = deliveries.c.state != DeliveryState.SENT.value
         change = update(deliveries).where(_is(occurrence), unsent)
         end = {"state": state.value, "finished_at": now, "detail": detail}
-        post = {"message_id": message_id, "posted_in": posted_in, "edition_id": telling and telling.edition_id}
+        message = {"message_id": message_id, "posted_in": posted_in, "edition_id": telling and telling.edition_id}
+        known = select(deliveries.c.slot).where(_is(occurrence))
 
         async def record(connection: AsyncConnection) -> None:
-            is_recorded = await _changes_one(connection, change.values(end | post))
-            if is_recorded and telling is not None:
+            if not await _changes_one(connection, change.values(end | message)) and await connection.scalar(known):
+                return
+            if telling is not None:
                 await insert_unless_there(connection, tellings, asdict(telling))
+            if post is not None:
+                await insert_unless_there(connection, posts, asdict(post))
 
         await self._together.make(record)
 

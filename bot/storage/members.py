@@ -9,7 +9,18 @@ from sqlalchemy import delete, func, select, update
 from bot.services.member_ports import Follow, Footprint, Member, Telling
 from bot.storage.engine import Engine
 from bot.storage.saving import insert_unless_there, upsert
-from bot.storage.tables import AnyRow, audit, corrections, follows, looks, member_news, members, schedules, sources
+from bot.storage.tables import (
+    AnyRow,
+    audit,
+    corrections,
+    follows,
+    looks,
+    member_news,
+    members,
+    posts,
+    schedules,
+    sources,
+)
 
 _OWNED = {  # of servers, begun by a member
     "schedules": schedules.c.created_by,
@@ -130,6 +141,7 @@ class SqlMembers:
         """What is kept about a member."""
         columns = {
             "messages": member_news.c.member_id,
+            "posts": posts.c.member_id,
             "looks": looks.c.member_id,
             "audit": audit.c.member_id,
             **_OWNED,
@@ -144,7 +156,7 @@ class SqlMembers:
     async def forget(self, member_id: int) -> None:
         """Delete it all; in what belongs to servers the member's number becomes 0."""
         async with self._engine.writing() as connection:
-            for table in (follows, members, member_news, looks):
+            for table in (follows, members, member_news, looks, posts):
                 await connection.execute(delete(table).where(table.c.member_id == member_id))
             unnamed = update(audit).where(audit.c.member_id == member_id).values(member_id=None)
             await connection.execute(unnamed)

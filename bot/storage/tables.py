@@ -263,6 +263,18 @@ deliveries = Table(
     Index("ix_deliveries_schedule_id_due_at", "schedule_id", "due_at"),
 )
 
+posts = Table(  # messages that are out and stay, so that corrections can be noted beneath; kept as long as that is done
+    "posts",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("edition_id", _key(), nullable=False, index=True),
+    Column("language", Text, nullable=False),
+    Column("posted_at", Instant, nullable=False, index=True),
+    Column("member_id", BigInteger, index=True),  # who reads it, in a chat with one
+)
+
 tellings = Table(  # which editions were posted to which channel; outlives schedules, so that nothing is told again
     "tellings",
     metadata,

@@ -16,19 +16,22 @@ try:
 except ImportError:  # a platform without file locks: there, one process a database
     fcntl = None  # type: ignore[assignment]
 
-_LOAD = 0x617474616368EA  # PostgreSQL advisory lock of loads: any number that nobody else uses
+# What there are turns for, with the number of its PostgreSQL advisory lock: any that nobody else uses.
+_NUMBERS = {"load": 0x617474616368EA, "amend": 0x617474616368EB}
 _PAUSE = 0.5  # seconds between looks whether it is free
 
 
 class SqlTurn:
-    """The turn to load, as a context manager: an advisory lock in PostgreSQL, a locked file beside SQLite's.
+    """The turn to load, say, as a context manager: an advisory lock in PostgreSQL, a locked file beside SQLite's.
 
     Both are let go by the operating system or the server when their process dies. Within a process whoever comes
     second waits too. A pooler that hands out connections by transaction can't hold such a lock.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, purpose: str = "load") -> None:
+        """`purpose` is "load" or "amend"."""
         self._engine = engine
+        self._purpose, self._number = purpose, _NUMBERS[purpose]
         self._here = asyncio.Lock()
         self._connection: AsyncConnection | None = None
         self._file: IO[bytes] | None = None
@@ -65,7 +68,9 @@ class SqlTurn:
             connection = await self._engine.sql.connect()
             try:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
-                got = bool(await connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": _LOAD}))
+                got = bool(
+                    await connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number})
+                )
             except BaseException:
                 await connection.close()
                 raise
@@ -83,7 +88,7 @@ class SqlTurn:
         if connection is None:
             return
         try:
-            await connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": _LOAD})
+            await connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": self._number})
         except SQLAlchemyError:
             await connection.invalidate()  # the server has let go of it already
         finally:
@@ -93,7 +98,7 @@ class SqlTurn:
         database = self._engine.sql.url.database
         if fcntl is None or self._engine.is_in_memory or not database or database.startswith("file:"):
             return True
-        file: IO[Any] = Path(f"{database}-load").open("ab")  # noqa: SIM115  # it stays open as long as the turn
+        file: IO[Any] = Path(f"{database}-{self._purpose}").open("ab")  # noqa: SIM115  # it stays open as long as the turn
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

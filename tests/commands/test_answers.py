@@ -25,6 +25,7 @@ from tests.commands.conftest import started
 from tests.discord_limits import components_of
 from tests.discord_offline import CHANNEL, EPHEMERAL, EVERYTHING, GUILD, MEMBER, SEND, Offline, channel_data
 from tests.fake_services import FakeMemory, FakeServices
+from tests.presentation.evidence_samples import EDITION
 from tests.presentation.samples import BRIEFING, DIGEST, DOSSIER
 
 AT = datetime(2031, 5, 4, 9, 30, 15, tzinfo=UTC)
@@ -211,6 +212,28 @@ async def test_who_may_write_shares_the_same_page_and_mentions_nobody(
     assert f"Shared by <@{MEMBER}>" in str(shared)
     assert "Page 2 of" in str(shared)
     assert "Share to channel" not in labels(shared)
+
+
+async def test_what_stands_before_all_is_looked_after(discord_bot: Offline, services: FakeServices) -> None:
+    services.briefs.answer = replace(BRIEFING, edition=EDITION.id)
+    watched = services.corrections.amending.watched
+    discord_bot.locale = "uk"
+    await discord_bot.command("brief")
+    await discord_bot.press("share:1:b:s=24h", permissions=1 << 11, private=True)
+    assert {(one.guild_id, one.channel_id, one.edition_id, one.language) for one in watched} == {
+        (GUILD, CHANNEL, EDITION.id, "uk")
+    }
+    assert len(watched) == 2
+
+
+async def test_what_can_not_be_edited_later_is_not_looked_after(discord_bot: Offline, services: FakeServices) -> None:
+    services.briefs.answer = replace(BRIEFING, edition=EDITION.id)
+    await discord_bot.command("brief", private=True)
+    await discord_bot.press("more:1:b:s=24h")
+    await discord_bot.command("brief", guild=False)
+    discord_bot.is_installed = False
+    await discord_bot.command("brief")
+    assert services.corrections.amending.watched == []
 
 
 async def test_who_may_not_write_there_may_not_share(discord_bot: Offline, services: FakeServices) -> None:

@@ -1,6 +1,7 @@
 """A note on a post that is out: its text and buttons stay, nobody is pinged."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -9,13 +10,17 @@ import pytest
 from bot.errors import DeliveryRejectedError
 from bot.gateway.amender import DiscordAmender, with_note
 from bot.presentation.discord_messages import notice_view
-from bot.services.correction_ports import Post
+from bot.services.correction_ports import Note, Post
 from tests.commands.conftest import started
 from tests.discord_limits import check_message
 from tests.discord_offline import BOT_USER, CHANNEL, GUILD, Fault, message_data
-from tests.fake_services import FakeServices
+from tests.fake_services import CORRECTION, FakeServices
+from tests.presentation.samples import DAY, DOSSIER
 
-POST = Post(GUILD, CHANNEL, 5000, "B-1a2b3c4d")
+POST = Post(5000, CHANNEL, GUILD, "B-1a2b3c4d", "en", DAY)
+ONE_LINE = Note(replace(CORRECTION, overrides=()), (1,))
+TWO = Note(replace(CORRECTION, number=8, overrides=()), (2,))
+NOTED = "Line 1 is corrected (report No. 7): speaker: Norland."
 ONE = "/channels/{channel_id}/messages/{message_id}"
 
 
@@ -55,16 +60,25 @@ async def test_where_there_is_no_room_it_is_told_otherwise() -> None:
 
 async def test_a_note_that_stands_there_is_not_written_again() -> None:
     async with started(FakeServices()) as offline:
-        offline.transport.message = body("One.", "-# ✎ Corrected, line 1: nobody")
-        await DiscordAmender(offline.bot).amend(POST, ["Corrected, line 1: nobody"])
-        await DiscordAmender(offline.bot).amend(POST, ["Corrected, line 1: nobody", "Corrected, line 2: withdrawn"])
+        offline.transport.message = body("One.", f"-# ✎ {NOTED}")
+        amender = DiscordAmender(offline.bot, DOSSIER)
+        await amender.amend(POST, [ONE_LINE])
+        await amender.amend(POST, [ONE_LINE, TWO])
         (edit,) = offline.transport.bodies("PATCH", ONE)
     written = json.dumps(edit, ensure_ascii=False)
-    assert written.count("Corrected, line 1: nobody") == written.count("Corrected, line 2: withdrawn") == 1
+    assert written.count("Line 1 is corrected") == written.count("Line 2 is corrected") == 1
+
+
+async def test_a_note_is_in_the_posts_language() -> None:
+    async with started(FakeServices()) as offline:
+        offline.transport.message = body("One.")
+        await DiscordAmender(offline.bot, DOSSIER).amend(replace(POST, language="uk"), [ONE_LINE])
+        (edit,) = offline.transport.bodies("PATCH", ONE)
+    assert "-# ✎ Рядок 1" in json.dumps(edit, ensure_ascii=False)
 
 
 async def test_a_post_that_is_gone_is_said_to_be_gone() -> None:
     async with started(FakeServices()) as offline:
         offline.transport.faults["GET", ONE] = Fault(404, 10008).error()
         with pytest.raises(DeliveryRejectedError):
-            await DiscordAmender(offline.bot).amend(POST, ["Corrected"])
+            await DiscordAmender(offline.bot, DOSSIER).amend(POST, [ONE_LINE])

@@ -8,16 +8,18 @@ from datetime import date, time
 from bot.articles.model import Article
 from bot.articles.stories import fingerprint
 from bot.briefings.model import Scope
+from bot.catalogues import speaking
 from bot.dossier import Actor, ActorKind
 from bot.errors import AttacheError
 from bot.language.lexicon import Lexicon
 from bot.positions.model import Stance
 from bot.positions.questions import QuestionReader
 from bot.positions.reader import Reader
-from bot.schedules.model import DeliveryState, NewSchedule, Occurrence, Telling
+from bot.presentation.correction_words import note_lines
+from bot.schedules.model import DeliveryState, NewSchedule, Occurrence, Posting, Telling
 from bot.services.amending import AmendingService
 from bot.services.audience import Audience
-from bot.services.correction_ports import Correction, Post, Reason
+from bot.services.correction_ports import Correction, Note, Post, Reason
 from bot.services.corrections import CorrectionService
 from bot.services.editions import EditionLedger
 from bot.services.evidence import EvidenceService
@@ -47,11 +49,12 @@ class FakeAmender:
         self.faults: dict[int, AttacheError] = {}
         self.asked = 0
 
-    async def amend(self, post: Post, notes: Sequence[str]) -> None:
+    async def amend(self, post: Post, notes: Sequence[Note]) -> None:
         self.asked += 1
         if fault := self.faults.get(post.message_id):
             raise fault
-        self.notes.append((post.message_id, tuple(notes)))
+        with speaking(post.language):
+            self.notes.append((post.message_id, tuple(note_lines(notes, DOSSIER))))
 
 
 @dataclass
@@ -94,9 +97,9 @@ class Desk:
         edition = await self.edition(guild_id)
         return await self.corrections.report(edition, 1, reason, "it was he", guild_id=guild_id, user_id=5)
 
-    async def post(self, edition_id: str, message_id: int, guild_id: int) -> None:
-        """A scheduled post that is out with this edition."""
-        new = NewSchedule(guild_id, 1, time(7), "UTC", (0,), Scope(), None, 5)
+    async def post(self, edition_id: str, message_id: int, guild_id: int, language: str = "en") -> int:
+        """A scheduled post that is out with this edition; its schedule."""
+        new = NewSchedule(guild_id, 1, time(7), "UTC", (0,), Scope(), None, 5, Posting(language=language))
         schedule = await self.database.schedules.add(new, self.clock.now)
         occurrence = Occurrence(schedule.id, date(2025, 8, 20), "07:00", self.clock.now)
         await self.database.deliveries.claim(occurrence, "w", self.clock.now, late=False)
@@ -107,7 +110,9 @@ class Desk:
             message_id=message_id,
             posted_in=1,
             telling=Telling(1, schedule.id, edition_id, self.clock.now),
+            post=Post(message_id, 1, guild_id, edition_id, language, self.clock.now),
         )
+        return schedule.id
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from bot.schedules.model import (
     Trouble,
     TroubleKind,
 )
+from bot.services.correction_ports import Post
 from bot.services.results import BriefRequest
 from bot.services.schedule_ports import Address, News, Posted
 
@@ -162,6 +163,7 @@ class MemoryDeliveries:
         self._rows: dict[Key, Delivery] = {}
         self.failures: list[Exception] = []
         self.tellings = MemoryTellings()
+        self.posts: dict[int, Post] = {}
 
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         await asyncio.sleep(0)
@@ -202,15 +204,22 @@ class MemoryDeliveries:
         posted_in: int | None = None,
         detail: str | None = None,
         telling: Telling | None = None,
+        post: Post | None = None,
     ) -> None:
         if self.failures:
             raise self.failures.pop(0)
         row = self._rows.get(key_of(occurrence))
-        if row is not None and row.state is not DeliveryState.SENT:
+        if row is not None and await self._schedules.get(occurrence.schedule_id) is None:
+            row = self._rows.pop(key_of(occurrence)) and None  # it went with its schedule
+        if row is not None and row.state is DeliveryState.SENT:
+            return
+        if row is not None:
             end = replace(row, state=state, finished_at=now, message_id=message_id, posted_in=posted_in, detail=detail)
             self._rows[key_of(occurrence)] = replace(end, edition_id=telling.edition_id if telling else None)
-            if telling is not None:
-                self.tellings.rows.setdefault((telling.channel_id, telling.edition_id), telling)
+        if telling is not None:
+            self.tellings.rows.setdefault((telling.channel_id, telling.edition_id), telling)
+        if post is not None:
+            self.posts.setdefault(post.message_id, post)
 
     async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
         rows = [row for row in self._rows.values() if row.occurrence.schedule_id in schedule_ids]

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.briefings.editions import OUTSIDE
 from bot.errors import ChannelGoneError, DeliveryFailedError
 from bot.language.lexicon import Lexicon
 from bot.services.amending import AmendingService
-from bot.services.correction_ports import Reason
+from bot.services.correction_ports import Post, Reason
 from bot.services.corrections import Decision
 from tests.presentation.samples import article
 from tests.services.correction_desk import ANN, BEN, LINE, TEXT, Desk, open_desk
@@ -26,7 +27,7 @@ async def test_posts_with_the_line_are_edited_where_the_correction_holds(desk: D
     await desk.post(edition, 502, BEN)
     own = await desk.report(ANN)
     await desk.corrections.accept(own.number, Decision(speaker="vesterby"), guild_id=ANN)
-    assert desk.amender.notes == [(501, ("Corrected, line 1: speaker: Jon Vesterby",))]
+    assert desk.amender.notes == [(501, (f"Line 1 is corrected (report No. {own.number}): speaker: Jon Vesterby.",))]
     desk.amender.notes.clear()
     everybodys = await desk.report(BEN)
     await desk.corrections.accept(everybodys.number, Decision(withdrawn=True))
@@ -44,7 +45,7 @@ async def test_posts_are_edited_once_when_a_publisher_takes_a_sentence_out(desk:
     assert await amending.look_for_revisions() == 0
     ((message, notes),) = desk.amender.notes
     assert (message, len(notes)) == (501, 1)
-    assert notes[0].startswith("Line 1: its publisher has changed the text since")
+    assert notes[0] == "Line 1 is withdrawn: its publisher has taken the sentence out since."
     (listed,) = await desk.corrections.list(BEN)
     assert (listed.reason, listed.text, listed.change) == (Reason.REVISION, LINE, "the publisher has taken it out")
     desk.clock.move(days=181)  # no edition is kept for so long
@@ -98,7 +99,45 @@ async def test_what_was_accepted_where_nobody_edits_posts_is_noted_by_who_does(d
     assert desk.amender.notes == []
     for _ in range(2):
         await running.look_for_revisions()
-    assert desk.amender.notes == [(501, ("Corrected, line 1: speaker: Jon Vesterby",))]
+    said = f"Line 1 is corrected (report No. {reported.number}): speaker: Jon Vesterby."
+    assert desk.amender.notes == [(501, (said,))]
+
+
+async def test_posts_outlive_the_schedule_that_made_them(desk: Desk) -> None:
+    schedule_id = await desk.post(await desk.edition(), 501, ANN)
+    assert await desk.database.schedules.remove(schedule_id)
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(withdrawn=True), guild_id=ANN)
+    assert [message for message, _ in desk.amender.notes] == [501]
+
+
+@pytest.mark.parametrize(("language", "begins"), [("de", "Zeile 1"), ("uk", "Рядок 1"), ("fr", "La ligne 1")])
+async def test_a_note_is_in_the_language_of_its_post(desk: Desk, language: str, begins: str) -> None:
+    await desk.post(await desk.edition(), 501, ANN, language)
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(speaker="vesterby"), guild_id=ANN)
+    ((_, (note,)),) = desk.amender.notes
+    assert note.startswith(begins)
+    assert "Jon Vesterby" in note
+    assert str(reported.number) in note
+
+
+async def test_messages_that_are_watched_are_edited_as_scheduled_posts_are(desk: Desk) -> None:
+    edition, now = await desk.edition(), desk.clock.now
+    shared, direct = Post(601, 5, ANN, edition, "en", now), Post(602, 6, OUTSIDE, edition, "en", now, member_id=7)
+    for post in (shared, direct, direct):
+        await desk.corrections.amending.watch(post)
+    own = await desk.report(ANN)
+    await desk.corrections.accept(own.number, Decision(speaker="vesterby"), guild_id=ANN)
+    assert [message for message, _ in desk.amender.notes] == [601]  # a server's own decision is not everybody's
+    everybodys = await desk.report()
+    await desk.corrections.accept(everybodys.number, Decision(withdrawn=True))
+    assert [message for message, _ in desk.amender.notes] == [601, 601, 602]
+    assert (await desk.database.members.footprint(7)).numbers == {"posts": 1}
+    await desk.database.members.forget(7)
+    assert (await desk.database.members.footprint(7)).numbers == {}
+    kept = await desk.database.posts.showing([edition], now)
+    assert [post.message_id for post in kept] == [601]
 
 
 async def test_old_posts_are_left_alone(desk: Desk) -> None:

@@ -187,6 +187,16 @@ async def test_what_was_told_is_recorded_with_the_end_and_pruned(stores: Stores)
     assert await stores.tellings.of_channel(100, NOW) == tuple(tellings[1:])
 
 
+async def test_what_was_posted_while_its_schedule_was_removed_was_told_all_the_same(stores: Stores) -> None:
+    schedule = await stores.schedules.add(new(), NOW)
+    one = occurrence(schedule)
+    await stores.deliveries.claim(one, "w", NOW, late=False)
+    await stores.schedules.remove(schedule.id)
+    telling = Telling(100, schedule.id, "B-1", NOW)
+    await stores.deliveries.finish(one, DeliveryState.SENT, NOW, message_id=5, posted_in=100, telling=telling)
+    assert await stores.tellings.of_channel(100, NOW) == (telling,)
+
+
 async def test_a_trouble_is_told_once_and_given_back_when_it_is_over(stores: Stores) -> None:
     schedule = await stores.schedules.add(new(), NOW)
     trouble = Trouble(schedule.id, TroubleKind.FORBIDDEN, "no rights", NOW)

@@ -98,3 +98,9 @@ async def test_a_database_in_memory_is_nobody_elses() -> None:
         assert not await SqlTurn(two.engine).is_taken_elsewhere()
     await one.close()
     await two.close()
+
+
+async def test_turns_for_different_things_do_not_wait_for_each_other(database: Database, other: Database) -> None:
+    async with SqlTurn(database.engine, "load"):
+        assert not await SqlTurn(other.engine, "amend").is_taken_elsewhere()
+        assert await SqlTurn(other.engine, "load").is_taken_elsewhere()
