@@ -7,12 +7,12 @@ import socket
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from bot.operation.logs import set_up_logs
 from bot.operation.meter import Meter
 from bot.operation.metered import MeteredDeliveries
 from bot.operation.server import operating
+from bot.running import end
 from bot.schedules.due import LEASE
 from bot.schedules.sharding import parse_shards
 from bot.services.delivery import ATTEMPT, DeliveryLimits, DeliveryService
@@ -25,7 +25,6 @@ from bot.storage.turns import SqlTurn
 from bot.wiring import App, now, open_app
 from config.settings import Settings
 
-_LAST_WAIT = 3.0  # seconds for what was called off to end
 _LOOK_EVERY = 15.0  # seconds between looks whether another process has loaded
 
 
@@ -70,17 +69,9 @@ async def run_discord(settings: Settings, *, articles: Sequence[Path] = ()) -> i
         stop.set()
         await asyncio.wait((following,), timeout=1)
         await app.services.sources.close()
-        await _end(asyncio.all_tasks() - outer)
+        await end(asyncio.all_tasks() - outer)  # nothing may use the database once it is closed
         await app.close()
     return 0
-
-
-async def _end(rest: set[asyncio.Task[Any]]) -> None:
-    """Nothing may use the database once it is closed: a task that gives its connection back then waits for ever."""
-    for task in rest:
-        task.cancel()
-    if rest:
-        await asyncio.wait(rest, timeout=_LAST_WAIT)
 
 
 def _deliveries(app: App, publisher: Publisher, herald: Herald, meter: Meter) -> DeliveryService:

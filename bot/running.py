@@ -3,10 +3,13 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import Any
 
 from bot.process import STOPPED
+
+_OWN_END = 1.0  # seconds for what is about to end
+_LAST_WAIT = 3.0  # seconds for what was called off to end
 
 
 def run_to_end(work: Coroutine[Any, Any, int], *, stopped: int | None = None) -> int:
@@ -34,3 +37,18 @@ async def until_stopped(work: Coroutine[Any, Any, int]) -> int:
         if not stopped_by:
             raise
         return STOPPED + stopped_by[0]
+
+
+async def end(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """See `tasks` end, calling off those that last.
+
+    Not at once: SQLAlchemy gives a connection back in a task of its own, and waits for it however often it is called
+    off itself. Cut short, that leaves a transaction open and, once the database is closed, waits for ever.
+    """
+    if not tasks:
+        return
+    _, lasting = await asyncio.wait(tasks, timeout=_OWN_END)
+    for task in lasting:
+        task.cancel()
+    if lasting:
+        await asyncio.wait(lasting, timeout=_LAST_WAIT)

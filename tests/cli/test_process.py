@@ -1,14 +1,18 @@
 """Exit codes and signals."""
 
 import asyncio
+import logging
 import os
 import signal
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from bot import errors
+from bot import errors, running
 from bot.process import exit_code
-from bot.running import run_to_end, until_stopped
+from bot.running import end, run_to_end, until_stopped
+from bot.storage.database import open_database
 
 
 @pytest.mark.parametrize(
@@ -66,3 +70,31 @@ async def test_a_cancellation_from_elsewhere_is_passed_on() -> None:
 
     with pytest.raises(asyncio.CancelledError):
         await until_stopped(work())
+
+
+async def test_at_the_end_no_connection_is_torn_from_whoever_gives_it_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called off in the middle of it, the pool complains aloud and the database can't be closed."""
+    database = await open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    monkeypatch.setattr(running, "_OWN_END", 0.1)
+    outer = asyncio.all_tasks()
+
+    async def use() -> None:
+        while True:
+            async with database.engine.writing() as connection:
+                await connection.execute(text("SELECT 1"))
+
+    def is_given_back() -> bool:
+        return any("AsyncConnection.close" in repr(task) for task in asyncio.all_tasks() - outer)
+
+    with caplog.at_level(logging.ERROR):
+        for _ in range(10):
+            users = [asyncio.create_task(use()) for _ in range(5)]
+            async with asyncio.timeout(10):
+                while not is_given_back():  # noqa: ASYNC110  # no event tells of a library's own task
+                    await asyncio.sleep(0)
+            await end(asyncio.all_tasks() - outer)
+            assert all(user.cancelled() for user in users)
+    await asyncio.wait_for(database.close(), 5)
+    assert caplog.records == []
