@@ -119,6 +119,7 @@ def _sqlite(url: URL, address: str) -> Engine:
     engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "invalidate", _undo_sqlite)
     return Engine(engine, address, in_memory=in_memory)
 
 
@@ -159,6 +160,12 @@ async def _share(connection: aiosqlite.Connection) -> None:
             await asyncio.sleep(0.05)
         else:
             return
+
+
+def _undo_sqlite(connection: DBAPIConnection, _record: object, error: BaseException | None) -> None:
+    """Whoever is called off in a query leaves a cursor, and SQLite's `close` keeps the transaction as long as that."""
+    if isinstance(error, asyncio.CancelledError):
+        connection.run_async(lambda driver: driver.rollback())
 
 
 def _begin_sqlite(connection: Connection) -> None:

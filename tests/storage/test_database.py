@@ -1,6 +1,7 @@
 """Opening: what works at once, and what is said where it can't work."""
 
 import asyncio
+import gc
 import sqlite3
 import subprocess
 import sys
@@ -111,6 +112,29 @@ async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
         await fail()
     assert await database.memory.get("a") is None
     await database.memory.put("a", "c")  # and the way is free
+
+
+async def test_a_writer_called_off_at_any_moment_holds_nobody_up(tmp_path: Path, impatient: None) -> None:
+    """SQLite keeps a closed connection's transaction as long as a cursor of it is there: until a collection."""
+    database = await open_database(f"sqlite:///{tmp_path / 'a.db'}")
+
+    async def write() -> None:
+        async with database.engine.writing() as connection:
+            await connection.execute(text("INSERT OR REPLACE INTO memory VALUES ('a', 'b')"))
+            await connection.execute(text("SELECT count(*) FROM memory"))
+
+    gc.disable()
+    try:
+        for number in range(400):
+            writing = asyncio.create_task(write())
+            await asyncio.sleep(number % 40 / 8000)
+            writing.cancel()
+            await asyncio.wait((writing,))
+            await database.memory.put("c", str(number))
+    finally:
+        gc.enable()
+    assert await database.memory.get("c") == "399"
+    await database.close()
 
 
 async def test_no_password_is_shown(tmp_path: Path, postgres_url: str) -> None:
