@@ -16,6 +16,7 @@ _OF_ONE_AGENCY = (0.12, 0.3)  # the same for two texts that name one agency: pap
 _FEWEST_SHARED = 4  # kept shingles in common; below, chance and stock phrases decide
 _SAMPLES_AT_HAND = 1024  # of leads, unpacked; all of a large corpus would fill the memory
 SPLIT_OFF = "split off by hand"
+RULES = 1  # another number after every change of what is folded with what, or of the reasons
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 

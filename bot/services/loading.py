@@ -163,10 +163,13 @@ class Loader:
     ) -> tuple[SourceReport, set[str]]:
         source = turn.source
         changed = [found for found in gathered.documents if not self._is_current(found, turn.known)]
+        gone = _gone(turn, gathered)
+        if changed or gone:
+            await self._folder.expect(len(changed) + len(gone), await self._alone())
         report = SourceReport(
             source.name,
             unchanged=len(gathered.documents) - len(changed) + gathered.unchanged,
-            removed=await self._remove_gone(turn, gathered),
+            removed=await self._corpus.remove(source.id, gone) if gone else 0,
             failed=tuple((one.location, one.reason) for one in gathered.unreadable),
             summaries=summaries_in(gathered.visits.values()),
         )
@@ -195,15 +198,6 @@ class Loader:
         return (
             state is not None and state.content_hash == found.content_hash and state.analyser == self._analyst.version
         )
-
-    async def _remove_gone(self, turn: _Turn, gathered: Gathered) -> int:
-        """A folder is a mirror: a file that is gone takes its article along. A feed only shows its newest items."""
-        if turn.source.kind is not SourceKind.FOLDER:
-            return 0
-        there = {found.location for found in gathered.documents}
-        there |= {one.location for one in gathered.unreadable}  # perhaps readable again tomorrow
-        gone = [location for location in turn.known if location not in there]
-        return await self._corpus.remove(turn.source.id, gone) if gone else 0
 
     async def _analysed(
         self, turn: _Turn, documents: Sequence[Found], repeated: frozenset[str]
@@ -241,14 +235,26 @@ class Loader:
     async def _fold(self) -> frozenset[str]:
         """Group all articles into stories; the ids of those that are not the lead of theirs."""
         async with self._store_turn:
-            alone = alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
-            return await self._folder.fold(alone)
+            return await self._folder.fold(await self._alone())
+
+    async def _alone(self) -> frozenset[str]:
+        """The articles that are folded with nothing."""
+        return alone_in_story(await self._splits.of(OPERATOR)) if self._splits else frozenset()
 
     async def _record(self, turn: _Turn, end: RoundEnd) -> None:
         now = self._clock()
         tally = replace(end.tally, seconds=round((now - turn.started_at).total_seconds(), 3))
         state = after_round(turn.source.id, turn.before, replace(end, tally=tally), now, self._pace)
         await self._states.record(state)
+
+
+def _gone(turn: _Turn, gathered: Gathered) -> list[str]:
+    """A folder is a mirror: a file that is gone takes its article along. A feed only shows its newest items."""
+    if turn.source.kind is not SourceKind.FOLDER:
+        return []
+    there = {found.location for found in gathered.documents}
+    there |= {one.location for one in gathered.unreadable}  # perhaps readable again tomorrow
+    return [location for location in turn.known if location not in there]
 
 
 def _tally(report: SourceReport) -> Tally:

@@ -99,11 +99,19 @@ class Corpus(Protocol):
     async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
         """Fingerprints of these articles (None: all), by article id."""
 
-    async def save_stories(self, stories: Sequence[Story], *, among: Collection[str] | None = None) -> str:
-        """Make these the stories of the corpus, or of the articles `among`; the mark of this fold."""
+    async def save_stories(
+        self, stories: Sequence[Story], *, among: Collection[str] | None = None, basis: str = ""
+    ) -> str:
+        """Make these the stories of the corpus, or of the articles `among`; the mark of this fold.
+
+        `basis` stands for what decided besides the articles.
+        """
 
     async def fold_mark(self) -> str | None:
         """The mark of the last fold: as long as it stands, nothing but the unfolded and the removed has changed."""
+
+    async def fold_basis(self) -> str | None:
+        """What the last fold was said to rest on, unless articles were removed since."""
 
     async def ids(self) -> frozenset[str]:
         """Of all articles."""

@@ -17,7 +17,7 @@ from bot.services.ports import CorpusCounts, DocumentState, Entry, Listed, Revis
 from bot.storage import queries
 from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
-from bot.storage.mark import FOLD, read_mark, renew_mark
+from bot.storage.mark import BASIS, FOLD, note_fold, note_removal, read_mark, renew_mark
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
 from bot.storage.search import Bounds, best_matches, is_spoken, match_of, number_of_matches
@@ -83,7 +83,7 @@ class SqlCorpus:
         async with self._engine.writing() as connection:
             gone = await connection.execute(delete(articles).where(articles.c.source_id == source_id, located))
             if gone.rowcount:
-                await renew_mark(connection)
+                await note_removal(connection)
             return gone.rowcount
 
     async def fingerprints(self, article_ids: Collection[str] | None = None) -> tuple[Fingerprint, ...]:
@@ -93,20 +93,24 @@ class SqlCorpus:
             query = query.where(self._engine.is_among(articles.c.id, article_ids))
         return tuple(Fingerprint(**row._mapping) for row in await self._all(query))
 
-    async def save_stories(self, stories: Sequence[Story], *, among: Collection[str] | None = None) -> str:
-        """Make these the stories of the corpus, or of the articles `among`; the mark of this fold.
-
-        Writes what changed. Members no longer stored are left out.
-        """
+    async def save_stories(
+        self, stories: Sequence[Story], *, among: Collection[str] | None = None, basis: str = ""
+    ) -> str:
+        """Make these the stories, of the articles `among`; the mark of this fold. Members not stored are left out."""
         async with self._engine.writing() as connection:
             if await replace_stories(connection, self._engine, stories, among):
                 await renew_mark(connection)
-            return await renew_mark(connection, FOLD)
+            return await note_fold(connection, basis)
 
     async def fold_mark(self) -> str | None:
         """The mark of the last fold."""
         async with self._engine.reading() as connection:
             return await read_mark(connection, FOLD)
+
+    async def fold_basis(self) -> str | None:
+        """What the last fold was said to rest on, unless articles were removed since."""
+        async with self._engine.reading() as connection:
+            return await read_mark(connection, BASIS)
 
     async def ids(self) -> frozenset[str]:
         """Of all articles."""

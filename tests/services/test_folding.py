@@ -1,7 +1,7 @@
 """Folding goes on from the last fold, and begins anew where that is not what is stored any more."""
 
 import struct
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -12,7 +12,7 @@ from bot.services import folding
 from bot.services.folding import Folder
 from bot.services.ports import Entry
 from bot.storage.corpus import SqlCorpus
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from tests.storage.samples import article, entry
 
 
@@ -115,4 +115,103 @@ async def test_a_corpus_that_grew_too_large_is_not_kept(monkeypatch: pytest.Monk
         await corpus.save([printed(number, text=number)])
     await folder.fold(())
     assert 10 in corpus.read  # from scratch
+    await database.close()
+
+
+async def test_a_new_process_goes_on_from_what_is_stored() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    await corpus.save([printed(9, text=3, length=60), printed(10, text=3, length=40)])
+    await Folder(database.corpus).fold(())
+
+    folder = Folder(corpus)
+    await folder.expect(1, ())
+    assert corpus.read == [10]
+    await folder.expect(1, ())  # once is enough
+    await corpus.save([printed(3, text=20)])  # the lead of both is another text now
+    assert await folder.fold(()) == {"a0010"}
+    assert corpus.read[0] == 10
+    assert max(corpus.read[1:]) < 5
+    assert await corpus.stories() == await whole(corpus)
+
+    folder = Folder(corpus)
+    await folder.expect(1, ())
+    await corpus.remove("wire", ["folder/item 9.txt"])
+    assert await folder.fold(()) == set()
+    assert await corpus.stories() == await whole(corpus)
+    await database.close()
+
+
+async def _split(database: Database) -> Collection[str]:
+    return {"a0002"}
+
+
+async def _cut_short(database: Database) -> Collection[str]:
+    await database.corpus.save([printed(4, text=7)])
+    return ()
+
+
+async def _remove(database: Database) -> Collection[str]:
+    await database.corpus.remove("wire", ["folder/item 4.txt"])
+    return ()
+
+
+async def _follow_other_rules(database: Database) -> Collection[str]:
+    await database.corpus.save_stories(await database.corpus.stories(), basis="of old")
+    return ()
+
+
+@pytest.mark.parametrize("meanwhile", [_split, _cut_short, _remove, _follow_other_rules])
+async def test_a_stored_fold_that_is_not_of_now_is_not_gone_on_from(
+    meanwhile: Callable[[Database], Awaitable[Collection[str]]],
+) -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    await Folder(database.corpus).fold(())
+    alone = await meanwhile(database)
+
+    folder = Folder(corpus)
+    await folder.expect(1, alone)
+    assert corpus.read == []
+    await corpus.save([printed(8, text=7, length=60)])
+    await folder.fold(alone)
+    assert max(corpus.read) >= 7, "all of them"
+    assert await corpus.stories() == await whole(corpus, alone)
+    await folder.expect(1, alone)  # by now it is known
+    assert corpus.read == corpus.read[:1]
+    await database.close()
+
+
+async def test_where_much_changes_the_stored_fold_is_not_read() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder = Folder(corpus)
+    await folder.expect(5, ())  # nothing is stored yet
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    await Folder(database.corpus).fold(())
+    await folder.expect(5, ())
+    assert corpus.read == []
+    await database.close()
+
+
+async def test_after_another_process_folded_its_fold_is_taken_up() -> None:
+    database = await open_database("sqlite://")
+    corpus = Watched(database.engine)
+    corpus.read = []
+    folder = Folder(corpus)
+    await corpus.save([printed(number, text=number) for number in range(1, 9)])
+    await folder.fold(())
+    await corpus.save([printed(9, text=3, length=60)])
+    await Folder(database.corpus).fold(())
+    await folder.expect(1, ())
+    await corpus.save([printed(10, text=4, length=60)])
+    assert await folder.fold(()) == {"a0009", "a0010"}
+    assert corpus.read[:2] == [8, 9]
+    assert max(corpus.read[2:]) < 5
+    assert await corpus.stories() == await whole(corpus)
     await database.close()
