@@ -154,7 +154,7 @@ def _wire(parts: _Parts) -> Services:
         splits=parts.splits,
         memory=memory,
     )
-    proofs = ProofService(corpus=corpus, editions=database.editions, names=names, audience=audience)
+    proofs = _proofs(parts, names, audience)
     return Services(
         dossier=dossier,
         briefs=briefs,
@@ -181,6 +181,11 @@ def _wire(parts: _Parts) -> Services:
         summaries=SummaryService(lexicon=parts.lexicon, pages=parts.pages),
         jobs=HeavyJobs(),
     )
+
+
+def _proofs(parts: _Parts, names: Names, audience: Audience) -> ProofService:
+    corpus, editions, corrections = parts.database.corpus, parts.database.editions, parts.database.corrections
+    return ProofService(corpus=corpus, editions=editions, names=names, audience=audience, corrections=corrections)
 
 
 def _corrections(parts: _Parts, proofs: ProofService, names: Names) -> CorrectionService:

@@ -9,11 +9,11 @@ from discord.app_commands import Choice, ContextMenu, Range, command, describe
 from discord.ext.commands import Cog
 
 from bot.briefings.editions import Edition
-from bot.briefings.proofs import LineState
+from bot.briefings.proofs import LineState, is_held
 from bot.catalogues import ntr, number_words, tr
 from bot.errors import InvalidInputError
 from bot.presentation.discord_messages import notice_view, page_screens
-from bot.presentation.proof_page import is_held, line_label, proof_page
+from bot.presentation.proof_page import line_label, proof_page
 from bot.services.app import Services
 from commands.completion import complete
 from commands.pressing import PressedItem, answering

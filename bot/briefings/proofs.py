@@ -10,6 +10,7 @@ from bot.articles.model import Article, Citation, Relation, StoryMember, cite
 from bot.briefings.editions import Edition, Line
 from bot.language.spans import Span
 from bot.positions.model import Reading, Statement
+from bot.positions.overrides import Override, overlap
 
 
 class LineState(StrEnum):
@@ -19,6 +20,7 @@ class LineState(StrEnum):
     MOVED = "moved"  # character by character, at another place: the article has changed elsewhere
     CHANGED = "changed"  # the article is there and does not hold the line any more
     WITHDRAWN = "withdrawn"  # the article is not there any more
+    RETRACTED = "retracted"  # the article still says it, and somebody decided here that it is not to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,24 @@ class Carrier:
     citation: Citation
     relation: Relation | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was put right in a line after report `number`, by an admin of the server or (for all) by the operator.
+
+    `overrides` are those of it that bear on the line; all say the same of their statements.
+    """
+
+    number: int
+    decided_at: datetime
+    by_operator: bool
+    overrides: tuple[Override, ...]
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the line is not to be shown any more."""
+        return any(one.withdrawn for one in self.overrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +71,7 @@ class Proof:
     statements: tuple[Statement, ...] = ()
     carriers: tuple[Carrier, ...] = ()
     removed_at: datetime | None = None  # when the publisher's text without the line was first read
+    rulings: tuple[Ruling, ...] = ()  # newest first
 
 
 def prove_line(
@@ -74,9 +95,29 @@ def prove_line(
     return proof if span is None else _with_surroundings(proof, article, reading, span)
 
 
+def is_held(state: LineState) -> bool:
+    """Whether the line may be repeated: the store says the same, and nobody took it back here."""
+    return state in (LineState.HOLDS, LineState.MOVED)
+
+
 def state_of(line: Line, text: str | None) -> LineState:
     """Whether the stored text (None: there is none) still holds the line."""
     return LineState.WITHDRAWN if text is None else _find(line, text)[0]
+
+
+def ruled(proof: Proof, rulings: Sequence[Ruling]) -> Proof:
+    """The proof with what was decided about its line; one that was withdrawn so is told of, and not repeated."""
+    is_retracted = any(one.withdraws for one in rulings) and is_held(proof.state)
+    if not is_retracted:
+        return replace(proof, rulings=tuple(rulings))
+    return replace(
+        proof, state=LineState.RETRACTED, rulings=tuple(rulings), before=None, after=None, statements=(), carriers=()
+    )
+
+
+def bears_on(override: Override, line: Line) -> bool:
+    """Whether something was put right in what a line shows."""
+    return override.article_id == line.citation.article_id and overlap(line.text, override.sentence)
 
 
 def find_carriers(

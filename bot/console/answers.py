@@ -1,5 +1,6 @@
 """One command, one answer, and out: what the commands of the command line print."""
 
+from bot.briefings.proofs import is_held
 from bot.console.commands import HERE
 from bot.console.screen import Screen
 from bot.console.session import load
@@ -13,7 +14,7 @@ from bot.presentation.explanation_page import explanation_page
 from bot.presentation.findings_json import findings_json, reply_json
 from bot.presentation.findings_pages import findings_page, reply_page
 from bot.presentation.json import briefing_json, digest_json
-from bot.presentation.proof_page import is_held, proof_page
+from bot.presentation.proof_page import proof_page
 from bot.presentation.retrace_page import retrace_json, retrace_page
 from bot.services.app import Services
 from bot.services.proofs import is_edition_id

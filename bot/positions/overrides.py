@@ -67,7 +67,7 @@ class Overrides:
 
     def withdraws(self, article_id: str, text: str) -> bool:
         """Whether this text of an article overlaps a sentence with something that is withdrawn."""
-        return any(one.withdrawn and one.article_id == article_id and _overlap(text, one.sentence) for one in self.all)
+        return any(one.withdrawn and one.article_id == article_id and overlap(text, one.sentence) for one in self.all)
 
     def touches(self, evidence: Evidence) -> bool:
         """Whether something was put right in it."""
@@ -106,7 +106,7 @@ class Overrides:
 
     def _line_over(self, article_id: str, text: str) -> Override | None:
         lines = (one for one in self._lines if one.article_id == article_id)
-        return next((one for one in lines if _overlap(text, one.sentence)), None)
+        return next((one for one in lines if overlap(text, one.sentence)), None)
 
     def _put_right(self, statement: Statement, override: Override) -> Statement:
         corrected = _WHO[override.guild_id == 0]
@@ -121,7 +121,7 @@ class Overrides:
         return replace(right, speaker=Speaker(old.text, old.span, actor, known, None, 1.0, f"corrected by {corrected}"))
 
 
-def _overlap(one: str, other: str) -> bool:
+def overlap(one: str, other: str) -> bool:
     """Whether two stretches of one article share a sentence: one holds the other, or begins as the other ends."""
     return one in other or other in one or _runs_into(one, other) or _runs_into(other, one)
 

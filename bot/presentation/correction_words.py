@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 
-from bot.catalogues import ntr, tr
+from bot.briefings.proofs import Ruling
+from bot.catalogues import mark, ntr, tr
 from bot.dossier import Dossier
 from bot.positions.overrides import NOBODY, Override
 from bot.presentation import wording
 from bot.reasons import reason_words
 from bot.services.correction_ports import Correction, Note, Reason
+
+_WITHDRAWN = {  # by the operator, or by a server
+    True: mark("Withdrawn for everybody: the operator accepted report No. {number} on {when}."),
+    False: mark("Withdrawn on this server: an admin accepted report No. {number} on {when}."),
+}
+_CORRECTED = {
+    True: mark("Corrected for everybody: the operator accepted report No. {number} on {when}; {change}."),
+    False: mark("Corrected on this server: an admin accepted report No. {number} on {when}; {change}."),
+}
 
 
 def change_words(one: Correction, dossier: Dossier) -> str:
@@ -27,6 +37,14 @@ def right_words(overrides: Sequence[Override], dossier: Dossier) -> str:
     if first.stance is not None:
         said.append(tr("stance: {stance}", stance=wording.stance_words(first.stance)))
     return "; ".join(said)
+
+
+def ruling_words(one: Ruling, dossier: Dossier) -> str:
+    """What was decided about a line: by whom, after which report, when."""
+    facts = {"number": one.number, "when": wording.instant_words(one.decided_at)}
+    if one.withdraws:
+        return tr(_WITHDRAWN[one.by_operator], **facts)
+    return tr(_CORRECTED[one.by_operator], **facts, change=right_words(one.overrides, dossier))
 
 
 def note_lines(notes: Sequence[Note], dossier: Dossier) -> list[str]:

@@ -1,7 +1,7 @@
 """Quotes, timelines, shifts, comparisons and proofs for programs. Keys are a promise, as in `json`."""
 
 from bot.briefings.editions import Numbers, numbers_of
-from bot.briefings.proofs import Carrier, Proof
+from bot.briefings.proofs import Carrier, Proof, Ruling, is_held
 from bot.language.spans import Span
 from bot.positions.answers import Comparison, Quotes, Row, Saying, ShiftLedger, Timeline, Unmoved
 from bot.positions.model import Holder, Position, Statement
@@ -17,7 +17,6 @@ from bot.presentation.json import (
     source_json,
     window_json,
 )
-from bot.presentation.proof_page import is_held
 
 
 def quotes_json(quotes: Quotes) -> Json:
@@ -98,6 +97,7 @@ def proof_json(proof: Proof) -> Json:
         "after": proof.after,
         "statements": [_statement(statement) for statement in proof.statements],
         "carriers": [_carrier(carrier) for carrier in proof.carriers],
+        "rulings": [_ruling(ruling) for ruling in proof.rulings],
     }
 
 
@@ -151,6 +151,20 @@ def _statement(statement: Statement) -> Json:
         "topics": list(statement.topics),
         "stance": statement.stance.value if statement.stance else None,
         "rules": list(statement.rules),
+    }
+
+
+def _ruling(ruling: Ruling) -> Json:
+    """What was put right; `speaker` is null for nobody, and not there where it was left as it is. So is `stance`."""
+    first = ruling.overrides[0]
+    said = {} if first.speaker is None else {"speaker": first.speaker or None}
+    said |= {} if first.stance is None else {"stance": first.stance.value}
+    return {
+        "report": ruling.number,
+        "decided_at": ruling.decided_at.isoformat(),
+        "by": "operator" if ruling.by_operator else "server",
+        "withdrawn": ruling.withdraws,
+        **said,
     }
 
 

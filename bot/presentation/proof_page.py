@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from babel.numbers import format_percent
 
 from bot.articles.model import Relation
-from bot.briefings.editions import Line
-from bot.briefings.proofs import LineState, Proof
+from bot.briefings.editions import EditionKind, Line
+from bot.briefings.proofs import LineState, Proof, is_held
 from bot.catalogues import current_locale, mark, number_words, tr
 from bot.dossier import Dossier
 from bot.positions.model import Statement
 from bot.presentation import wording
 from bot.presentation.briefing_page import cited
+from bot.presentation.correction_words import ruling_words
 from bot.presentation.digest_page import stance_run
 from bot.presentation.evidence_pages import speaker_on
 from bot.presentation.layout import measure
@@ -25,7 +26,10 @@ _STATES = {
     LineState.MOVED: mark("The article has changed, but still says this, character by character, at another place."),
     LineState.CHANGED: mark("Changed: the stored article does not say any more what this line showed."),
     LineState.WITHDRAWN: mark("Withdrawn: the article that said it is not stored any more."),
+    LineState.RETRACTED: mark("The stored article still says it, but it is not shown any more."),
 }
+# Answers whose every line was evidence of who said what.
+_OF_STATEMENTS = frozenset(EditionKind) - {EditionKind.BRIEFING, EditionKind.FINDINGS, EditionKind.ANSWER}
 _RELATIONS = {
     Relation.LEAD: mark("the fullest print of the same story"),
     Relation.COPY: mark("a copy"),
@@ -39,6 +43,7 @@ def proof_page(proof: Proof, dossier: Dossier) -> Page:
     return (
         title(tr("Line {number} of {edition}", number=proof.number, edition=proof.edition.id)),
         *_line(proof),
+        *(paragraph(Run(ruling_words(one, dossier), Tone.AGAINST)) for one in proof.rulings),
         *_where(proof),
         *_around(proof),
         *_read(proof, dossier),
@@ -52,11 +57,6 @@ def proof_page(proof: Proof, dossier: Dossier) -> Page:
             gap=True,
         ),
     )
-
-
-def is_held(state: LineState) -> bool:
-    """Whether the line may be repeated: the store says the same."""
-    return state in (LineState.HOLDS, LineState.MOVED)
 
 
 def line_label(number: int, line: Line, state: LineState) -> tuple[str, str]:
@@ -81,9 +81,20 @@ def _line(proof: Proof) -> Iterator[Part]:
         yield paragraph(verbatim(proof.line.text), gap=True)
     words = tr(_STATES[proof.state])
     if proof.removed_at is not None:
-        since = wording.instant_words(proof.removed_at)
-        words = tr("Withdrawn: the publisher's text has been without this line since {when}.", when=since)
+        words = _removed_words(proof.citation.outlet, wording.instant_words(proof.removed_at))
     yield paragraph(Run(words, Tone.FOR if held else Tone.AGAINST), gap=True)
+
+
+def _removed_words(outlet: str | None, when: str) -> str:
+    if outlet is None:
+        return tr(
+            "Withdrawn: the publisher removed this sentence; I first read the text without it on {when}.", when=when
+        )
+    return tr(
+        "Withdrawn: {outlet} removed this sentence; I first read the text without it on {when}.",
+        outlet=outlet,
+        when=when,
+    )
 
 
 def _where(proof: Proof) -> Iterator[Part]:
@@ -117,7 +128,9 @@ def _around(proof: Proof) -> Iterator[Part]:
 def _read(proof: Proof, dossier: Dossier) -> Iterator[Part]:
     if is_held(proof.state):
         yield heading(tr("What the rules read in it"))
-        if not proof.statements:
+        if not proof.statements and proof.edition.kind in _OF_STATEMENTS:
+            yield paragraph(tr("No statement any more: its article or the rules have changed since it was shown."))
+        elif not proof.statements:
             yield paragraph(tr("No statement of anybody: it was chosen for what it tells."))
     for number, statement in enumerate(proof.statements):
         yield from _statement(statement, dossier, gap=number > 0)
@@ -142,6 +155,8 @@ def _side(statement: Statement) -> tuple[Run | str, ...]:
 
 
 def _carriers(proof: Proof) -> Iterator[Part]:
+    if proof.state is LineState.RETRACTED:
+        return
     yield heading(tr("Who else carries it"))
     if not proof.carriers:
         yield paragraph(tr("No other article stored here."))

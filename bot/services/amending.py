@@ -15,6 +15,7 @@ from enum import Enum, auto
 from bot.briefings.editions import Edition, Line
 from bot.briefings.proofs import LineState, state_of
 from bot.errors import AttacheError, DeliveryRejectedError, StorageError
+from bot.positions.overrides import overlap
 from bot.services.correction_ports import (
     Amender,
     Correction,
@@ -227,8 +228,8 @@ def _lines_of(edition: Edition, one: Correction) -> list[int]:
 
 
 def _is_of(line: Line, correction: Correction) -> bool:
-    """Whether a line shows what was corrected: the same words, or a stretch with the sentence that was put right."""
+    """Whether a line shows what was corrected."""
     if line.citation.article_id != correction.article_id:
         return False
     sentences = {one.sentence for one in correction.overrides} or {correction.text}
-    return any(sentence in line.text or line.text in sentence for sentence in sentences)
+    return any(overlap(line.text, sentence) for sentence in sentences)

@@ -7,11 +7,23 @@ from datetime import datetime
 
 from bot.articles.model import Article, StoryMember
 from bot.briefings.editions import OUTSIDE, Edition, Line
-from bot.briefings.proofs import Carrier, LineState, Proof, find_carriers, prove_line, state_of
+from bot.briefings.proofs import (
+    Carrier,
+    LineState,
+    Proof,
+    Ruling,
+    bears_on,
+    find_carriers,
+    is_held,
+    prove_line,
+    ruled,
+    state_of,
+)
 from bot.errors import InvalidInputError, NotFoundError
 from bot.services.audience import Audience
+from bot.services.correction_ports import Corrections, CorrectionState
 from bot.services.names import Names
-from bot.services.ports import Corpus, Editions
+from bot.services.ports import OPERATOR, Corpus, Editions
 
 _ID = re.compile(r"(?P<kind>[a-zA-Z])-(?P<digits>[0-9a-fA-F]{8,20})(?: \(.*)?")
 _REMEMBERED = 500  # editions offered while typing
@@ -26,9 +38,18 @@ def is_edition_id(typed: str) -> bool:
 class ProofService:
     """Finds editions and proves their lines."""
 
-    def __init__(self, *, corpus: Corpus, editions: Editions, names: Names, audience: Audience | None = None) -> None:
-        """Without an `audience` everybody sees everything."""
+    def __init__(
+        self,
+        *,
+        corpus: Corpus,
+        editions: Editions,
+        names: Names,
+        audience: Audience | None = None,
+        corrections: Corrections | None = None,
+    ) -> None:
+        """Without an `audience` everybody sees everything; without `corrections` nothing was put right."""
         self._audience = audience
+        self._corrections = corrections
         self._corpus = corpus
         self._editions = editions
         self._names = names
@@ -66,7 +87,14 @@ class ProofService:
         """An edition, and for each of its lines whether the store still holds it. Raises `NotFoundError`."""
         edition = await self.edition(edition_id, guild_id)
         texts = await self._corpus.texts({line.citation.article_id for line in edition.lines})
-        return edition, tuple(state_of(line, texts.get(line.citation.article_id)) for line in edition.lines)
+        withdrawn = [one for ruling in await self._rulings(guild_id) for one in ruling.overrides if one.withdrawn]
+
+        def state(line: Line) -> LineState:
+            found = state_of(line, texts.get(line.citation.article_id))
+            is_out = is_held(found) and any(bears_on(one, line) for one in withdrawn)
+            return LineState.RETRACTED if is_out else found
+
+        return edition, tuple(map(state, edition.lines))
 
     async def prove(self, edition_id: str, line: int, guild_id: int | None = None) -> Proof:
         """The proof of one line. Raises `NotFoundError` or `InvalidInputError`."""
@@ -86,7 +114,23 @@ class ProofService:
             stored_at=own.first_seen_at if own else None,
         )
         removed_at = await self._removed_at(shown) if proof.state is LineState.CHANGED else None
-        return replace(proof, carriers=await seen._carriers(shown), removed_at=removed_at)
+        proof = replace(proof, carriers=await seen._carriers(shown), removed_at=removed_at)
+        return ruled(proof, await self._rulings(guild_id, shown))
+
+    async def _rulings(self, guild_id: int | None, line: Line | None = None) -> list[Ruling]:
+        """What was put right for this server (in a line), newest first."""
+        accepted = await self._corrections.all(CorrectionState.ACCEPTED) if self._corrections else ()
+        held = [one for one in accepted if one.guild_id in (OPERATOR, guild_id or OPERATOR)]
+        found = [
+            Ruling(
+                one.number,
+                one.decided_at or one.reported_at,
+                one.guild_id == OPERATOR,
+                tuple(override for override in one.overrides if line is None or bears_on(override, line)),
+            )
+            for one in held
+        ]
+        return [one for one in found if one.overrides]
 
     async def _removed_at(self, line: Line) -> datetime | None:
         """When the last text that still held the line was replaced; None if no such text is kept."""

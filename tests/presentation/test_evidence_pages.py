@@ -120,7 +120,8 @@ def test_a_choice_of_lines_is_short_plain_and_never_empty(state: LineState) -> N
         (comparison_json(COMPARISON), "version dossier first second topics silent contested articles edition"),
         (
             proof_json(PROOF),
-            "version edition line state removed_at text source sha256 first_stored before after statements carriers",
+            "version edition line state removed_at text source sha256 first_stored before after statements carriers "
+            "rulings",
         ),
     ],
 )

@@ -69,6 +69,7 @@ class Desk:
     searching: SearchService
     amender: FakeAmender
     audience: Audience
+    proofs: ProofService
 
     async def store(self, one: Article) -> None:
         now = self.clock.now
@@ -134,11 +135,14 @@ async def open_desk(lexicon: Lexicon) -> AsyncIterator[Desk]:
     )
     amender = FakeAmender()
     amending.write_through(amender)
+    proofs = ProofService(
+        corpus=corpus, editions=editions, names=names, audience=audience, corrections=database.corrections
+    )
     corrections = CorrectionService(
         dossier=DOSSIER,
         corpus=corpus,
         corrections=database.corrections,
-        proofs=ProofService(corpus=corpus, editions=editions, names=names, audience=audience),
+        proofs=proofs,
         names=names,
         amending=amending,
         clock=clock,
@@ -157,7 +161,7 @@ async def open_desk(lexicon: Lexicon) -> AsyncIterator[Desk]:
         reader=QuestionReader(lexicon, DOSSIER),
         audience=audience,
     )
-    desk = Desk(database, reader, names, clock, evidence, positions, corrections, searching, amender, audience)
+    desk = Desk(database, reader, names, clock, evidence, positions, corrections, searching, amender, audience, proofs)
     await desk.store(article(TEXT))
     yield desk
     await database.close()
