@@ -1,17 +1,18 @@
 """*Report* on an answer or a message, and /corrections: the queue, its decisions, and what was put right."""
 
+import asyncio
 import io
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Literal
 
 import discord
 from discord.app_commands import Choice, ContextMenu, Range, command, describe
 from discord.ext.commands import GroupCog
 
-from bot.briefings.editions import Edition
 from bot.catalogues import tr
-from bot.errors import InvalidInputError
+from bot.errors import InvalidInputError, StorageError
 from bot.presentation.corrections_page import REASONS, corrections_page, decided_page, queue_page
 from bot.presentation.discord_messages import notice_view, page_screens
 from bot.presentation.proof_page import line_label
@@ -31,6 +32,7 @@ _FORM = re.compile(r"reported:(?P<edition>[A-Z]-[0-9a-f]{8,20})")
 _OPTIONS = 25  # Discord's limit of a menu
 _OFFERED = (Reason.SPEAKER, Reason.STANCE, Reason.TEXT, Reason.OTHER)
 _FILE = "corrections.jsonl"
+_PATIENCE = 1.0  # seconds that the form waits for the lines to choose from
 Number = Range[int, 1]
 
 
@@ -74,18 +76,34 @@ def report_form(services: Services) -> Form:
 
 
 async def _ask(services: Services, interaction: Interaction, edition_id: str) -> None:
-    edition, states = await services.proofs.check(edition_id, interaction.guild_id)
-    labels = [
-        line_label(number, line, state)
-        for number, (line, state) in enumerate(zip(edition.lines, states, strict=True), 1)
-    ]
-    await show_form(interaction, _modal(edition, labels))
+    """Open the form, with the lines to choose from where they are at hand: Discord waits three seconds for it.
+
+    Whatever was not looked at now is when the form is sent in.
+    """
+    looking = asyncio.create_task(services.proofs.check(edition_id, interaction.guild_id))
+    looking.add_done_callback(_heard)
+    await asyncio.wait((looking,), timeout=_PATIENCE)
+    labels: list[tuple[str, str]] = []
+    if looking.done():
+        with suppress(StorageError):
+            edition, states = looking.result()
+            edition_id = edition.id
+            lines = zip(edition.lines, states, strict=True)
+            labels = [line_label(number, line, state) for number, (line, state) in enumerate(lines, 1)]
+    await show_form(interaction, _modal(edition_id, labels))
 
 
-def _modal(edition: Edition, labels: list[tuple[str, str]]) -> discord.ui.Modal:
-    modal = discord.ui.Modal(title=tr("Report a line"), custom_id=f"reported:{edition.id}", timeout=None)
+def _heard(looking: asyncio.Task[object]) -> None:
+    """Its exception is of interest to nobody any more, where it comes too late."""
+    if not looking.cancelled():
+        looking.exception()
+
+
+def _modal(edition_id: str, labels: list[tuple[str, str]]) -> discord.ui.Modal:
+    """Without labels, or with more than a menu holds, the line's number is typed."""
+    modal = discord.ui.Modal(title=tr("Report a line"), custom_id=f"reported:{edition_id}", timeout=None)
     line: discord.ui.Item[Any]
-    if len(labels) <= _OPTIONS:
+    if 0 < len(labels) <= _OPTIONS:
         options = [
             discord.SelectOption(label=name, description=start or None, value=str(number), default=len(labels) == 1)
             for number, (name, start) in enumerate(labels, start=1)

@@ -1,10 +1,12 @@
 """*Report* by button and on a message, and /corrections."""
 
+import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
+from bot.errors import NotFoundError, StorageError
 from bot.services.correction_ports import Reason
 from bot.services.corrections import Decision
 from tests.commands.test_proofs import answer_with_edition
@@ -43,6 +45,39 @@ async def test_of_many_lines_the_number_is_typed(discord_bot: Offline, services:
     services.proofs.kept = replace(EDITION, lines=EDITION.lines * 60)
     await discord_bot.press(f"report:{EDITION.id}")
     assert fields_of(modal_of(discord_bot))["line"]["type"] == 4
+
+
+async def test_a_slow_or_broken_database_does_not_keep_the_form_waiting(
+    discord_bot: Offline, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commands.corrections._PATIENCE", 0.01)
+    opened: list[bool] = []
+
+    async def slow(*_: object) -> Never:
+        while not discord_bot.transport.bodies("POST", "/callback"):  # noqa: ASYNC110  # the transport sets no event
+            await asyncio.sleep(0.01)
+        opened.append(True)
+        raise StorageError("database", "it answers too late")
+
+    async def broken(*_: object) -> Never:
+        raise StorageError("database", "no answer")
+
+    for fault in (slow, broken):
+        monkeypatch.setattr(services.proofs, "check", fault)
+        await discord_bot.press(f"report:{EDITION.id}")
+        modal = modal_of(discord_bot)
+        assert fields_of(modal)["line"]["type"] == 4
+        assert modal["custom_id"] == f"reported:{EDITION.id}"
+    assert opened == [True]
+
+
+async def test_an_edition_that_is_not_there_is_said_at_once(discord_bot: Offline, services: FakeServices) -> None:
+    async def missing(*_: object) -> Never:
+        raise NotFoundError("edition", EDITION.id)
+
+    services.proofs.check = missing  # type: ignore[assignment,method-assign]  # a stand-in for this case
+    await discord_bot.press(f"report:{EDITION.id}")
+    assert "There is no" in discord_bot.transport.texts()
 
 
 async def test_what_is_sent_in_waits_in_the_queue(discord_bot: Offline, services: FakeServices) -> None:
