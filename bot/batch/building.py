@@ -4,8 +4,8 @@ from bot.articles.clean import Cleaner
 from bot.batch.inspection import Inspector
 from bot.batch.stories import StoryFinder
 from bot.batch.summaries import Summarizer
+from bot.briefings.methods import ranker
 from bot.briefings.passages import vocabulary
-from bot.briefings.ranking import ranker
 from bot.dossier import Dossier
 from bot.language.lexicon import Lexicon
 from bot.language.sentences import SentenceSplitter

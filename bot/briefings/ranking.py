@@ -1,7 +1,4 @@
-"""Which sentences matter: rankers by name behind one small port. Ours is numpy; the rest come from sumy.
-
-sumy is imported only when one of its methods is asked for, as it brings all of NLTK along.
-"""
+"""Which sentences matter: our ranking, in numpy, behind one small port."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +10,6 @@ from bot.briefings.centrality import centroid, headline_overlap, lexrank, positi
 from bot.briefings.coverage import Coverage
 from bot.briefings.passages import Material, Vocabulary
 from bot.briefings.tfidf import TermMatrix, Vector, term_matrix
-from bot.errors import NotFoundError
-
-DEFAULT_METHOD = "attache"
 
 
 class Ranker(Protocol):
@@ -101,24 +95,6 @@ class AttacheRanker:
         )
 
 
-def _centroid(matrix: TermMatrix, _prior: Vector) -> Vector:
+def central(matrix: TermMatrix, _prior: Vector) -> Vector:
+    """Nearness to the centroid of all, wherever a passage stands: the other choice of `Centrality`."""
     return centroid(matrix)
-
-
-STOCK_METHODS = ("lex-rank", "text-rank", "lsa", "luhn", "kl", "sum-basic", "reduction", "edmundson")
-METHODS = (DEFAULT_METHOD, "centroid", *STOCK_METHODS)
-
-
-def ranker(method: str, vocabulary: Vocabulary, language: str) -> Ranker:
-    """The ranker called `method`. Raises `NotFoundError` with the names there are."""
-    name = method.casefold().replace("_", "-")
-    if name == DEFAULT_METHOD:
-        return AttacheRanker(vocabulary)
-    if name == "centroid":
-        return AttacheRanker(vocabulary, centrality=_centroid)
-    known = {stock.replace("-", ""): stock for stock in STOCK_METHODS}
-    if name.replace("-", "") not in known:
-        raise NotFoundError("method", method, METHODS)
-    from bot.briefings.sumy_methods import StockRanker  # noqa: PLC0415  (sumy loads NLTK: two seconds at each start)
-
-    return StockRanker(known[name.replace("-", "")], vocabulary, language)

@@ -22,9 +22,9 @@ from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import ItemsCount
 
-from bot.briefings.centrality import scaled
+from bot.briefings.centrality import lexrank, scaled
 from bot.briefings.passages import Material, Passage, Vocabulary
-from bot.briefings.ranking import AttacheRanker, Ranker
+from bot.briefings.ranking import AttacheRanker, Centrality, Ranker, central
 from bot.briefings.tfidf import Vector
 
 _SUMMARIZERS = {
@@ -136,6 +136,8 @@ class AttacheSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships
     both come back; a count beyond what is left gives fewer.
     """
 
+    centrality: Centrality = staticmethod(lexrank)
+
     def __init__(self, stemmer: Callable[[str], str] = null_stemmer) -> None:
         super().__init__(stemmer)
         self.stop_words: frozenset[str] = frozenset()
@@ -153,7 +155,9 @@ class AttacheSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships
         return tuple(document.sentences[index] for index in sorted(chosen))
 
     def _ranker(self) -> Ranker:
-        return AttacheRanker(Vocabulary(frozenset(self.stem_word(word) for word in self.stop_words)))
+        return AttacheRanker(
+            Vocabulary(frozenset(self.stem_word(word) for word in self.stop_words)), centrality=self.centrality
+        )
 
     def _material(self, document: _Document) -> Material:
         passages = tuple(
@@ -162,3 +166,9 @@ class AttacheSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships
         )
         heading = tuple(self.stem_word(word) for sentence in document.headings for word in sentence.words)
         return Material(passages, (heading,))
+
+
+class CentroidSummarizer(AttacheSummarizer):
+    """The same, with nearness to the centroid of all sentences (Radev et al. 2004) in place of LexRank."""
+
+    centrality: Centrality = staticmethod(central)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.articles.clean import Cleaner
 from bot.articles.model import Article, RawDocument, Unusable, cite
+from bot.briefings.methods import DEFAULT_METHOD, ranker
 from bot.briefings.passages import vocabulary
-from bot.briefings.ranking import DEFAULT_METHOD, Ranker, ranker
+from bot.briefings.ranking import Ranker
 from bot.briefings.summary import Document, summarize
 from bot.errors import InvalidInputError, SourceError
 from bot.language.lexicon import Lexicon

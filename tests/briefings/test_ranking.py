@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.briefings.methods import METHODS, STOCK_METHODS, ranker
 from bot.briefings.passages import Material, Passage, Vocabulary, vocabulary
-from bot.briefings.ranking import METHODS, STOCK_METHODS, AttacheRanker, ranker
+from bot.briefings.ranking import AttacheRanker
 from bot.errors import NotFoundError
 from bot.language.lexicon import Lexicon
 
@@ -160,7 +161,7 @@ def test_any_words_at_all_can_be_ranked(documents: list[list[list[str]]]) -> Non
 
 def test_sumy_is_not_imported_before_it_is_asked_for() -> None:
     program = (
-        "import sys, bot.briefings.compose, bot.briefings.summary, bot.briefings.ranking; "
+        "import sys, bot.briefings.compose, bot.briefings.summary, bot.briefings.methods; "
         "print([name for name in sys.modules if name.split('.')[0] in ('sumy', 'nltk')])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.utils import ItemsCount
 
-from bot.briefings.sumy_methods import AttacheSummarizer, IndexedSentence
+from bot.briefings.sumy_methods import AttacheSummarizer, CentroidSummarizer, IndexedSentence
 
 
 class Words:
@@ -83,3 +83,16 @@ def test_a_sentence_equals_itself_alone() -> None:
     assert one != twin
     assert len({one, twin}) == 2
     assert one.words == ("peace",)
+
+
+def test_the_centroid_is_another_choice() -> None:
+    """LexRank gives a sentence that is like no other its own weight; the centroid passes it over."""
+    texts = [
+        "Grain ships sail today.",
+        "Grain ships wait today.",
+        "A bridge opened in the rain.",
+        "Ministers and insurers talk again.",
+        "Grain insurers talk, and ministers talk.",
+    ]
+    assert told(AttacheSummarizer()(document(texts), 1)) == ["A bridge opened in the rain."]
+    assert told(CentroidSummarizer()(document(texts), 1)) == ["Ministers and insurers talk again."]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from tests.worlds import World, write_world
 
 PROJECT = Path(__file__).resolve().parent.parent.parent

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.arguments import spread_paths
+from bot.cli.arguments import spread_paths
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,7 @@ def test_a_reader_that_has_enough_is_no_error(world: World) -> None:
 def test_help_loads_nothing_heavy(world: World) -> None:
     code = (
         "import sys; sys.argv = ['attache', '--help']\n"
-        "from bot.cli import main\n"
+        "from bot.cli.main import main\n"
         "try: main()\n"
         f"finally: print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
@@ -124,17 +124,20 @@ class Terminal:
             environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "60"}
             os.execve(sys.executable, [sys.executable, "-m", "bot"], environment)
         self.seen = b""
+        self._told = 0
 
     def wait_for(self, words: bytes, seconds: float = 30) -> None:
-        """Read until `words` come."""
-        start, end = len(self.seen), time.monotonic() + seconds
-        while words not in self.seen[start:]:
-            assert time.monotonic() < end, self.seen[start:]
+        """Read until `words` come, after what was typed and what was waited for before."""
+        end = time.monotonic() + seconds
+        while words not in self.seen[self._told :]:
+            assert time.monotonic() < end, self.seen[self._told :]
             if select.select([self._fd], [], [], 0.2)[0]:
                 self._read()
+        self._told = self.seen.index(words, self._told) + len(words)
 
     def type(self, words: bytes) -> None:
         """Press keys."""
+        self._told = len(self.seen)
         os.write(self._fd, words)
 
     def exit_code(self) -> int:

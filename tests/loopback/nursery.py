@@ -111,7 +111,7 @@ def _be_a_bot(folder: Path, settings: Mapping[str, str]) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     sys.argv = ["attache", "run"]
-    from bot.cli import main
+    from bot.cli.main import main
 
     try:
         main()

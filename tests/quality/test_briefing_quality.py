@@ -15,9 +15,9 @@ from bot.articles.model import Article, RawDocument
 from bot.articles.stories import fingerprint, group_stories
 from bot.briefings.compose import Limits, Weighed, compose_briefing
 from bot.briefings.editor import Editor
+from bot.briefings.methods import ranker
 from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.passages import Vocabulary, vocabulary
-from bot.briefings.ranking import ranker
 from bot.briefings.summary import Document, summarize
 from bot.dossier import Dossier
 from bot.language.blocks import Block, BlockKind

@@ -1,4 +1,4 @@
-"""`attache schedules …`: every server's schedules, for the operator. `bot.cli` takes it up.
+"""`attache schedules …`: every server's schedules, for the operator. `bot.cli.main` takes it up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import DossierFile
+from bot.cli.arguments import DossierFile
+from bot.cli.opening import answer_with
 
 Number = Annotated[int, typer.Argument(help="The schedule's number.", min=1)]
 Guild = Annotated[int | None, typer.Option("--server", help="Only this server's: its id.")]
@@ -18,7 +19,6 @@ schedules = typer.Typer(name="schedules", help="What is posted where, and what b
 @schedules.command("list")
 def list_all(context: typer.Context, server: Guild = None, dossier: DossierFile = None) -> None:
     """Print every schedule with its next run and its last outcome."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.console import schedule_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: schedule_answers.list_schedules(services, server))
@@ -33,7 +33,6 @@ def log(
     dossier: DossierFile = None,
 ) -> None:
     """Print what became of the last posts: date, outcome, reason, tries and address of the message."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import schedule_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: schedule_answers.log(services, server, number, last))
@@ -42,7 +41,6 @@ def log(
 @schedules.command()
 def pause(context: typer.Context, number: Number, dossier: DossierFile = None) -> None:
     """Post nothing for a schedule until it is resumed."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import schedule_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: schedule_answers.pause(services, number))
@@ -51,7 +49,6 @@ def pause(context: typer.Context, number: Number, dossier: DossierFile = None) -
 @schedules.command()
 def resume(context: typer.Context, number: Number, dossier: DossierFile = None) -> None:
     """Go on with a paused schedule."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import schedule_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: schedule_answers.resume(services, number))
@@ -60,7 +57,6 @@ def resume(context: typer.Context, number: Number, dossier: DossierFile = None) 
 @schedules.command()
 def run(context: typer.Context, number: Number, dossier: DossierFile = None) -> None:
     """Have the running bot post a schedule within a minute, besides its times."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import schedule_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: schedule_answers.run(services, number))

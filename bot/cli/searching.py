@@ -1,4 +1,4 @@
-"""The commands of the command line that look for sentences. `bot.cli` takes them up.
+"""The commands of the command line that look for sentences. `bot.cli.main` takes them up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import Articles, DossierFile, Format, Formats
+from bot.cli.arguments import Articles, DossierFile, Format, Formats
+from bot.cli.opening import answer_with
 
 searching = typer.Typer()
 
@@ -26,7 +27,6 @@ def search(  # noqa: PLR0917  # typer reads options from the parameters
     articles: Articles = None,
 ) -> None:
     """Print the sentences that hold certain words, best first, each with its source."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import SearchRequest  # noqa: PLC0415
 
@@ -43,7 +43,6 @@ def ask(
     articles: Articles = None,
 ) -> None:
     """Print sentences that answer a question, or that nothing was found. Exit code 1 if nothing was."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import AskRequest  # noqa: PLC0415
 

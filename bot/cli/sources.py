@@ -1,4 +1,4 @@
-"""`attache sources …`: the same that `/sources` does in Discord. `bot.cli` takes it up.
+"""`attache sources …`: the same that `/sources` does in Discord. `bot.cli.main` takes it up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import DossierFile
+from bot.cli.arguments import DossierFile
+from bot.cli.opening import answer_with
 
 Source = Annotated[str, typer.Argument(help="The source's name.")]
 
@@ -18,7 +19,6 @@ sources = typer.Typer(name="sources", help="What is read, and how it fares.", no
 @sources.command("list")
 def list_all(context: typer.Context, dossier: DossierFile = None) -> None:
     """Print every source with its state."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, source_answers.list_sources)
@@ -32,7 +32,6 @@ def add(
     dossier: DossierFile = None,
 ) -> None:
     """Look what is at an address and read it from now on, for every server."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.add(services, url, only_look=look))
@@ -41,7 +40,6 @@ def add(
 @sources.command()
 def check(context: typer.Context, source: Source, dossier: DossierFile = None) -> None:
     """Print what happened at the last fetch. Exit code 1 if the source can't be read."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.check(services, source))
@@ -50,7 +48,6 @@ def check(context: typer.Context, source: Source, dossier: DossierFile = None) -
 @sources.command()
 def pause(context: typer.Context, source: Source, dossier: DossierFile = None) -> None:
     """Read a source no more, until it is resumed."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.pause(services, source))
@@ -59,7 +56,6 @@ def pause(context: typer.Context, source: Source, dossier: DossierFile = None) -
 @sources.command()
 def resume(context: typer.Context, source: Source, dossier: DossierFile = None) -> None:
     """Read a paused source again."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.resume(services, source))
@@ -75,7 +71,6 @@ def remove(
     dossier: DossierFile = None,
 ) -> None:
     """Remove a source that was added here; one of the dossier is removed in its file."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     if keep is None:
@@ -90,7 +85,6 @@ def reload(
     dossier: DossierFile = None,
 ) -> None:
     """Read what changed in all sources, or in one. Exit code 1 if something could not be read."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.reload(services, source))
@@ -103,7 +97,6 @@ def import_list(
     dossier: DossierFile = None,
 ) -> None:
     """Add the feeds of an OPML file, for every server."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.import_file(services, file))
@@ -116,7 +109,6 @@ def export(
     dossier: DossierFile = None,
 ) -> None:
     """Write the feeds as an OPML file."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import source_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: source_answers.export_file(services, file))

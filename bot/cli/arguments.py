@@ -29,6 +29,7 @@ DossierFile = Annotated[
     Path | None, typer.Option("--dossier", metavar="FILE", help="Another dossier than the one in the settings.")
 ]
 Formats = Annotated[Format, typer.Option("--format", help="json is for programs: its keys stay.")]
+Words = Annotated[int | None, typer.Option(min=1, help="At most this many words.")]
 
 _MANY = "--articles"
 

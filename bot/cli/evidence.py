@@ -1,4 +1,4 @@
-"""The commands of the command line that show single statements and prove lines. `bot.cli` takes them up.
+"""The commands of the command line that show single statements and prove lines. `bot.cli.main` takes them up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import Articles, DossierFile, Format, Formats
+from bot.cli.arguments import Articles, DossierFile, Format, Formats
+from bot.cli.opening import answer_with
 
 Actor = Annotated[str | None, typer.Argument(help="A person, state or organisation, by name or alias.")]
 Topic = Annotated[str | None, typer.Option(help="A topic of the dossier.")]
@@ -26,7 +27,6 @@ def compare(  # noqa: PLR0917  # typer reads options from the parameters; so bel
     articles: Articles = None,
 ) -> None:
     """Print two side by side: where they agree, where they differ, and the evidence of each."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import CompareRequest  # noqa: PLC0415
 
@@ -45,7 +45,6 @@ def quotes(  # noqa: PLR0917
     articles: Articles = None,
 ) -> None:
     """Print what stands in quotation marks: somebody's words, or everybody's with certain words."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import QuotesRequest  # noqa: PLC0415
 
@@ -63,7 +62,6 @@ def timeline(  # noqa: PLR0917
     articles: Articles = None,
 ) -> None:
     """Print who said what, day by day: by an actor, on a topic, or both."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import TimelineRequest  # noqa: PLC0415
 
@@ -80,7 +78,6 @@ def shifts(
     articles: Articles = None,
 ) -> None:
     """Print who moved, with the evidence before and after, and what is not counted as a move."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
     from bot.services.results import ShiftsRequest  # noqa: PLC0415
 
@@ -101,7 +98,6 @@ def explain(  # noqa: PLR0917
     """Print what was decided about an article: what was dropped, folded, read, told or left, by rule and number."""
     if split and join:
         raise typer.BadParameter("give --split or --join, not both")
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
 
     change = "split" if split else "join" if join else None
@@ -118,7 +114,6 @@ def prove(  # noqa: PLR0917
     articles: Articles = None,
 ) -> None:
     """Print where a line stands and why it was read so. Exit code 1 if the store does not hold it any more."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import answers  # noqa: PLC0415
 
     answer_with(context, dossier, articles, lambda services: answers.prove(services, edition, line, style.value))

@@ -1,4 +1,4 @@
-"""`attache corrections …`: the same that `/corrections` does in Discord. `bot.cli` takes it up.
+"""`attache corrections …`: the same that `/corrections` does in Discord. `bot.cli.main` takes it up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import DossierFile
+from bot.cli.arguments import DossierFile
+from bot.cli.opening import answer_with
 
 Number = Annotated[int, typer.Argument(min=1, help="The report's number.")]
 
@@ -17,7 +18,6 @@ corrections = typer.Typer(name="corrections", help="What was reported, and what 
 @corrections.command("list")
 def list_all(context: typer.Context, dossier: DossierFile = None) -> None:
     """Print what was put right for everybody: when, which line, what changed, and why."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, correction_answers.list_all)
@@ -26,7 +26,6 @@ def list_all(context: typer.Context, dossier: DossierFile = None) -> None:
 @corrections.command()
 def queue(context: typer.Context, dossier: DossierFile = None) -> None:
     """Print the reports of all servers that wait."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, correction_answers.queue)
@@ -42,7 +41,6 @@ def report(  # noqa: PLR0917  # typer reads options from the parameters; so belo
     dossier: DossierFile = None,
 ) -> None:
     """Report a line."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(
@@ -61,7 +59,6 @@ def accept(  # noqa: PLR0917
     dossier: DossierFile = None,
 ) -> None:
     """Put a reported line right, for everybody."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import correction_answers  # noqa: PLC0415
     from bot.services.corrections import Decision  # noqa: PLC0415
 
@@ -72,7 +69,6 @@ def accept(  # noqa: PLR0917
 @corrections.command()
 def reject(context: typer.Context, number: Number, dossier: DossierFile = None) -> None:
     """Leave a reported line as it is."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, lambda services: correction_answers.reject(services, number))
@@ -81,7 +77,6 @@ def reject(context: typer.Context, number: Number, dossier: DossierFile = None) 
 @corrections.command()
 def export(context: typer.Context, dossier: DossierFile = None) -> None:
     """Print what was put right as regression cases, one JSON object a line."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, correction_answers.export)

@@ -1,4 +1,4 @@
-"""`attache settings …`: a server's settings as a file, as `/settings` does it in Discord. `bot.cli` takes it up.
+"""`attache settings …`: a server's settings as a file, as `/settings` does it in Discord. `bot.cli.main` takes it up.
 
 As there, what a command needs is imported when it runs.
 """
@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.arguments import DossierFile
+from bot.cli.arguments import DossierFile
+from bot.cli.opening import answer_with
 
 Guild = Annotated[int, typer.Option("--guild", min=1, help="The server's id.")]
 
@@ -24,7 +25,6 @@ def export(
     dossier: DossierFile = None,
 ) -> None:
     """Write schedules, own sources and log channel of a server."""
-    from bot.cli import answer_with  # noqa: PLC0415  # it imports this module; so below
     from bot.services.app import Services  # noqa: PLC0415
 
     async def act(services: Services) -> int:
@@ -47,7 +47,6 @@ def import_file(
     dossier: DossierFile = None,
 ) -> None:
     """Say what a file would change on a server; with --apply, change it. `doctor` looks at the channels' rights."""
-    from bot.cli import answer_with  # noqa: PLC0415
     from bot.services.app import Services  # noqa: PLC0415
     from bot.services.guild_settings import plan_lines  # noqa: PLC0415
 
