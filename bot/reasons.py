@@ -23,6 +23,7 @@ _INPUT = (
     mark("choose a text or an announcement channel, or a forum"),
     mark("choose one with a text, a link or a file"),
     mark("every post in a forum is a thread; leave the option out"),
+    mark("give a file that corrections export wrote"),
     mark("give a line's number"),
     mark("give a speaker or a stance, or withdraw the line; not both"),
     mark("give one of link, text and file"),

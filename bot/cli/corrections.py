@@ -3,6 +3,7 @@
 As there, what a command needs is imported when it runs.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -80,3 +81,15 @@ def export(context: typer.Context, dossier: DossierFile = None) -> None:
     from bot.console import correction_answers  # noqa: PLC0415
 
     answer_with(context, dossier, None, correction_answers.export)
+
+
+@corrections.command()
+def replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="What `corrections export`, or /corrections export in Discord, wrote.")],
+    dossier: DossierFile = None,
+) -> None:
+    """Print how the rules of the last load read exported cases: right, wrong, or gone; exit code 1 if one is wrong."""
+    from bot.console import correction_answers  # noqa: PLC0415
+
+    answer_with(context, dossier, None, lambda services: correction_answers.replay(services, file))

@@ -1,7 +1,7 @@
 """Corrections: anybody reports a line, an admin decides, and what was put right holds wherever statements are read."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bot.catalogues import tr
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.spans import Span
+from bot.positions.cases import Judged, case_json, judge, read_case
 from bot.positions.model import Stance, Statement
 from bot.positions.overrides import NOBODY, Override, origin_of, overridable
 from bot.services.amending import AmendingService
@@ -135,9 +136,33 @@ class CorrectionService:
         return rejected
 
     async def export(self, guild_id: int | None = None) -> str:
-        """What was put right as regression cases, one JSON object a line: sentence, content, expected speaker, side."""
-        cases = [_case(one, override) for one in reversed(await self.list(guild_id)) for override in one.overrides]
+        """What was put right as regression cases, one JSON object a line: sentence, content, expected speaker, side.
+
+        The operator gets each article's text with it, so that a case can be read without the database.
+        """
+        held = [(one, override) for one in reversed(await self.list(guild_id)) for override in one.overrides]
+        texts = await self._corpus.texts({override.article_id for _, override in held}) if not guild_id else {}
+        cases = [self._case(one, override, texts.get(override.article_id)) for one, override in held]
         return "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
+
+    async def replay(self, content: str) -> tuple[tuple[str, Judged], ...]:
+        """How the rules, as of the last load, read the sentences of exported cases: each sentence with the verdict.
+
+        Raises `InvalidInputError` for what is no export.
+        """
+        cases = list(_cases(content))
+        stored = {one.article.id: one for one in await self._corpus.stored({case.article_id for case in cases})}
+        judged = []
+        for case in cases:
+            one = stored.get(case.article_id)
+            at_hand = (one.article.text, one.reading) if one else (None, None)
+            judged.append((case.sentence, judge(case, *at_hand)))
+        return tuple(judged)
+
+    def _case(self, one: Correction, override: Override, text: str | None) -> Mapping[str, object]:
+        at = one.decided_at.isoformat() if one.decided_at else None
+        told = {"source": one.source, "reason": one.reason.value, "decided_at": at, "dossier": self._dossier.id}
+        return case_json(override) | told | ({} if text is None else {"text": text})
 
     async def _open(self, number: int, guild_id: int | None) -> Correction:
         found = await self._corrections.get(number)
@@ -247,21 +272,11 @@ def _source(line: Line) -> str:
     return " · ".join(filter(None, (citation.outlet, citation.title))) or citation.location
 
 
-def _case(one: Correction, override: Override) -> Mapping[str, object]:
-    expected: dict[str, object] = {"withdrawn": override.withdrawn}
-    if override.speaker is not None:
-        expected["speaker"] = override.speaker or None
-    if override.stance is not None:
-        expected["stance"] = override.stance.value
-    start = override.sentence.find(override.content)
-    return {
-        "article": override.article_id,
-        "source": one.source,
-        "sentence": override.sentence,
-        "content": override.content,
-        "span": [start, start + len(override.content)] if start >= 0 else None,
-        "was": override.origin,
-        "expected": expected,
-        "reason": one.reason.value,
-        "decided_at": one.decided_at.isoformat() if one.decided_at else None,
-    }
+def _cases(content: str) -> Iterator[Override]:
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            try:
+                yield read_case(json.loads(line))
+            except ValueError:  # also what is no JSON
+                reason = "give a file that corrections export wrote"
+                raise InvalidInputError("file", f"line {number}", reason) from None

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.lexicon import Lexicon
+from bot.positions.cases import Verdict
 from bot.positions.model import Stance
 from bot.services.correction_ports import Reason
 from bot.services.corrections import Decision
 from bot.services.results import AskRequest, QuotesRequest
 from tests.presentation.samples import article
-from tests.services.correction_desk import ANN, BEN, FIRST, LINE, TEXT, Desk, open_desk
+from tests.services.correction_desk import ANN, BEN, DOSSIER, FIRST, LINE, TEXT, Desk, open_desk
 
 
 @pytest.fixture
@@ -183,3 +185,31 @@ async def test_a_member_can_be_taken_out_of_what_was_reported_and_decided(desk: 
     assert (await desk.database.members.footprint(5)).numbers == {"reports": 1, "decisions": 1}
     await desk.database.members.forget(5)
     assert (await desk.database.members.footprint(5)).numbers == {}
+
+
+async def test_exported_cases_are_replayed_against_what_the_rules_read(desk: Desk) -> None:
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(speaker="vesterby"), guild_id=ANN)
+    servers, operators = await desk.corrections.export(ANN), await desk.corrections.export()
+    assert operators == ""  # it holds on that server alone
+    assert "text" not in json.loads(servers)  # whole articles are not handed out to servers
+    ((sentence, judged),) = await desk.corrections.replay(servers)
+    assert (sentence, judged.verdict) == (LINE, Verdict.WRONG)  # the rules still say it is hers
+    right = servers.replace('"speaker": "vesterby"', '"speaker": "lind"')
+    assert [one.verdict for _, one in await desk.corrections.replay(right + "\n")] == [Verdict.RIGHT]
+    await desk.store(replace(article(TEXT.replace("not raise", "never raise")), content_hash="another"))
+    assert [one.verdict for _, one in await desk.corrections.replay(servers)] == [Verdict.GONE]
+
+
+async def test_the_operators_export_brings_the_text_along(desk: Desk) -> None:
+    reported = await desk.report(ANN)
+    await desk.corrections.accept(reported.number, Decision(withdrawn=True))
+    cases = [json.loads(line) for line in (await desk.corrections.export()).splitlines()]
+    assert {case["text"] for case in cases} == {TEXT}
+    assert {case["dossier"] for case in cases} == {DOSSIER.id}
+
+
+@pytest.mark.parametrize("content", ["no json", "[1]", '{"sentence": "x"}'])
+async def test_what_is_no_export_is_not_replayed(desk: Desk, content: str) -> None:
+    with pytest.raises(InvalidInputError, match="line 1"):
+        await desk.corrections.replay(content)
