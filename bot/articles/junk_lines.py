@@ -25,7 +25,8 @@ def find_junk_lines(lines: Sequence[Line], met: Sequence[bool]) -> list[bool]:
     """
     prose = [at for at, line in enumerate(lines) if is_prose(line) and not met[at]]
     body = _body(lines, prose)
-    safe = {at for at, line in enumerate(lines) if _is_safe(line, at in body)} | _among_prose(lines, met)
+    safe = {at for at, line in enumerate(lines) if _is_safe(line, at in body)}
+    safe |= _among_prose(lines, met) | _leads_lists(lines, body)
     doubtful = [at for at in range(len(lines)) if not met[at] and at not in safe]
     shares = dict(zip(doubtful, article_shares(lines, met, doubtful), strict=True))
     return [at in shares and shares[at] < _least_share(line) for at, line in enumerate(lines)]
@@ -81,6 +82,11 @@ def _is_safe(line: Line, in_body: bool) -> bool:
     if line.words >= _LONG_WORDS or (line.words >= _SURE_PROSE_WORDS and line.ends_sentence):
         return True
     return in_body and has_marker(line)
+
+
+def _leads_lists(lines: Sequence[Line], body: range) -> set[int]:
+    """Lines that end with a colon right above a bullet: without "Norland's terms:" its bullets would be another's."""
+    return {at for at in body if at + 1 in body and lines[at].text.endswith(":") and has_marker(lines[at + 1])}
 
 
 def _logistic(value: float) -> float:

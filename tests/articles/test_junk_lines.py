@@ -36,6 +36,11 @@ def test_bullets_amid_prose_stay() -> None:
     assert junk_in("\n".join([*PROSE[:2], "- Borders", "- Prisoners", "• The river", *PROSE[2:]])) == set()
 
 
+def test_the_line_that_leads_a_list_stays() -> None:
+    one, two = ["Norland's terms:", "- no levy", "- no ships"], ["Aldmark's terms:", "- a levy", "- the ships"]
+    assert junk_in("\n".join([*PROSE[:2], *one, *two, *PROSE[2:]])) == set()
+
+
 def test_a_long_paragraph_stays_wherever_it_stands() -> None:
     long = " ".join(PROSE)
     assert long not in junk_in("\n".join(["World", "Politics", long, "Sport", "Quiz", "Crosswords", "Games"]))
