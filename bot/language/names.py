@@ -37,6 +37,7 @@ class NameBook:
     given: Mapping[str, Gender]
     person_nouns: Mapping[str, Gender]
     groups: frozenset[str]
+    governing: frozenset[str]
     short_forms: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
@@ -45,6 +46,7 @@ class NameBook:
     pronouns: Mapping[str, str]
     demonyms: Mapping[str, str]
     not_names: frozenset[str]
+    askers: frozenset[str]
 
     def read_name(self, words: list[str]) -> PersonName | None:
         """Split capitalised words into titles, given names and surname; None where nothing but titles is left."""
@@ -96,6 +98,7 @@ def compile_names(lexicon: Lexicon) -> NameBook:
         given={word: gender for gender, word in _gendered(section["given_names"])},
         person_nouns={**plurals, **nouns},
         groups=frozenset(section["bodies"]["groups"]),
+        governing=frozenset(section["bodies"]["governing"]),
         short_forms=frozenset(section["bodies"]["short_forms"]),
         agent_endings=tuple(section["bodies"]["agent_endings"]),
         indefinite=frozenset(section["bodies"]["indefinite"]),
@@ -104,6 +107,7 @@ def compile_names(lexicon: Lexicon) -> NameBook:
         pronouns={word: kind for kind, words in section["pronouns"].items() for word in words},
         demonyms={form.lower(): country for country, forms in section["demonyms"].items() for form in forms},
         not_names=frozenset(section["not_names"]["words"]),
+        askers=frozenset(section["askers"]["words"]),
     )
 
 

@@ -149,6 +149,8 @@ def noun_phrase_end(tokens: Tokens, at: int, high: int) -> int:
         k += 1
     if k < high and tags[k] == "H":
         k += 1
+        if k < high and tags[k] == "S":  # "told her he would": her is whom
+            return k
     if k < high and tags[k] in "SO":
         return k + 1
     start = k

@@ -48,6 +48,10 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> Quotations:
             continue
         pairs, left_open = _pair(text, block.span)
         goes_on = left_open is not None and _opens(text, blocks, number + 1, text[left_open])
+        if left_open is not None and not goes_on and _is_block_mark(text, block.span, left_open):
+            inside, still_open = _pair(text, _without_mark(block.span, left_open))
+            if inside and still_open is None:
+                pairs, left_open = inside, None
         if left_open is not None and not goes_on and not _runs_on(block.span, left_open, continues):
             unclosed.append(number)
             continues = False
@@ -92,6 +96,16 @@ def _pair(text: str, span: Span) -> tuple[list[tuple[int, int, int]], int | None
                 pairs.append((opened, at, at + len(mark)))
                 opened = None
     return pairs, opened
+
+
+def _is_block_mark(text: str, span: Span, at: int) -> bool:
+    """Whether a straight mark without its other half only sets off a paragraph that quotes with curly marks."""
+    at_edge = at in (span.start, span.end - 1)
+    return text[at] == '"' and at_edge and "“" in text[span.start : span.end]
+
+
+def _without_mark(span: Span, at: int) -> Span:
+    return Span(at + 1, span.end) if at == span.start else Span(span.start, at)
 
 
 def _looks_closing(text: str, at: int) -> bool:

@@ -156,6 +156,9 @@ class Tagger:
         known.update(_PUNCTUATION)
         known.update({"'s": "s", "’s": "s", "'": "s", "’": "s", "May": "Y", "March": "Y", "I": "S"})
         self._known = known
+        given = lexicon.section("names")["given_names"]
+        names = {word.capitalize() for listed in given.values() for word in listed}
+        self._names = frozenset(names.intersection(word.capitalize() for word in closed))  # Will, Per
         self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
         self._pattern = _token_pattern(word.capitalize() for word in titles)  # "No. 5", but "she said no."
@@ -185,6 +188,9 @@ class Tagger:
         words = [text[start:end] for start, end in spans]
         table = self._table
         tags = [table[word] for word in words]
+        for at, word in enumerate(words):  # "Secretary Will Hurd", "the lawyer Per Dahl"
+            if word in self._names and at + 1 < len(tags) and tags[at + 1] == "N":
+                tags[at] = "N"
         for at in firsts:  # a capital at the start of a sentence says nothing
             if at < len(words) and tags[at] == "N":
                 tags[at] = self._at_start(words[at], tags[at + 1] if at + 1 < len(tags) else ".")

@@ -1,5 +1,6 @@
 """Resolution: which actor or figure a speaker's words mean, how sure that is, and why."""
 
+import re
 from typing import NamedTuple
 
 from bot.dossier import Actor, ActorKind
@@ -17,7 +18,9 @@ from bot.positions.salience import Salience
 SHOWN_FROM = 0.35  # below this certainty a statement is shown under no one
 _CLEAR = 0.53  # share of the salience that a description needs over the next person it fits
 Range = tuple[int, int]  # tokens [first, last)
+_TIED = 0.515  # share of the salience below which a pronoun may as well mean the next person
 _NOTED_FROM = 0.6  # certainty from which a description counts as a mention
+_APPOSED = re.compile(",(?:D?[nMA]{1,3})?(N+),")  # ", Kim," and ", the tycoon Kim," and ", 24-year-old Kim,"
 _ACTS = frozenset("VZvyxedmXa")
 _HEAD_BREAKS = "pfthqwbGlvVU,("
 
@@ -141,7 +144,10 @@ class ActorResolver:
     def resolve_name(self, name: Span) -> Speaker:
         """The speaker whose name stands alone at `name`, perhaps in capitals; "A" is whom the article is about."""
         text = name.of(self._tokens.text)
-        figure = self._cast.figure_of([word.capitalize() for word in text.split()])
+        figure = self._cast.figure_of([word if not word.isupper() else word.capitalize() for word in text.split()])
+        named = self._salience.mention_in(self._tokens.index_at(name.start), self._tokens.index_at(name.end))
+        if figure is None and named is not None and named.figure.is_person:  # "Chancellor of Norland Anna Berg: ..."
+            figure = named.figure
         if text == "A":
             people = [figure for figure in self._cast.figures if figure.is_sure_person]
             figure = max(people, key=lambda one: one.count, default=None)
@@ -151,7 +157,7 @@ class ActorResolver:
         else:
             if figure.name.isupper():
                 figure.name = figure.name.title()
-            found = _Found(figure, 0.9, "name before a colon")
+            found = _Found(figure, 0.9 if figure.is_sure_person else 0.7, "name before a colon")
         return self._speaker(text, name, found)
 
     def _speaker(self, text: str, span: Span, found: _Found) -> Speaker:
@@ -180,6 +186,8 @@ class ActorResolver:
     # ------------------------------------------------------------ noun phrases
     def _find_phrase(self, first: int, last: int, avoid: Range | None) -> _Found:
         tokens, tags = self._tokens, self._tokens.tags
+        if tags[last - 1] == "O" and last - 1 > first:  # "the president himself"
+            last -= 1
         whole = plain(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
         actor = self._roster.by_alias.get(whole)
         if actor is not None and actor.kind is not ActorKind.PERSON:
@@ -263,14 +271,10 @@ class ActorResolver:
     def _apposed_name(self, last: int) -> _Found | None:
         """ "Russia's foreign minister, Sergey Lavrov, ...": the name follows the description."""
         tags = self._tokens.tags
-        if tags[last : last + 1] != "," or tags[last + 1 : last + 2] != "N":
+        found = _APPOSED.match(tags, last)
+        if found is None:
             return None
-        end = last + 1
-        while end < len(tags) and tags[end] == "N":
-            end += 1
-        if tags[end : end + 1] != ",":
-            return None
-        figure = self._cast.figure_of(list(self._tokens.words[last + 1 : end]))
+        figure = self._cast.figure_of(list(self._tokens.words[found.start(1) : found.end(1)]))
         return None if figure is None else _Found(figure, 0.95, "name in apposition")
 
     def _find_description(self, first: int, head_end: int, last: int, avoid: Range | None) -> _Found:
@@ -279,12 +283,16 @@ class ActorResolver:
         side = self._side(first, last)
         if head in self._names.person_nouns:
             return self._find_role(first, head_end, side, avoid)
-        if side is not None and tokens.tags[first] in "DNAn" and head in self._names.groups:
+        if side is not None and tokens.tags[first] in "DNAnH" and head in self._governing(first):
             return _Found(None, 0.7, "a body of a state of the dossier", actor=side)
         proper = "N" in tokens.tags[first:head_end] and self._is_agent_noun(head)
         return _Found(
             None, 0.5, "a body or group the article names", tokens.span(first, last).of(tokens.text) if proper else None
         )
+
+    def _governing(self, first: int) -> frozenset[str]:
+        """Bodies that speak for a state beside its name ("the Danish parliament") or a leader's ("her government")."""
+        return self._names.governing if self._tokens.tags[first] == "H" else self._names.groups
 
     def _find_role(self, first: int, head_end: int, side: Actor | None, avoid: Range | None) -> _Found:
         """Who holds an office or answers to a description ("the foreign minister")."""
@@ -339,6 +347,8 @@ class ActorResolver:
             guess = self._salience.person(at, Gender(kind), avoid)
             if guess is None:
                 return _Found(None, 0.2, "no person before the pronoun")
+            if guess.margin < _TIED:
+                return _Found(None, 0.3, "pronoun: two persons before it fit alike")
             return _Found(guess.figure, round(guess.margin * 0.9, 2), "pronoun: most salient person before it")
         if kind == "first":
             return _Found(None, 0.5, "the writer or a speaker of their own")

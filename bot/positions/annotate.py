@@ -22,7 +22,7 @@ from bot.positions.voices import NameIndex
 class TopicStance:
     """Fills what a statement is about and where its speaker stands. Pure; built once, used for every article."""
 
-    version = "1"
+    version = "2"
 
     def __init__(self, lexicon: Lexicon, dossier: Dossier) -> None:
         tokenizer = Tokenizer(lexicon)

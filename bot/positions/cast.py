@@ -15,6 +15,7 @@ _NAMES = re.compile("N+(?:fN+)*")
 _HEADING_WORD = re.compile(r"[^\W\d_][\w-]+")
 _DESCRIPTION_LIMIT = 24  # tokens
 _SENTENCE_LIMIT = 40  # tokens
+_OFFICE = 4  # tokens of an office before a name
 
 
 @dataclass(slots=True)
@@ -136,6 +137,12 @@ class Cast:
         if before is not None and (before.is_known_given or before.titles):
             return before
         at = next((k for k, word in enumerate(words) if word.lower() in self._names.given and k), None)
+        if at is None:  # "President of Norland Idris Kahn": the name after the state
+            first = words.index("of") + 1
+            at = next(
+                (k for k in range(first + 1, len(words)) if plain(" ".join(words[first:k])) in self._roster.by_alias),
+                None,
+            )
         return None if at is None else self._names.read_name([words[0], *words[at:]])
 
     def _is_name_of_person(self, name: PersonName, words: list[str], first: int) -> bool:
@@ -198,15 +205,13 @@ class Cast:
         """The person meant by a name; of two with one surname, the one of fitting gender, then the more named."""
         if name.given:
             return self._same_person(name)
-        found = [
-            figure
-            for figure in self._by_surname.get(name.surname, ())
-            if Gender.UNKNOWN in (name.gender, figure.gender) or name.gender is figure.gender
-        ]
-        if found:
-            return max(found, key=lambda figure: figure.count)
-        actor = self._roster.person("", name.surname, name.gender)
-        return self._of_actor(actor) if actor is not None else None
+        listed = self._by_surname.get(name.surname, ())
+        sure = [figure for figure in listed if name.gender in (Gender.UNKNOWN, figure.gender)]
+        found = sure or [figure for figure in listed if figure.gender is Gender.UNKNOWN]
+        actor = None if sure else self._roster.person("", name.surname, name.gender)
+        if actor is not None and not any(figure.actor is actor for figure in found):
+            return self._of_actor(actor)  # "Mr. Berg" where the article has named a Berg of whom nothing is known
+        return max(found, key=lambda figure: figure.count, default=None)
 
     def _mention(self, first: int, last: int, name: PersonName | None) -> Mention | None:
         words = list(self._tokens.words[first:last])
@@ -218,7 +223,7 @@ class Cast:
         if actor is not None and not (actor.kind is ActorKind.PERSON and self._is_anothers(actor, words)):
             figure: Figure | None = self._of_actor(actor)
         elif name is not None:
-            figure = self._person(name)
+            figure = self._holder(first, last, name) or self._person(name)
             if figure is None:
                 figure = self._body(text) if not name.titles else self._new_person(name)
         else:
@@ -228,6 +233,27 @@ class Cast:
             self._by_last_word.setdefault(plain(words[-1]), {})[figure.key] = figure
         figure.count += 1
         return Mention(first, last, figure)
+
+    def _holder(self, first: int, last: int, name: PersonName) -> Figure | None:
+        """Of several dossier actors with one surname, whom the office beside it means ("Berg, the foreign minister,").
+
+        Without an office it is somebody of that surname, and no one of them.
+        """
+        actors = self._roster.by_surname.get(name.surname, ())
+        if name.given or len(actors) < 2 or self._by_surname.get(name.surname):
+            return None
+        tokens = self._tokens
+        end = noun_phrase_end(tokens, last + 1, len(tokens.tags)) if tokens.tags[last : last + 1] == "," else last
+        words = {tokens.lower(k) for k in range(max(0, first - _OFFICE), end)}
+        held = [o.actor for o in self._roster.offices if o.actor in actors and o.words <= words]
+        if len(held) == 1:
+            return self._of_actor(held[0])
+        if name.titles:
+            return None
+        return self._by_key.setdefault(
+            f"surname:{name.surname}",
+            Figure(f"surname:{name.surname}", tokens.words[last - 1], True, surname=name.surname, is_sure_person=True),
+        )
 
     def _is_anothers(self, actor: Actor, words: list[str]) -> bool:
         """Whether a bare surname of the dossier belongs to somebody else whom the article names in full."""

@@ -52,6 +52,7 @@ class CueBook:
     adjectives: Mapping[str, tuple[Cue, ...]]
     colon_nouns: frozenset[str]
     catenatives: frozenset[str]
+    causatives: frozenset[str]
     nobody: frozenset[str]
     unreal: frozenset[str]
     inference: frozenset[str]
@@ -60,6 +61,9 @@ class CueBook:
     options: frozenset[str]
     view_nouns: frozenset[str]
     silence: frozenset[str]
+    spells: frozenset[str]
+    open_questions: frozenset[str]
+    hearsay: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -92,10 +96,14 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         adjectives,
         colon_nouns=frozenset(section["colon"]["nouns"]),
         catenatives=frozenset(section["catenatives"]["words"]),
+        causatives=frozenset(section["causatives"]["words"]),
         nobody=frozenset(section["nobody"]["words"]),
         unreal=frozenset(section["unreal"]["modals"]),
         evidence=frozenset(section["evidence"]["nouns"]),
         view_nouns=frozenset(section["sources"]["view_nouns"]),
+        spells=frozenset(section["adjuncts"]["spells"]),
+        open_questions=frozenset(section["hearsay"]["open"]),
+        hearsay=frozenset(section["hearsay"]["nouns"]),
         silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
         options=frozenset(section["imagining"]["options"]),

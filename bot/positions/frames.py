@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.language.lexicon import Lexicon
+from bot.language.names import compile_names
 from bot.positions.phrases import Hit, PhraseIndex, Token, Tokenizer
 
 _POLARITY = {"for": 1, "against": -1}
@@ -79,6 +80,7 @@ class Frames:
         patterns += shifts
         patterns += [(one, Mark("shift-denial", False)) for one in lexicon.strings("shifts", "denials")]
         patterns += [(one, Mark("shift-allowance", False)) for one in lexicon.strings("shifts", "allowances")]
+        patterns += [(one, Mark("earlier", False)) for one in lexicon.strings("shifts", "earlier")]
         patterns += [(one, Mark("dispute", False)) for one in lexicon.strings("contested", "disputes")]
         self._index: PhraseIndex[Frame | Mark] = PhraseIndex(patterns, tokenizer)
         self._shifts = PhraseIndex(shifts, tokenizer)
@@ -92,6 +94,7 @@ class Frames:
         self.between = frozenset(structure["between"])
         self.determiners = frozenset(structure["determiners"])
         self.agent: str = structure["passive_agent"]
+        self.judged_as: str = structure["judged_as"]
         self.first_person = frozenset(structure["first_person"])
         self.second_person = frozenset(structure["second_person"])
         self.third_person = frozenset(structure["third_person"])
@@ -103,6 +106,7 @@ class Frames:
         self.compounds = frozenset(tokenizer.stem(word) for word in structure["compounds"])
         self.realizing = frozenset(tokenizer.stem(word) for word in structure["realizing"])
         self.light = frozenset(structure["light"])
+        self.people = frozenset(compile_names(lexicon).person_nouns)
         self.question_words = frozenset(structure["question_words"])
 
     def marks(self, tokens: Sequence[Token]) -> Marks:

@@ -12,6 +12,7 @@ from bot.positions.cues import Cue
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
 from bot.positions.usage import is_unreported, phrase_end
 
+_WHICH_SPELL = frozenset({"last", "this", "next", "that", "late", "early", "one"})
 _BESIDE = 8  # tokens back to speech that the sentence attributes
 
 
@@ -40,6 +41,21 @@ def read_fronted(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -
         return None
     how = "subject:inverted" if is_inverted else f"subject:{subject.kind.value}"
     return make_report(cue, (group.start, last), subject, Complement(*content, frame), how)
+
+
+def read_inverted_lead(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -> Report | None:
+    """ "Said X: ..." at the start of a sentence, before direct speech."""
+    tags = scope.tags
+    if at != scope.low or tags[at] not in "VZ":
+        return None
+    subject = _inverted(scope.tokens, at + 1, scope.high)
+    if subject is None or tags[subject.last : subject.last + 2] != ":" + SPEECH:
+        return None
+    for cue in cues:
+        if "quote" in cue.frames and not cue.rest:
+            content = Complement(subject.last + 1, subject.last + 2, "quote")
+            return make_report(cue, (group.start, at + 1), subject, content, "subject:inverted")
+    return None
 
 
 def _matching(scope: Scope, at: int, cues: Sequence[Cue], group: VerbGroup) -> tuple[Cue, int] | None:
@@ -71,8 +87,19 @@ def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
     tags = scope.tags
     if at >= scope.high or tags[at] in ".,;:?-~aYptujzc)l":
         return True
+    if _tells_when(scope, at):
+        return True
     end = noun_phrase_end(scope.tokens, at, scope.high)
     return "person" in cue.frames and end > at and (end >= scope.high or tags[end] in ".,;:?pY")
+
+
+def _tells_when(scope: Scope, at: int) -> bool:
+    """Whether a phrase such as "last week" stands at `at`."""
+    return (
+        scope.tokens.lower(at) in _WHICH_SPELL
+        and scope.tokens.words[at + 1 : at + 2] != []
+        and (scope.tokens.lower(at + 1) in scope.spells)
+    )
 
 
 def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:

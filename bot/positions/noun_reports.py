@@ -117,6 +117,9 @@ def read_source(scope: Scope, at: int) -> Report | None:
 def read_view(scope: Scope, at: int) -> Report | None:
     """ "In X's view, ..." and "in his words, ...": the noun at token `at`."""
     tokens, tags, low = scope.tokens, scope.tags, scope.low
+    named = _view_of(scope, at)
+    if named is not None:
+        return named
     holder = holder_before(tokens, at, low)
     if holder is None or holder.first <= low or tokens.lower(holder.first - 1) != "in":
         return None
@@ -127,6 +130,24 @@ def read_view(scope: Scope, at: int) -> Report | None:
     content = (at + 2, clause_end(tokens, at + 2, scope.high))
     frame = "quote" if is_speech_at(tags, *content) else "fronted"
     return Report("in the view of", Mode.INDIRECT, (holder.first - 1, at + 1), holder, content, frame, rules)
+
+
+def _view_of(scope: Scope, at: int) -> Report | None:
+    """ "In the words of X, ..." at the start of a sentence."""
+    tokens, tags, low, high = scope.tokens, scope.tags, scope.low, scope.high
+    if at != low + 2 or tokens.lower(low) != "in" or tags[low + 1] != "D" or tags[at + 1 : at + 2] != "f":
+        return None
+    end = noun_phrase_end(tokens, at + 2, high)
+    comma = end
+    if end < high - 2 and tags[end : end + 2] == ",N":  # "... of a retired admiral, Henrik Dahl, ..."
+        comma = noun_phrase_end(tokens, end + 1, high)
+    if end == at + 2 or comma > high - 2 or tags[comma] != ",":
+        return None
+    content = (comma + 1, clause_end(tokens, comma + 1, high))
+    frame = "quote" if is_speech_at(tags, *content) else "fronted"
+    rules = ("cue:in the view of", "frame:source", "subject:source")
+    subject = Subject(at + 2, end, SubjectKind.PHRASE)
+    return Report("in the view of", Mode.INDIRECT, (low, at + 2), subject, content, frame, rules)
 
 
 def read_signed(scope: Scope) -> Report | None:

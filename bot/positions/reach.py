@@ -70,6 +70,10 @@ class Clause:
         """Whether the two tokens lie in one segment."""
         return self.segments[one] == self.segments[other]
 
+    def is_judged_at(self, place: int) -> bool:
+        """Whether a judgement is introduced at `place` ("dismissed the levy as illegal")."""
+        return place < len(self.tokens) and self._word(place) == self._cues.judged_as
+
     def is_realized(self, hit: FrameHit, last: int) -> bool:
         """Whether a verb between a yes and what it is about brings that about ("will impose", not "will outlast").
 
@@ -164,7 +168,7 @@ class Clause:
                 return UNKNOWN if heavy else OWN
             named = self._named(place)
             if named is not None:
-                return named
+                return UNKNOWN if heavy and self._has_person(place, first) else named
             outer = self._frame_at.get(place)
             if outer is not None and outer.value.kind == "speech" and heavy:
                 return UNKNOWN
@@ -182,6 +186,12 @@ class Clause:
         if heavy:
             return UNKNOWN
         return self._subject_carried(place)
+
+    def _has_person(self, owner: int, end: int) -> bool:
+        """Whether the pronoun at `owner` only tells whose person acts ("his minister opposed"): that is another one."""
+        return self._word(owner) in self._cues.third_person and any(
+            self._word(place) in self._cues.people for place in range(owner + 1, end)
+        )
 
     def _subject_carried(self, place: int) -> Ownership:
         """A clause without a subject of its own has the one of the clause before."""

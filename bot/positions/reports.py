@@ -45,6 +45,7 @@ class Scope:
     low: int
     high: int
     before: Sequence[Report]
+    spells: frozenset[str] = frozenset()  # "said last week"
 
     @property
     def tags(self) -> str:
@@ -91,6 +92,8 @@ def _holds(outer: Report, inner: Report) -> bool:
 
 
 def _stands_within(outer: Report, inner: Report) -> bool:
+    if inner.rules[2] == "subject:caused":
+        return True  # "the leak forced X to concede that ...": X concedes
     if inner.frame in ("gap", "relative-object"):
         return outer.frame != "clause" or inner.subject is not None
     if inner.subject is not None and inner.subject.first == outer.content[0] and outer.frame == "object":

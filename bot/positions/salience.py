@@ -134,15 +134,29 @@ class Salience:
     def _weigh(self, mention: Mention, distance: int) -> float:
         tags = self._tokens.tags
         start = self._starts[max(self._sentence_of(mention.first) - 1, 0)]
-        after = tags[mention.last : mention.last + 1] or "."
-        before = tags[mention.first - 1] if mention.first > start else " "
+        first, last = self._with_conjuncts(mention, start)
+        after = tags[last : last + 1] or "."
+        before = tags[first - 1] if first > start else " "
         weight = 2.0
         weight += 1.0 * (after in "VZvyxedmXa,h" and before not in "pftb")
-        weight += 0.6 * (mention.first - start <= 3)
+        weight += 0.6 * (first - start <= 3)
         weight -= 0.6 * (after == "s")
         weight -= _EMBEDDED * (before in "wqi")
         weight -= 0.5 * (before in "pf") + 0.3 * (before in "VZvl")
         return float(max(weight, 0.1) * _DECAY**distance)
+
+    def _with_conjuncts(self, mention: Mention, start: int) -> tuple[int, int]:
+        """Tokens of a name with the names that an "and" joins to it: they stand in one place and weigh alike."""
+        tags, first, last = self._tokens.tags, mention.first, mention.last
+        if tags[last : last + 2] == "cN":
+            last += 1
+            while tags[last : last + 1] == "N":
+                last += 1
+        if first - 2 >= start and tags[first - 2 : first] == "Nc":
+            first -= 1
+            while first > start and tags[first - 1] == "N":
+                first -= 1
+        return first, last
 
 
 def _may_be(figure: Figure, gender: Gender) -> bool:

@@ -15,7 +15,6 @@ _SENTENCE_MARK = re.compile(r"[.!?…\"”’)\]]\s*$")
 _LEAD_IN = re.compile(r"[,:—–]\s*$|--\s*$")
 _TERMINAL = re.compile(r"[.,!?…—–-]['’\"”)\]]*$")
 _WORD = re.compile(r"\w+")
-_TRANSCRIPT = re.compile(r"[\"“]?((?:[A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3})|A):\s")
 _DATELINE = 12  # tokens
 _DATELINE_NAME = 3  # letters
 _LONG = 4  # words from which a stretch after a lead-in is speech though it begins in lower case
@@ -24,20 +23,28 @@ _SHORT_WORD = 3  # letters up to which a word of a title may stand in lower case
 _TITLE_LIMIT = 8  # words
 
 
-def find_speech(text: str, quotations: Sequence[Quotation], blocks: Sequence[Block]) -> list[Quotation]:
-    """The quotations that are direct speech, in order."""
+def find_speech(
+    text: str, quotations: Sequence[Quotation], blocks: Sequence[Block], joining: frozenset[str]
+) -> list[Quotation]:
+    """The quotations that are direct speech, in order; `joining` are conjunctions, in lower case."""
     found: list[Quotation] = []
     for quotation in quotations:
         before = found[-1] if found and found[-1].block == quotation.block else None
-        broken = before is not None and _is_broken(text, before, quotation)
+        broken = before is not None and _is_broken(text, before, quotation, joining)
         if broken or is_direct_speech(text, quotation, blocks[quotation.block].span.start):
             found.append(quotation)
     return found
 
 
-def _is_broken(text: str, before: Quotation, quotation: Quotation) -> bool:
-    """Whether a quotation goes on with the sentence that an attribution broke: "One half," she said, "other half." """
+def _is_broken(text: str, before: Quotation, quotation: Quotation, joining: frozenset[str]) -> bool:
+    """Whether a quotation goes on with the sentence that an attribution broke: "One half," she said, "other half."
+
+    A conjunction may stand outside of it: "One half," she said, but "the other half."
+    """
     between = text[before.outer.end : quotation.outer.start]
+    head, _, last = between.rstrip().rpartition(" ")
+    if last.lower() in joining and len(_WORD.findall(quotation.inner.of(text))) >= _LONG:
+        between = head
     return (
         before.inner.of(text).endswith(",")
         and between.rstrip().endswith(",")
@@ -90,17 +97,14 @@ def merge_sentences(sentences: Sequence[Sentence], speech: Sequence[Span]) -> li
 
 
 def after_dateline(tokens: Tokens, low: int, high: int) -> int:
-    """First token after a dateline ("TARN (Wire) - ..."), `low` where none stands: it is no part of the sentence."""
-    dash = tokens.tags.find("-", low, min(high, low + _DATELINE))
+    """First token after a dateline ("TARN (Wire) - ...", "TARN: ..."), `low` where none stands: it is no part of the
+    sentence.
+    """
+    tags = tokens.tags[low : min(high, low + _DATELINE)]
+    dash = low + min((at for at in (tags.find("-"), tags.find(":")) if at > 0), default=0)
     if dash <= low or not tokens.words[low].isupper() or len(tokens.words[low]) < _DATELINE_NAME:
         return low
     return dash + 1 if all(tag in "N,(.)nMYp" for tag in tokens.tags[low:dash]) else low
-
-
-def transcript_name(text: str, span: Span) -> Span | None:
-    """The name in capitals that opens a line of a transcript ("SMITH: ..."), or the A of questions and answers."""
-    found = _TRANSCRIPT.match(text, span.start, span.end)
-    return None if found is None else Span(found.start(1), found.end(1))
 
 
 def speaker_beside(tokens: Tokens, at: int, low: int, high: int) -> Subject | None:

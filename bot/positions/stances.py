@@ -61,6 +61,7 @@ class _Chain:
     accepts: bool = False
     is_if: bool = False
     judged: FrameHit | None = None
+    told: Ownership | None = None  # who else says what is in reach
     rules: list[str] = field(default_factory=list)
 
 
@@ -146,7 +147,12 @@ def _in_reach(clause: Clause, anchor: Anchor) -> list[FrameHit]:
     compound = [hit for hit in after if hit.value.kind == "reversal" and hit.start == anchor.head[1]]
     after = [hit for hit in after if hit not in compound]
     if any(hit.value.kind == "verdict" for hit in after):  # "considers the levy illegal": the judgement counts
-        before = [hit for hit in before if not (hit.value.kind == "attitude" and hit.value.soft and hit.words == 1)]
+        is_said_twice = clause.is_judged_at(anchor.head[1])
+        before = [
+            hit
+            for hit in before
+            if not (hit.value.kind == "attitude" and (is_said_twice or (hit.value.soft and hit.words == 1)))
+        ]
     return [*compound, *reversed(before), *reversed(after)]  # after the anchor, what is nearer rules what follows it
 
 
@@ -184,9 +190,9 @@ def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
 
 
 def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
-    if not _is_linked(clause, hit, anchor):
-        return False
     kind = hit.value.kind
+    if not _is_linked(clause, hit, anchor) or _is_supposed(clause, hit, anchor):
+        return False
     if kind in ("condition", "requirement", "if", "hedge"):
         return True
     if hit.value.adjacent and hit.start != anchor.head[1]:
@@ -196,6 +202,13 @@ def _reaches_left(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
     if kind == "reversal" and hit.start == anchor.head[1] and clause.turns_back(hit):
         return True
     return kind == "negation" and _denies_predicate(clause, hit, anchor)
+
+
+def _is_supposed(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
+    """ "Would withdraw the ships if the toll were dropped": what is dropped is the toll, not the ships."""
+    if hit.value.kind in ("condition", "requirement", "if", "hedge"):
+        return False
+    return any(other.value.kind == "if" and anchor.head[1] <= other.start < hit.start for other in clause.frames)
 
 
 def _is_linked(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
@@ -286,8 +299,10 @@ def _turn(chain: _Chain) -> None:
 
 def _attribute(chain: _Chain, owner: Ownership) -> None:
     """What another one says or thinks is that one's view, not the speaker's."""
-    if owner.owner is not Owner.OWN and chain.owner is not None:
-        chain.owner, chain.accepts = owner, False
+    if owner.owner is not Owner.OWN:
+        chain.told = owner
+        if chain.owner is not None:
+            chain.owner, chain.accepts = owner, False
 
 
 def _hold(chain: _Chain, hit: FrameHit, clause: Clause) -> None:
@@ -316,7 +331,7 @@ def _is_near(one: FrameHit, other: FrameHit) -> bool:
 
 def _result(chain: _Chain, clause: Clause, anchor: Anchor) -> Verdict:
     rules = tuple(chain.rules)
-    owner = chain.owner
+    owner = chain.told if chain.judged is not None and chain.told is not None else chain.owner  # "X said it was wrong"
     if owner is None:
         if chain.conditional and chain.turns:
             return Verdict(Stance.CONDITIONAL, rules)

@@ -1,7 +1,7 @@
 """Statements of one article: reports found in each sentence, direct speech given to its speaker, actors resolved."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -23,11 +23,15 @@ from bot.positions.model import Mode, Skipped, Speaker, Statement
 from bot.positions.report_finder import ReportFinder
 from bot.positions.reports import UNSAID, Report
 from bot.positions.roster import compile_roster
-from bot.positions.speech import after_dateline, find_speech, is_title, merge_sentences, speaker_beside, transcript_name
+from bot.positions.speech import after_dateline, find_speech, is_title, merge_sentences, speaker_beside
+from bot.positions.transcripts import Turn, find_turns, transcript_name
 
 _PREDICATES = frozenset({"object", "to", "about", "noun", "person-to"})
 _UTTERED = frozenset({"clause", "bare", "quote", "fronted", "gap", "colon", "as-clause"})
 _SHORT = 2  # tokens
+_JOINT = 8  # characters between quoted words that a conjunction joins
+_QUOTE_ENDS = "\"”’'»"
+_SURE_NAME = 0.8  # certainty from which a single line "NAME: ..." is somebody's
 _BARE = 3  # tokens up to which a predicate takes its subject along
 _NOBODY = Speaker("", None, None, None, None, 0.0, "nobody is named")
 
@@ -55,6 +59,7 @@ class _Article:
     resolver: ActorResolver
     quotations: Sequence[Quotation]
     speech: dict[int, Quotation]  # token -> direct speech
+    turns: Mapping[int, Turn]
     statements: list[Statement] = field(default_factory=list)
     last_speech: tuple[int, Statement] | None = None  # block and statement of the last direct speech
     pending: tuple[int, Statement] | None = None  # the last speaker and the block where they spoke
@@ -80,6 +85,8 @@ class StatementFinder:
         self._tagger = Tagger(lexicon, cues.tags)
         self._names = compile_names(lexicon)
         self._roster = compile_roster(dossier, self._names)
+        words = lexicon.section("grammar")["words"]
+        self._joining = frozenset(words["conjunction_and"]) | frozenset(words["conjunction_but"])
 
     def find(
         self, text: str, blocks: tuple[Block, ...], sentences: Sequence[Sentence]
@@ -90,7 +97,7 @@ class StatementFinder:
         closed = [s for s in sentences if s.block not in quotations.unclosed]
         if not closed:
             return (), skipped
-        direct = find_speech(text, quotations.found, blocks)
+        direct = find_speech(text, quotations.found, blocks, self._joining)
         units = merge_sentences(closed, [q.outer for q in direct])
         tokens = self._tagger.tag(text, units, [q.outer for q in direct])
         headings = [block.span.of(text) for block in blocks if block.kind in (BlockKind.TITLE, BlockKind.HEADING)]
@@ -102,7 +109,8 @@ class StatementFinder:
         ]
         resolver = ActorResolver(tokens, cast, self._names, self._roster, (starts, paragraphs))
         speech = {tokens.index_at(q.outer.start): q for q in direct}
-        article = _Article(text, blocks, closed, tokens, resolver, quotations.found, speech)
+        turns = find_turns(text, blocks, self._names)
+        article = _Article(text, blocks, closed, tokens, resolver, quotations.found, speech, turns)
         for low, (_, high) in zip(starts, bounds, strict=True):
             if high > low:
                 self._read_unit(article, low, high)
@@ -118,7 +126,7 @@ class StatementFinder:
         colon = find_colon_report(tokens, low, high, self._cues, reports)
         if colon is not None and colon.report is not None:
             reports = [r for r in reports if r.cue[0] < colon.report.content[0]] + [colon.report]
-        if self._read_transcript(article, block, low):
+        if self._read_turn(article, block):
             return
         if self._read_bullet(article, block, low, high, bool(reports)):
             return
@@ -132,6 +140,7 @@ class StatementFinder:
             self._announce_subject(article, block, low, high)
 
     def _emit(self, article: _Article, block: int, low: int, high: int, reports: Sequence[Report]) -> None:
+        reports = [kept for report in reports if (kept := _within_its_quotation(article, report)) is not None]
         unsaid = [report.content for report in reports if report.frame == UNSAID]
         spoken = {report.content[0]: report for report in reports if report.is_quote}
         order: list[tuple[int, Report | None]] = [
@@ -280,22 +289,20 @@ class StatementFinder:
             for paragraph in held:
                 self._append_speech(article, paragraph, block, earlier)
 
-    def _read_transcript(self, article: _Article, block: int, low: int) -> bool:
-        """A paragraph "NAME: ..." of an interview: one statement of the whole paragraph. False where it is none."""
-        span = article.blocks[block].span
-        if article.transcribed == block:
-            return True
-        if article.tokens.starts[low] != span.start or article.tokens.tags[low] == SPEECH:
+    def _read_turn(self, article: _Article, block: int) -> bool:
+        """A paragraph of an interview: one statement of the whole of it, none of a question. False where it is none."""
+        turn = article.turns.get(block)
+        if turn is None:
             return False
-        name = transcript_name(article.text, span)
-        if name is None:
+        if article.transcribed == block or turn.is_question:
+            return True
+        speaker = article.resolver.resolve_name(turn.name)
+        if turn.is_alone and speaker.certainty < _SURE_NAME:
             return False
         article.transcribed = block
-        speaker = article.resolver.resolve_name(name)
-        content = trimmed(article.text, Span(min(name.end + 1, span.end), span.end))
-        sentence = article.sentence_at(content.start).index
-        rules = ("speech:transcript",)
-        statement = Statement(sentence, Mode.QUOTE, speaker, ":", None, content, None, rules=rules)
+        sentence = article.sentence_at(turn.content.start).index
+        rules = ("speech:transcript-continued" if turn.goes_on else "speech:transcript",)
+        statement = Statement(sentence, Mode.QUOTE, speaker, ":", None, turn.content, None, rules=rules)
         article.statements.append(statement)
         article.pending = (block, statement)
         return True
@@ -328,6 +335,21 @@ class StatementFinder:
         return True
 
 
+def _within_its_quotation(article: _Article, report: Report) -> Report | None:
+    """A report whose cue stands in quoted words ends with them; None where only its cue does and its subject is another
+    verb's outside ("X said Y “wants it and calls it fair”": Y calls, not X)."""
+    at = article.tokens.starts[report.cue[0]]
+    around = next((q.outer for q in article.quotations if q.outer.start < at < q.outer.end), None)
+    if around is None or article.tokens.tags[report.cue[0]] == SPEECH:
+        return report
+    subject = report.subject
+    if subject is not None and report.rules[2].startswith("subject:shared"):
+        return report if article.tokens.starts[subject.first] >= around.start else None
+    last = max(article.tokens.index_at(around.end), report.content[0] + 1)
+    first = report.content[0]
+    return report._replace(content=(first, min(report.content[1], last))) if first >= report.cue[0] else report
+
+
 def _evidence(report: Report) -> tuple[int, int]:
     """The content in tokens; what the narrator tells of acts and views keeps its verb, which carries the meaning."""
     first, last = report.content
@@ -347,7 +369,7 @@ def _content_span(article: _Article, first: int, last: int) -> Span:
     span = article.tokens.span(first, last)
     start, end = span.start, span.end
     for quotation in article.quotations:
-        if quotation.outer.start >= end:
+        if quotation.outer.start > end + _JOINT:
             break
         if quotation.outer.start < start < quotation.inner.end:
             start = quotation.outer.start
@@ -355,7 +377,18 @@ def _content_span(article: _Article, first: int, last: int) -> Span:
             end = quotation.outer.end  # a content never ends in the midst of quoted words
         if quotation.inner.end <= end + 1 and quotation.outer.end > end and quotation.outer.start >= start:
             end = quotation.outer.end
+        if end < quotation.outer.start and _is_joined(article, end, quotation):
+            end = quotation.outer.end
     return trimmed(article.text, Span(start, end))
+
+
+def _is_joined(article: _Article, end: int, quotation: Quotation) -> bool:
+    """ "about “one thing” and “another”": whether only a conjunction stands between words that are no speech."""
+    tokens = article.tokens
+    first, last = tokens.index_at(end), tokens.index_at(quotation.outer.start)
+    if not first < last <= first + 2 or article.text[end - 1] not in _QUOTE_ENDS:
+        return False
+    return set(tokens.tags[first:last]) <= set("c,") and tokens.tags[last : last + 1] != SPEECH
 
 
 def _longest_quote(text: str, quotations: Sequence[Quotation], span: Span) -> Span | None:

@@ -1,15 +1,16 @@
 """Whether a cue word reports where it stands: noun or verb, agreement, negation, unreal and generic uses."""
 
 from bot.language.clauses import Subject, SubjectKind
-from bot.language.noun_phrases import noun_phrase_end
+from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
 from bot.language.tokens import Tokens
 from bot.language.verb_groups import VerbGroup
 from bot.positions.complements import Complement
-from bot.positions.cues import Cue
+from bot.positions.cues import Cue, CueBook
 
 WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
 _INVERTING = frozenset({"had", "were", "should"})
 _DENYING = frozenset({"nor", "neither", "never", "not", "hardly", "once"})
+_HEARSAY = 5  # tokens between a noun of hearsay and its that-clause
 _SILENT_GROUP = 3  # tokens: "to say", "not to say"
 _WOULD = frozenset({"would", "'d", "’d"})
 _THIRD_PERSON = frozenset({"he", "she", "it"})
@@ -55,12 +56,25 @@ def is_noun_here(tokens: Tokens, at: int, group: VerbGroup, low: int, high: int)
     if tags[at] == "G":
         return before in "DHs" or (before == "f" and after == "n")
     if tags[at] in "ZB":
-        is_singular = tags[at] == "B" and before in "nR" and not _is_plural(tokens.lower(at - 1))
+        is_singular = tags[at] == "B" and before in "nR" and not _is_of_many(tokens, at, low)
         is_counted = before in "DHspfAbM" or (before == "t" and tags[at] == "Z")
         return is_singular or is_counted or (after == "f" and before in "c,nRA")
     if tags[at] == "V":
         return before in "DHpfA" or (before == "s" and after in "nR")
     return tags[at] == "U"
+
+
+def _is_of_many(tokens: Tokens, at: int, low: int) -> bool:
+    """Whether the noun phrase before the verb at `at` is of many: by its last noun or by its head ("supporters of the
+    fleet argue").
+    """
+    if _is_plural(tokens.lower(at - 1)):
+        return True
+    first = noun_phrase_start(tokens, at - 1, low)
+    if first is None or (first > low and tokens.tags[first - 1] not in ",;:cqk"):
+        return False
+    head = next((k for k in range(first + 1, at) if tokens.tags[k] in "pf"), at) - 1
+    return head < at - 1 and _is_plural(tokens.lower(head))
 
 
 def _is_plural(word: str) -> bool:
@@ -171,6 +185,18 @@ def is_generic(tokens: Tokens, subject: Subject | None, nobody: frozenset[str], 
 def is_conditional(tokens: Tokens, subject: Subject, low: int) -> bool:
     """Whether an "if" stands before the subject: what follows is supposed, not reported."""
     return subject.first > low and tokens.tags[subject.first - 1] == "i"
+
+
+def is_hearsay(tokens: Tokens, subject: Subject, low: int, cues: CueBook) -> bool:
+    """Whether the narrator leaves open or only passes on what the subject holds ("whether X wants", "talk that X")."""
+    first = (subject.antecedent or (subject.first, 0))[0]
+    if first <= low:
+        return False
+    before = tokens.lower(first - 1)
+    if before in cues.open_questions:
+        return True
+    told = tokens.words[max(low, first - 1 - _HEARSAY) : first - 1] if before == "that" else ()
+    return any(word.lower() in cues.hearsay for word in told)
 
 
 def is_dummy(tokens: Tokens, subject: Subject) -> bool:

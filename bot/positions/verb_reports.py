@@ -7,7 +7,8 @@ from bot.language.verb_groups import VerbGroup, verb_group
 from bot.positions.complements import Complement, complement_after
 from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue, CueBook
-from bot.positions.fronted import read_fronted
+from bot.positions.fronted import read_fronted, read_inverted_lead
+from bot.positions.model import Mode
 from bot.positions.reports import UNSAID, Report, Scope, is_speech_at, make_report
 from bot.positions.usage import (
     agrees,
@@ -17,6 +18,7 @@ from bot.positions.usage import (
     is_denied_by_order,
     is_dummy,
     is_generic,
+    is_hearsay,
     is_noun_here,
     is_silent_about,
     is_supposed,
@@ -48,9 +50,11 @@ class VerbReports:
         group = verb_group(tokens, at, scope.low, self._cues.unreal)
         if is_noun_here(tokens, at, group, scope.low, scope.high):
             return None
-        as_clause = self._read_as_clause(scope, at, word, group)
-        if as_clause is not None:
-            return as_clause
+        apart = self._read_as_clause(scope, at, word, group) or read_inverted_lead(
+            scope, at, self._cues.verbs[word], group
+        )
+        if apart is not None:
+            return apart
         if group.is_passive and scope.tags[at] in "VU" and not _is_perfect(tokens, at, group, scope.high):
             return self._read_passive(scope, at, word, group)
         tells, tagged = word in self._telling, None
@@ -124,6 +128,8 @@ class VerbReports:
                 return None
             if subject is None or is_conditional(tokens, subject, scope.low):
                 continue
+            if cue.mode is Mode.REPORTED and is_hearsay(tokens, subject, scope.low, self._cues):
+                return None
             if "alone" in cue.frames:
                 complement = Complement(min(subject.first, at), clause_end(tokens, at, scope.high), "alone")
             assert complement is not None
@@ -149,8 +155,11 @@ class VerbReports:
         edge = group.start - 1
         if tags[at] == "G" and not group.is_progressive:
             return self._participle_subject(scope, edge, group)
+        if group.has_to and self._is_catenative(tokens, edge, low):
+            return self._shared(scope, edge + 1, "infinitive")
         if group.has_to:
-            return self._shared(scope, edge + 1, "infinitive") if self._is_catenative(tokens, edge, low) else (None, "")
+            caused = self._caused(scope, edge)
+            return (caused, "subject:caused") if caused is not None else (None, "")
         subject = subject_before(tokens, edge, low)
         if subject is not None:
             return (subject, f"subject:{subject.kind.value}") if agrees(tokens, at, subject, group) else (None, "")
@@ -162,8 +171,8 @@ class VerbReports:
         tags = scope.tags
         if edge > scope.low and tags[edge] in "nNR)D" and not group.has_to:
             return subject_before(scope.tokens, edge, scope.low), "subject:absolute"
-        if edge >= scope.low and tags[edge] == "f":
-            return None, ""
+        if edge >= scope.low and (tags[edge] == "f" or scope.tokens.lower(edge) == "from"):
+            return None, ""  # "refrained from criticising", "went from opposing it to asking how": not, or no longer
         if edge - 2 > scope.low and tags[edge - 1] == "," and tags[edge] in "pu" and tags[edge - 2] in "NS":
             beside = subject_before(scope.tokens, edge - 2, scope.low)  # "what X, after insisting on it, ..."
             if beside is not None:
@@ -178,6 +187,21 @@ class VerbReports:
         if edge > low:
             words.append(tokens.lower(edge - 1) + " " + words[0])
         return any(word in self._cues.catenatives for word in words)
+
+    def _caused(self, scope: Scope, edge: int) -> Subject | None:
+        """ "The attack led the minister to fear ...": whom a cause brought to it."""
+        tokens, low = scope.tokens, scope.low
+        verb = next((k for k in range(edge - 1, low, -1) if tokens.lower(k) in self._cues.causatives), low)
+        if verb == low or noun_phrase_end(tokens, verb + 1, scope.high) != edge + 1:
+            return None
+        group = verb_group(tokens, verb, low, self._cues.unreal)
+        if group.is_negated or group.is_unreal or group.has_to or group.is_passive:
+            return None
+        return Subject(
+            verb + 1,
+            edge + 1,
+            SubjectKind.PRONOUN if edge == verb + 1 and tokens.tags[edge] in "SO" else SubjectKind.PHRASE,
+        )
 
     def _shared(self, scope: Scope, edge: int, how: str) -> tuple[Subject | None, str]:
         """The subject that this verb shares with an earlier one of the sentence, the main clause's first."""
@@ -195,6 +219,8 @@ class VerbReports:
             return None
         subject = subject_before(tokens, group.start - 1, scope.low)
         if subject is None or subject.kind is SubjectKind.RELATIVE or not agrees(tokens, at, subject, group):
+            return None
+        if is_generic(tokens, subject, self._cues.nobody, is_speech=False):
             return None
         pronoun = subject.first - 1
         if pronoun <= scope.low or tokens.lower(pronoun) not in _RELATIVES:

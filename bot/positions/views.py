@@ -59,6 +59,8 @@ class ViewTaker:
             for (piece, clause), (since, _) in zip(clauses, shifts, strict=True)
         ]
         verdict = combine(verdicts, has_concession=any(clause.concessions for _, clause in clauses))
+        if statement.mode is not Mode.QUOTE and any(_is_of_before(clause) for _, clause in clauses):
+            return View(subject.topics, Stance.UNCLEAR, is_shift, None, (*rules, "stance: an earlier one"))
         if any(
             self._is_about_another(passage, piece, since, subject.topics[0])
             for piece, (since, _) in zip(pieces, shifts, strict=True)
@@ -154,6 +156,15 @@ class ViewTaker:
         return any(
             start - 1 <= hit.end <= start and hit.start >= start - _NEAR for hit in clause.marks.of("shift-denial")
         )
+
+
+def _is_of_before(clause: Clause) -> bool:
+    """Whether the cue itself is said of an earlier time ("initially ruled out", "had once opposed")."""
+    return any(
+        first <= hit.start < last or hit.end == first
+        for hit in clause.marks.of("earlier")
+        for first, last in clause.voice.cues
+    )
 
 
 def _with_denial(frames: Sequence[FrameHit], start: int) -> int:

@@ -18,6 +18,8 @@ from bot.positions.model import Mode, Reading, Statement
 from bot.positions.reader import Reader
 from config.loading import load_dossier, load_lexicon
 
+_GOES_ON = frozenset({"speech:next-paragraph", "speech:continued", "speech:transcript-continued"})
+
 
 def plain_article(text: str, *, title_first: bool = False) -> Article:
     """An article of nothing but paragraphs, one a line."""
@@ -49,7 +51,7 @@ def quotes_of(reading: Reading) -> list[dict[str, Any]]:
 def _is_one(last: Statement, statement: Statement) -> bool:
     direct = last.mode is Mode.QUOTE and statement.mode is Mode.QUOTE
     same_cue = last.cue_span is not None and last.cue_span == statement.cue_span
-    goes_on = "speech:next-paragraph" in statement.rules or "speech:continued" in statement.rules
+    goes_on = bool(_GOES_ON.intersection(statement.rules))
     return direct and (same_cue or goes_on)
 
 

@@ -1,0 +1,132 @@
+"""Who speaks, and what is none's: forms of attribution met in other genres. Each line once went wrong or was missed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.language.lexicon import Lexicon
+from bot.positions.model import Stance, Statement
+from bot.positions.reader import Reader
+from config.loading import load_dossier
+from tests.quality.attribution import plain_article
+
+READING = Path(__file__).parent.parent / "quality" / "reading"
+
+
+@pytest.fixture(scope="module")
+def reader(lexicon: Lexicon) -> Reader:
+    """Of a dossier with two ministry people of one surname."""
+    return Reader(lexicon, load_dossier(READING / "halm-strait" / "dossier.toml"))
+
+
+def statements(reader: Reader, text: str) -> tuple[Statement, ...]:
+    return reader.read(plain_article(text)).statements
+
+
+def told(reader: Reader, text: str) -> list[tuple[str | None, str]]:
+    return [(one.speaker.name, one.content.of(text)) for one in statements(reader, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It went on. Said Brandt: “We never asked.”", [("Tomas Brandt", "We never asked.")]),
+        (
+            "“You know, I like him,” Brandt said, but “when it comes to tolls, he is a pirate.”",
+            [("Tomas Brandt", "You know, I like him,"), ("Tomas Brandt", "when it comes to tolls, he is a pirate.")],
+        ),
+        (
+            '"Voss walked onto the stage.\n"“We will never pay,” Voss said to the crowd.',
+            [("Ingrid Voss", "We will never pay,")],
+        ),
+        (
+            '“We will never pay a coin,” Voss said, and the band played on for an hour and more."',
+            [("Ingrid Voss", "We will never pay a coin,")],
+        ),
+        ("The leak led Voss to fear a defeat.", [("Ingrid Voss", "fear a defeat")]),
+        ("The leak forced Voss to concede that she had paid.", [("Ingrid Voss", "that she had paid")]),
+        ("Voss was forced to concede that she had paid.", [("Ingrid Voss", "that she had paid")]),
+        (
+            "Voss went on about “broken promises” and “stolen ships,” and the band played.",
+            [("Ingrid Voss", "went on about “broken promises” and “stolen ships,”")],
+        ),
+        ("The fleet will leave, Brandt said last week.", [("Tomas Brandt", "The fleet will leave")]),
+        (
+            "Voss is prepared to leave the strait, allies of the prime minister said last night.",
+            [(None, "Voss is prepared to leave the strait")],
+        ),
+        ("Supporters of the fleet argue that it helps.", [(None, "that it helps")]),
+        (
+            "In the words of a retired admiral, Henrik Dahl, “you do not send a postcard to a customs officer.”",
+            [("Henrik Dahl", "you do not send a postcard to a customs officer.")],
+        ),
+        ("Kanaan spoke. The president himself said it was over.", [("Idris Kanaan", "it was over")]),
+        ("Mr Kanaan's brother, the businessman Faris Kanaan, said it was over.", [("Faris Kanaan", "it was over")]),
+        ("Voss came home. Her government has demanded an apology.", [("Keld", "has demanded an apology")]),
+        ("Voss told him she would sign.", [("Ingrid Voss", "she would sign")]),
+        ("Kanaan told her he would sign.", [("Idris Kanaan", "he would sign")]),
+        ("The lawyer Per Brandt said the toll was dead.", [("Per Brandt", "the toll was dead")]),
+        (
+            "Haddin, the foreign minister, said it was a joke. She added that nobody laughed.",
+            [("Leyla Haddin", "it was a joke"), ("Leyla Haddin", "that nobody laughed")],
+        ),
+        (
+            "Leyla Haddin spoke first. Mr. Haddin was blunter. “She lies,” he said.",
+            [("Omar Haddin", "She lies,")],
+        ),
+        ("TARN: Keld hit out at the toll, Brandt said.", [("Tomas Brandt", "Keld hit out at the toll")]),
+        (
+            "Leyla Haddin said Voss “wants a fight and calls it peace.”",
+            [("Leyla Haddin", "Voss “wants a fight and calls it peace.”")],
+        ),
+    ],
+)
+def test_the_speaker_is_found(reader: Reader, text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert told(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A story was going around that Osmara had agreed to let inspectors in.",
+        "There is talk that Kanaan will accept inspectors.",
+        "It is not true that Voss supports the toll.",
+        "It is unclear whether Voss wants inspectors.",
+        "Assertions that Keld “wants the toll” sound hollow.",
+        "Voss used to oppose the toll.",
+        "Voss refrained from criticising the toll.",
+        "She is a lawyer who teaches maritime law and once advised the Council.",
+        "The treaty is one that neither side likes.",
+    ],
+)
+def test_what_is_only_passed_on_or_past_is_nobodys(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+def test_a_pronoun_that_fits_two_alike_is_nobodys(reader: Reader) -> None:
+    found = statements(reader, "Kanaan and Tell met in Saam. He opposes inspectors.")
+
+    assert [one.speaker.name for one in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Voss dismissed the toll as illegal.", Stance.AGAINST),
+        ("Voss condemned the toll as blackmail.", Stance.AGAINST),
+        ("Kanaan said the toll was not negotiable.", Stance.FOR),
+        ("Kanaan said the toll was not up for discussion.", Stance.UNCLEAR),
+        ("Kanaan rejected insinuations about the illegal nature of the toll.", Stance.UNCLEAR),
+        ("Voss said she would consider withdrawing the fleet if the toll were dropped.", Stance.CONDITIONAL),
+        ("Kanaan said he will accept inspectors, but only from Luria.", Stance.CONDITIONAL),
+        ("Voss initially opposed the toll.", Stance.UNCLEAR),
+        ("Voss previously rejected the toll.", Stance.UNCLEAR),
+        ("Kanaan said his defence minister opposed inspectors.", Stance.UNCLEAR),
+        ("Kanaan said his country opposed inspectors.", Stance.AGAINST),
+        ("Leyla Haddin said Voss called the toll necessary.", Stance.UNCLEAR),
+        ("Leyla Haddin said Voss had said the toll was necessary.", Stance.UNCLEAR),
+        ("Leyla Haddin said the toll was necessary.", Stance.FOR),
+    ],
+)
+def test_a_stance_is_the_speakers_own_and_of_today(reader: Reader, text: str, stance: Stance) -> None:
+    assert [one.stance for one in statements(reader, text)] == [stance]
