@@ -1,9 +1,13 @@
 """One command, one answer, and out: what the commands of the command line print."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from bot.briefings.proofs import is_held
 from bot.console.commands import HERE
 from bot.console.screen import Screen
 from bot.console.session import load
+from bot.dossier import Dossier
 from bot.presentation.admin_pages import load_page
 from bot.presentation.briefing_page import briefing_page
 from bot.presentation.digest_page import digest_page
@@ -13,7 +17,8 @@ from bot.presentation.explanation_json import explanation_json
 from bot.presentation.explanation_page import explanation_page
 from bot.presentation.findings_json import findings_json, reply_json
 from bot.presentation.findings_pages import findings_page, reply_page
-from bot.presentation.json import briefing_json, digest_json
+from bot.presentation.json import Json, briefing_json, digest_json
+from bot.presentation.page import Page
 from bot.presentation.proof_page import proof_page
 from bot.presentation.retrace_page import retrace_json, retrace_page
 from bot.services.app import Services
@@ -29,85 +34,75 @@ from bot.services.results import (
     TimelineRequest,
 )
 
+Answer = TypeVar("Answer")
+
+
+async def _print(
+    services: Services,
+    ask: Callable[[], Awaitable[Answer]],
+    page: Callable[[Answer, Dossier], Page],
+    in_json: Callable[[Answer], Json],
+    style: str,
+) -> Answer:
+    """Read what changed, then ask and print what comes."""
+    screen = Screen()
+    await load(services, screen)
+    found = await ask()
+    screen.answer(page(found, services.dossier), lambda: in_json(found), style)
+    return found
+
 
 async def brief(services: Services, request: BriefRequest, style: str) -> int:
     """Read what changed, then print a briefing."""
-    screen = Screen()
-    await load(services, screen)
-    briefing = await services.briefs.brief(request)
-    screen.answer(briefing_page(briefing, services.dossier), lambda: briefing_json(briefing), style)
+    await _print(services, lambda: services.briefs.brief(request), briefing_page, briefing_json, style)
     return 0
 
 
 async def positions(services: Services, request: PositionsRequest, style: str) -> int:
     """Read what changed, then print positions."""
-    screen = Screen()
-    await load(services, screen)
-    digest = await services.positions.positions(request)
-    screen.answer(digest_page(digest, services.dossier), lambda: digest_json(digest), style)
+    await _print(services, lambda: services.positions.positions(request), digest_page, digest_json, style)
     return 0
 
 
 async def quotes(services: Services, request: QuotesRequest, style: str) -> int:
     """Read what changed, then print quotes."""
-    screen = Screen()
-    await load(services, screen)
-    found = await services.evidence.quotes(request)
-    screen.answer(quotes_page(found, services.dossier), lambda: quotes_json(found), style)
+    await _print(services, lambda: services.evidence.quotes(request), quotes_page, quotes_json, style)
     return 0
 
 
 async def search(services: Services, request: SearchRequest, style: str) -> int:
     """Read what changed, then print the sentences found."""
-    screen = Screen()
-    await load(services, screen)
-    found = await services.searching.search(request)
-    screen.answer(findings_page(found, services.dossier), lambda: findings_json(found), style)
+    await _print(services, lambda: services.searching.search(request), findings_page, findings_json, style)
     return 0
 
 
 async def ask(services: Services, request: AskRequest, style: str) -> int:
     """Read what changed, then print what answers a question. The exit code is 1 if nothing does."""
-    screen = Screen()
-    await load(services, screen)
-    reply = await services.searching.ask(request)
-    screen.answer(reply_page(reply, services.dossier), lambda: reply_json(reply), style)
+    reply = await _print(services, lambda: services.searching.ask(request), reply_page, reply_json, style)
     return int(not reply.hits)
 
 
 async def timeline(services: Services, request: TimelineRequest, style: str) -> int:
     """Read what changed, then print a timeline."""
-    screen = Screen()
-    await load(services, screen)
-    found = await services.evidence.timeline(request)
-    screen.answer(timeline_page(found, services.dossier), lambda: timeline_json(found), style)
+    await _print(services, lambda: services.evidence.timeline(request), timeline_page, timeline_json, style)
     return 0
 
 
 async def shifts(services: Services, request: ShiftsRequest, style: str) -> int:
     """Read what changed, then print who moved."""
-    screen = Screen()
-    await load(services, screen)
-    found = await services.evidence.shifts(request)
-    screen.answer(shifts_page(found, services.dossier), lambda: shifts_json(found), style)
+    await _print(services, lambda: services.evidence.shifts(request), shifts_page, shifts_json, style)
     return 0
 
 
 async def compare(services: Services, request: CompareRequest, style: str) -> int:
     """Read what changed, then print two side by side."""
-    screen = Screen()
-    await load(services, screen)
-    found = await services.evidence.compare(request)
-    screen.answer(comparison_page(found, services.dossier), lambda: comparison_json(found), style)
+    await _print(services, lambda: services.evidence.compare(request), comparison_page, comparison_json, style)
     return 0
 
 
 async def prove(services: Services, edition: str, line: int, style: str) -> int:
     """Read what changed, then print the proof of a line. The exit code is 1 if the line does not stand any more."""
-    screen = Screen()
-    await load(services, screen)
-    proof = await services.proofs.prove(edition, line)
-    screen.answer(proof_page(proof, services.dossier), lambda: proof_json(proof), style)
+    proof = await _print(services, lambda: services.proofs.prove(edition, line), proof_page, proof_json, style)
     return int(not is_held(proof.state))
 
 
