@@ -15,6 +15,7 @@ from bot.presentation.errors import explain
 from bot.presentation.escaping import escape
 from bot.services.app import Services
 from bot.services.guild_settings import LARGEST, Plan, plan_lines
+from commands.languages import guild_language
 from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show
 from commands.rights import for_admins, require_manage_server, require_posting_in
@@ -75,6 +76,7 @@ def settings_button(services: Services) -> type[PressedItem]:
         content = await services.settings.staged(match["key"], guild_id)
         plan = await _plan(services, interaction, content)  # anew: minutes may have gone by
         await services.settings.apply(plan, guild_id, interaction.user.id)
+        await services.source_news.learn_languages({guild_id: guild_language(interaction)})
         await show(interaction, notice_view(tr("Settings imported"), *map(escape, plan_lines(plan)[:_MOST_SHOWN])))
 
     return answering(_TEMPLATE, press)

@@ -14,6 +14,7 @@ from bot.presentation.source_pages import check_page, imported_page
 from bot.services.app import Services
 from commands.completion import complete
 from commands.heavy import heavy
+from commands.languages import guild_language
 from commands.replies import Interaction, show, show_all
 from commands.rights import PostingChannel, require_posting
 from commands.schedules import guild_of
@@ -107,7 +108,9 @@ class SourceDesk(Cog):
         await interaction.response.defer(ephemeral=True)
         if channel is not None:
             await require_posting(interaction, channel)
-        await self._services.source_news.set_log_channel(guild_of(interaction), channel.id if channel else None)
+        news, guild_id = self._services.source_news, guild_of(interaction)
+        await news.set_log_channel(guild_id, channel.id if channel else None)
+        await news.learn_languages({guild_id: guild_language(interaction)})
         words = (
             tr("News of sources goes to {channel}.", channel=f"<#{channel.id}>")
             if channel

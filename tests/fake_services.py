@@ -418,9 +418,17 @@ class FakeNews:
 
     def __init__(self) -> None:
         self.channels: dict[int, int | None] = {}
+        self.heard: dict[int, str] = {}
 
     async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
         self.channels[guild_id] = channel_id
+
+    async def languages(self) -> Mapping[int, str]:
+        return self.heard
+
+    async def learn_languages(self, heard: Mapping[int, str]) -> int:
+        self.heard.update(heard)
+        return len(heard)
 
     async def log_channels(self) -> dict[int, int]:
         return {guild: channel for guild, channel in self.channels.items() if channel}

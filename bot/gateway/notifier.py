@@ -19,11 +19,6 @@ class DiscordNotifier:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    def language_of(self, guild_id: int) -> str | None:
-        """What the server prefers, from what the gateway told."""
-        guild = self._client.get_guild(guild_id)
-        return str(guild.preferred_locale) if guild else None
-
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         """Post once."""
         await self._send(channel_id, notice_view(escape(title), *(escape(line) for line in lines)))

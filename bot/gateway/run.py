@@ -16,6 +16,7 @@ from bot.gateway.amender import DiscordAmender
 from bot.gateway.client import AttacheBot
 from bot.gateway.direct import DiscordMessenger
 from bot.gateway.examination import log_in
+from bot.gateway.languages import keep_languages
 from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
 from bot.schedules.sharding import ALL_SHARDS, DIRECT_MESSAGES, Share
@@ -74,6 +75,7 @@ async def run_bot(
     )
     services.schedules.subscribe(alarm.poke)
     services.source_news.speak_through(notifier)
+    keep_languages(bot, services.source_news.learn_languages)
     services.corrections.amending.write_through(DiscordAmender(bot, services.dossier))
     await _live_until_stopped(bot, _Life(bot, alarm, going_round, token, api_url))
 

@@ -59,6 +59,10 @@ class SourceNews:
         """Tell a server's news in this channel; None: nowhere."""
         await self._guilds.set_log_channel(guild_id, channel_id)
 
+    async def learn_languages(self, heard: Mapping[int, str]) -> None:
+        """Servers are told in these languages from now on, by any process: tags such as "uk" by guild."""
+        await self._guilds.learn_languages(heard)
+
     async def tell(
         self,
         sources: Sequence[Source],
@@ -105,11 +109,12 @@ class SourceNews:
         await self._memory.change(_LEFT, add)
 
     async def _say(self, notifier: Notifier, items: Sequence[_Item]) -> None:
+        languages = await self._guilds.languages()  # stored: servers of other processes are told too
         for guild_id, channel_id in (await self._guilds.log_channels()).items():
             own = [one for one in items if one.owner in (OPERATOR, guild_id)]
             if not own:
                 continue
-            with speaking(notifier.language_of(guild_id)):
+            with speaking(languages.get(guild_id)):
                 try:
                     await notifier.tell(channel_id, tr("Sources"), [_line(one) for one in own])
                 except AttacheError as error:

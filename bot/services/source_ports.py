@@ -96,12 +96,15 @@ class Guilds(Protocol):
     async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
         """Set it, or take it back."""
 
+    async def languages(self) -> Mapping[int, str]:
+        """The language of a guild, as a tag such as "uk", of those that have set something, as far as it is known."""
+
+    async def learn_languages(self, heard: Mapping[int, str]) -> int:
+        """Remember the languages of guilds that have set something; of how many it was news."""
+
 
 class Notifier(Protocol):
     """Tells a server something about ourselves: a source that was paused, say."""
-
-    def language_of(self, guild_id: int) -> str | None:
-        """The language a server has set for itself, as a tag such as "uk"; None where it is not known."""
 
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         """Post plain text once. Raises `DeliveryRejectedError` or `DeliveryFailedError`."""

@@ -222,6 +222,7 @@ guilds = Table(  # what servers have set for themselves
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("log_channel_id", BigInteger),
+    Column("language", Text),  # the server's own, as Discord last told it
 )
 
 schedules = Table(

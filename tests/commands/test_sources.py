@@ -142,3 +142,9 @@ async def test_sources_are_completed_for_this_server(discord_bot: Offline, servi
     choices = await discord_bot.complete(f"sources {name}", "source", "coast")
     assert "Coast feed" in [choice["value"] for choice in choices]
     assert "Coast secrets" not in [choice["value"] for choice in choices]
+
+
+async def test_with_a_log_channel_the_servers_language_is_stored(discord_bot: Offline, services: FakeServices) -> None:
+    await discord_bot.command("sources log", channel=channel(POSTING))
+    assert services.source_news.channels == {GUILD: CHANNEL}
+    assert services.source_news.heard == {GUILD: "en"}

@@ -248,6 +248,12 @@ class FakeGuilds:
     async def set_log_channel(self, guild_id: int, channel_id: int | None) -> None:
         self.channels = {**self.channels, guild_id: channel_id} if channel_id else {}
 
+    async def languages(self) -> Mapping[int, str]:
+        return {}
+
+    async def learn_languages(self, heard: Mapping[int, str]) -> int:
+        return 0
+
 
 class FakeHerald:
     """Whom it told what, as (way, id, what). `refused` and `failing` are ways that do not work."""

@@ -53,9 +53,6 @@ class FakeNotifier:
         self.told: list[tuple[int, str]] = []
         self.deaf: set[int] = set()
 
-    def language_of(self, guild_id: int) -> str | None:  # every server is an English one here
-        return None
-
     async def tell(self, channel_id: int, title: str, lines: Sequence[str]) -> None:
         if channel_id in self.deaf:
             raise DeliveryRejectedError(channel_id, "gone")
@@ -220,3 +217,19 @@ async def test_what_is_left_to_tell_is_bounded_and_goes_to_whom_it_concerns(desk
     assert (first, second, one.splitlines()[0][:6]) == (70, 80, "Feed 0")
     assert "Feed 0 " not in many
     assert f"Feed {MOST_LEFT - 1} " in many
+
+
+async def test_each_server_is_told_in_its_language_whoever_is_connected_to_it(desk: Desk) -> None:
+    desk.news.speak_through(desk.notifier)
+    for guild_id in (7, 8, 9):
+        await desk.database.guilds.set_log_channel(guild_id, guild_id * 10)
+    other = SourceNews(desk.database.guilds, desk.database.memory)  # of the process that is connected to 7 and 8
+    await other.learn_languages({7: "de", 8: "xx", 6: "fr"})
+    source = Source("s", SourceKind.FEED, "https://coast.example/s", "Coast")
+    fine = {source.id: SourceState(source.id, "ok", None, None, None, 0, 0)}
+    down = {source.id: replace(fine[source.id], status="slow", pause=Pause.FAILING)}
+    await desk.news.tell([source], {}, down, fine)
+    said = dict(desk.notifier.told)
+    assert said[80] == said[90] == "Coast can be read again. It is back in every round."
+    assert said[70] != said[80]
+    assert said[70].startswith("Coast ")

@@ -99,3 +99,14 @@ async def test_log_channels(database: Database) -> None:
     await database.guilds.set_log_channel(9, 90)
     await database.guilds.set_log_channel(9, 91)
     assert await database.guilds.log_channels() == {7: 2**62, 9: 91}
+
+
+async def test_languages_are_kept_of_servers_that_have_set_something(database: Database, other: Database) -> None:
+    for guild_id in (7, 8):
+        await database.guilds.set_log_channel(guild_id, 70)
+    assert await database.guilds.learn_languages({7: "de", 8: "uk", 9: "fr"}) == 2
+    assert await other.guilds.learn_languages({7: "de", 8: "ru"}) == 1
+    await database.guilds.set_log_channel(7, None)
+    await database.guilds.set_log_channel(7, 71)
+    assert await database.guilds.languages() == {7: "de", 8: "ru"}
+    assert await database.guilds.learn_languages({}) == 0
