@@ -15,6 +15,7 @@ _ABSENT = {
     "command": mark("There is no command called “{name}”."),
     "correction": mark("There is no correction called “{name}”."),
     "edition": mark("There is no edition called “{name}”."),
+    "file to apply (import it again)": mark("There is no file to apply any more. Import it again."),
     "method": mark("There is no method called “{name}”."),
     "schedule": mark("There is no schedule called “{name}”."),
     "single article": mark("There is no single article called “{name}”."),
@@ -54,7 +55,7 @@ def _invalid_input(error: errors.InvalidInputError) -> str:
 
 def _not_found(error: errors.NotFoundError) -> str:
     absent = _ABSENT.get(error.kind)
-    found = tr(absent, name=error.name) if absent else f"There is no {error.kind} called “{error.name}”."
+    found = tr(absent, name=error.name) if absent else tr("There is nothing called “{name}”.", name=error.name)
     if not error.suggestions:
         choose = tr("Type a part of the name and choose from what is offered.")
         return f"{found} {choose}" if error.kind in _OFFERED else found

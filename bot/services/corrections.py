@@ -22,6 +22,10 @@ from bot.services.proofs import ProofService
 LONGEST_NOTE = 300
 MOST_OPEN = 200  # reports of one server that nobody has decided
 NOBODY_TYPED = "nobody"
+_DECIDED = {
+    CorrectionState.ACCEPTED: "it was accepted already",
+    CorrectionState.REJECTED: "it was rejected already",
+}
 _Place = tuple[Span, Span | None]  # of a statement's content, and of who says it
 
 
@@ -170,7 +174,7 @@ class CorrectionService:
             waiting = await self.queue(guild_id)
             raise NotFoundError("correction", str(number), [str(one.number) for one in waiting[:5]])
         if found.state is not CorrectionState.OPEN:
-            raise InvalidInputError("number", str(number), f"it was {found.state.value} already")
+            raise InvalidInputError("number", str(number), _DECIDED[found.state])
         return found
 
     async def _decide(self, decided: Correction) -> None:
@@ -227,7 +231,7 @@ class CorrectionService:
             sought = wanted.actor_id or wanted.name
             under = [one for one in under if one[1] == sought] or [one for one in under if origin_of(one[0]) == sought]
         if len({who for _, who in under}) != 1:
-            named = ", ".join(sorted(self._called(one) for one in speaking if one)) or "nobody"
+            named = ", ".join(sorted(self._called(one) for one in speaking if one)) or tr("nobody")
             reason = f"say whose statement is meant; in this line speak: {named}"
             raise InvalidInputError("of", decision.of or "", reason)
         return [one for one, _ in under]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.catalogues import LANGUAGES, current_language
+from bot.catalogues import LANGUAGES, current_language, mark, tr
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
 from bot.language.seeking import Tokens, tokens_of
@@ -15,6 +15,17 @@ from bot.positions.model import Holder
 
 _COMPARED = 1000  # names, when none fits what was typed
 MOST = 25  # Discord shows no more choices
+_EDITION_KINDS = {
+    "briefing": mark("briefing"),
+    "positions": mark("positions"),
+    "quotes": mark("quotes"),
+    "timeline": mark("timeline"),
+    "shifts": mark("shifts"),
+    "comparison": mark("comparison"),
+    "findings": mark("findings"),
+    "answer": mark("answer"),
+    "news": mark("news"),
+}
 _EDITIONS = 1000  # offered while typing; older ones can still be asked for
 
 
@@ -63,7 +74,7 @@ class Names:
             for name in (actor.name, *actor.aliases)
         }
         self._spoken: Mapping[Tokens, Voice] = self._dossier_voices
-        self._editions: dict[str, _Entry] = {}
+        self._editions: dict[str, tuple[str, datetime]] = {}
         self._given: dict[str, frozenset[int]] = {}  # guilds by edition
         self._zones = [
             _entry(zone, zone, (zone.rpartition("/")[2],)) for zone in sorted(zoneinfo.available_timezones())
@@ -95,8 +106,7 @@ class Names:
         """Take an edition given to these guilds (0: outside of servers) as the newest; the oldest is forgotten."""
         self._editions.pop(edition_id, None)
         self._given[edition_id] = self._given.get(edition_id, frozenset()) | frozenset(guilds)
-        label = f"{edition_id} ({kind}, {made_at:%Y-%m-%d %H.%M} UTC)"
-        self._editions[edition_id] = _Entry(label, edition_id, (folded(edition_id), folded(edition_id[2:]), kind))
+        self._editions[edition_id] = kind, made_at
         while len(self._editions) > _EDITIONS:
             oldest = next(iter(self._editions))
             del self._editions[oldest], self._given[oldest]
@@ -104,7 +114,8 @@ class Names:
     def editions(self, typed: str = "", guild_id: int | None = None) -> tuple[Choice, ...]:
         """Editions given to this guild, or outside of servers, that fit what is typed, by id or kind, newest first."""
         fitting = {0, guild_id or 0}
-        given = [entry for id_, entry in self._editions.items() if not fitting.isdisjoint(self._given[id_])]
+        known = self._editions.items()
+        given = [_edition(id_, *facts) for id_, facts in known if not fitting.isdisjoint(self._given[id_])]
         return _complete(given[::-1], typed)
 
     def actors(self, typed: str = "") -> tuple[Choice, ...]:
@@ -163,6 +174,12 @@ class Names:
         """The topic's name, or the id itself where the dossier does not know it (any more)."""
         topic = self._dossier.topic(topic_id)
         return topic.name if topic else topic_id
+
+
+def _edition(edition_id: str, kind: str, made_at: datetime) -> _Entry:
+    said = tr(_EDITION_KINDS[kind]) if kind in _EDITION_KINDS else kind
+    label = f"{edition_id} ({said}, {made_at:%Y-%m-%d %H.%M} UTC)"
+    return _Entry(label, edition_id, (folded(edition_id), folded(edition_id[2:]), kind, folded(said)))
 
 
 def _topics_in(dossier: Dossier, language: str) -> list[_Entry]:

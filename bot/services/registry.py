@@ -103,7 +103,7 @@ class SourceRegistry:
             if await self._is_known(location, guild_id):
                 known.append(name)
             elif await self._room(guild_id) < 1:
-                refused.append((name, f"a server has at most {MOST_OWN} sources of its own"))
+                refused.append((name, f"a server has at most {MOST_OWN} sources; remove one first"))
             else:
                 added.append((await self._add(SourceKind.FEED, location, name, guild_id, user_id)).name)
         return Imported(tuple(added), tuple(known), tuple(refused))

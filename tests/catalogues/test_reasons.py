@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalogues import LANGUAGES, speaking
+from bot.errors import NotFoundError
+from bot.presentation.errors import explain
 from bot.reasons import reason_words
 from tests.catalogues.keys import PROJECT
 
@@ -67,3 +69,18 @@ def test_every_reason_in_the_code_has_its_pattern(language: str) -> None:
     with speaking(language):
         unknown = [(where, reason) for where, reason in found if reason_words(reason) == reason]
     assert not unknown
+
+
+def test_every_kind_of_what_is_not_found_has_its_words() -> None:
+    kinds = set()
+    for folder in ("bot", "commands"):
+        for file in sorted((PROJECT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                    continue
+                if node.func.id == "NotFoundError" and isinstance(node.args[0], ast.Constant):
+                    kinds.add(str(node.args[0].value))
+    assert len(kinds) > 8
+    assert {kind for kind in kinds if "nothing called" in explain(NotFoundError(kind, "x"))} == set()
+    with speaking("de"):
+        assert explain(NotFoundError("of no kind we know", "x")).startswith("Nichts")

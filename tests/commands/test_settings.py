@@ -144,7 +144,7 @@ async def test_only_the_file_that_was_looked_at_last_is_applied(discord_bot: Off
     old = str(discord_bot.transport.bodies("PATCH", "@original")).rsplit("settings:apply:", 1)[1][:16]
     await bring(discord_bot, settings_file(schedules=[RULE | {"time": "09:00"}]))
     await discord_bot.press(f"settings:apply:{old}", permissions=MANAGE_SERVER)
-    assert "import it again" in discord_bot.transport.texts()
+    assert "There is no file to apply any more" in discord_bot.transport.texts()
     assert await services.schedules.list(GUILD) == ()
 
 

@@ -1,7 +1,10 @@
 """Names as people type them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.catalogues import speaking
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
 from bot.errors import NotFoundError
 from bot.services.names import MOST, Choice, Names, Voice, folded
@@ -79,3 +82,13 @@ def test_zones_complete_by_city_and_never_exceed_what_discord_shows(names: Names
 )
 def test_folding(name: str, key: str) -> None:
     assert folded(name) == key
+
+
+def test_editions_are_offered_in_the_language_of_who_types() -> None:
+    names = Names(DOSSIER)
+    names.learn_edition("B-1a2b3c4d", "briefing", datetime(2025, 8, 20, 6, tzinfo=UTC))
+    assert [choice.label for choice in names.editions("brief")] == ["B-1a2b3c4d (briefing, 2025-08-20 06.00 UTC)"]
+    with speaking("uk"):
+        (choice,) = names.editions("огл")
+        assert (choice.value, choice.label) == ("B-1a2b3c4d", "B-1a2b3c4d (огляд, 2025-08-20 06.00 UTC)")
+        assert names.editions("quote") == ()
