@@ -104,13 +104,18 @@ class DiscordUnavailableError(AttacheError):
         self.reason = reason
 
 
-class DeliveryRejectedError(AttacheError):
-    """Discord refuses the post itself: another try would end the same."""
+class DeliveryError(AttacheError):
+    """A post did not go through as far as we know; `may_stand` if it may stand in the channel all the same."""
 
-    def __init__(self, channel_id: int, reason: str) -> None:
+    def __init__(self, channel_id: int, reason: str, *, may_stand: bool = False) -> None:
         super().__init__(f"channel {channel_id}: {reason}")
         self.channel_id = channel_id
         self.reason = reason
+        self.may_stand = may_stand
+
+
+class DeliveryRejectedError(DeliveryError):
+    """Discord refuses the post itself: another try would end the same."""
 
 
 class ChannelGoneError(DeliveryRejectedError):
@@ -121,10 +126,9 @@ class PostingForbiddenError(DeliveryRejectedError):
     """The bot's rights in the channel do not suffice (any more). They may be given back."""
 
 
-class DeliveryFailedError(AttacheError):
+class DeliveryFailedError(DeliveryError):
     """A post did not go through this time; another try may."""
 
-    def __init__(self, channel_id: int, reason: str) -> None:
-        super().__init__(f"channel {channel_id}: {reason}")
-        self.channel_id = channel_id
-        self.reason = reason
+
+class OutcomeUnknownError(DeliveryError):
+    """Whether an earlier try went through can't be found out: the channel can't be looked through."""

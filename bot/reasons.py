@@ -152,6 +152,8 @@ _STATES = (
 _POSTS = (
     mark("Discord answered {status}"),
     mark("Discord did not say whether it took the post"),
+    mark("I may not read the message history there"),
+    mark("too much was written there since to look for it"),
     mark("Discord does not allow it ({fault})"),
     mark("it has no channel for such messages where I may speak"),
     mark("it is not a forum any more"),

@@ -8,6 +8,7 @@ import discord
 
 from bot.briefings.editions import OUTSIDE
 from bot.dossier import Dossier
+from bot.gateway.history import messages_since
 from bot.gateway.publisher import marker_of
 from bot.gateway.refusals import translated
 from bot.positions.novelties import News
@@ -15,7 +16,6 @@ from bot.services.correction_ports import Post
 from bot.services.member_ports import Follow, Member
 from commands.follows import news_view
 
-_LOOKED_THROUGH = 100  # messages after the first try
 _FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -43,7 +43,7 @@ class DiscordMessenger:
         """Whether it stands in the chat with the member."""
         try:
             channel = await self._client.create_dm(discord.Object(member_id))
-            async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=True):
+            async for message in messages_since(self._client, channel.id, since, guild_id=None):
                 marked = {getattr(component, "id", None) for component in message.components}
                 if message.nonce == nonce or marker_of(nonce) in marked:
                     return True

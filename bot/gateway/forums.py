@@ -1,7 +1,7 @@
 """Posts in forums: each is a thread of its own, with the tags that fit, and found again among the others."""
 
 import io
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,28 +10,33 @@ from discord.http import Route, handle_message_parameters
 
 from bot.briefings.model import Briefing
 from bot.dossier import Dossier
-from bot.errors import DeliveryFailedError, DeliveryRejectedError
+from bot.errors import DeliveryFailedError, DeliveryRejectedError, OutcomeUnknownError
+from bot.gateway.doubts import Doubt, doubting
+from bot.gateway.history import SKEW, TOO_MUCH, UNREADABLE, may_read
 from bot.services.names import folded
 from bot.services.schedule_ports import Address
 
 MOST_TAGS = 5
-_LOOKED_THROUGH = 50  # threads of the time in question
+_PAGES, _A_PAGE = 50, 100  # of archived threads
 
 
 class _Once(discord.File):
-    """Goes along with a request as a file would: the library rewinds it before each try, and there is no second one.
+    """Goes along with a request as a file would: the library rewinds it before each try.
 
-    Discord knows no nonce here, so a request that failed on its side may have made a thread all the same.
+    Discord knows no nonce here, so a request that failed on its side may have made a thread all the same: there is no
+    second try but after refusals for going too fast, which are waited out.
     """
 
-    def __init__(self, channel_id: int) -> None:
+    def __init__(self, channel_id: int, doubt: Doubt) -> None:
         super().__init__(io.BytesIO(), "once")
         self._channel_id = channel_id
+        self._doubt = doubt
 
     def reset(self, *, seek: int | bool = True) -> None:
-        """Called with the number of the try."""
-        if seek:
-            raise DeliveryFailedError(self._channel_id, "Discord did not say whether it took the post")
+        """Called with the number of tries that there were."""
+        if seek > self._doubt.refused:
+            reason = "Discord did not say whether it took the post"
+            raise DeliveryFailedError(self._channel_id, reason, may_stand=True)
 
 
 async def open_thread(
@@ -44,7 +49,8 @@ async def open_thread(
     if tags:
         body["applied_tags"] = [str(tag) for tag in tags]
     route = Route("POST", "/channels/{channel_id}/threads", channel_id=to.channel_id)
-    made = await client.http.request(route, json=body, files=[_Once(to.channel_id)])
+    with doubting() as doubt:
+        made = await client.http.request(route, json=body, files=[_Once(to.channel_id, doubt)])
     return int(made["id"]), int(made.get("message", made)["id"])
 
 
@@ -83,12 +89,12 @@ def _names(topic_id: str, dossier: Dossier) -> Iterable[str]:
 
 
 async def threads_since(client: discord.Client, to: Address, since: datetime) -> AsyncIterator[discord.Message]:
-    """The first messages of our own threads in a forum from then on: of those that are open, then of archived ones."""
-    active = await client.http.get_active_threads(to.guild_id)
-    archived = await client.http.get_public_archived_threads(to.channel_id, limit=_LOOKED_THROUGH)
-    me = client.user.id if client.user else 0
-    first = discord.utils.time_snowflake(since)
-    for thread in (*active["threads"], *archived["threads"]):
+    """The first messages of our own threads in a forum from then on: of those that are open, then of archived ones.
+
+    Raises what `messages_since` raises.
+    """
+    first, me = discord.utils.time_snowflake(since - SKEW), client.user.id if client.user else 0
+    async for thread in _threads(client, to, since - SKEW):
         is_there = int(thread.get("parent_id") or 0) == to.channel_id and int(thread.get("owner_id") or 0) == me
         if not is_there or int(thread["id"]) < first:
             continue
@@ -97,3 +103,20 @@ async def threads_since(client: discord.Client, to: Address, since: datetime) ->
             yield await starter.fetch()
         except discord.NotFound:
             continue  # somebody deleted it
+    if not await may_read(client, to.guild_id, to.channel_id):
+        raise OutcomeUnknownError(to.channel_id, UNREADABLE)
+
+
+async def _threads(client: discord.Client, to: Address, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
+    """All that are open, and all that were archived since: what was made later can't have been archived before."""
+    for thread in (await client.http.get_active_threads(to.guild_id))["threads"]:
+        yield thread
+    before: str | None = None
+    for _ in range(_PAGES):
+        page = await client.http.get_public_archived_threads(to.channel_id, before, _A_PAGE)
+        for thread in page["threads"]:
+            yield thread
+            before = thread["thread_metadata"]["archive_timestamp"]
+        if not page["has_more"] or before is None or datetime.fromisoformat(before) < since:
+            return
+    raise OutcomeUnknownError(to.channel_id, TOO_MUCH)

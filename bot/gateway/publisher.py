@@ -4,7 +4,7 @@ import asyncio
 import logging
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 import discord
@@ -12,8 +12,10 @@ import discord
 from bot.briefings.model import Briefing
 from bot.catalogues import speaking, tr
 from bot.dossier import Dossier
-from bot.errors import InvalidInputError
+from bot.errors import InvalidInputError, OutcomeUnknownError
+from bot.gateway.doubts import doubting
 from bot.gateway.forums import fitting_tags, forum_of, open_thread, threads_since
+from bot.gateway.history import UNREADABLE, messages_since
 from bot.gateway.refusals import FAULTS, reason_of, translated
 from bot.presentation.visible import visible
 from bot.presentation.wording import date_words
@@ -25,8 +27,6 @@ from commands.answers import briefing_answered
 from commands.proofs import edition_of
 
 _log = logging.getLogger(__name__)
-_LOOKED_THROUGH = 1000  # messages after the due instant
-_SKEW = timedelta(minutes=2)  # between Discord's clock and ours
 _LONGEST_NAME = 100
 _EXTRA = 10.0  # seconds for each thing beside the post: it must not hold the post's record up
 _ALREADY = (40033, 160004)  # sent on already; has a thread already
@@ -42,24 +42,24 @@ class DiscordPublisher:
 
     async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         """Send once. Discord itself answers a repeated nonce with the earlier message for some minutes."""
-        with speaking(to.posting.language):
+        with speaking(to.posting.language), doubting() as doubt:
             try:
                 return await self._publish(to, briefing, late=late)
             except FAULTS as fault:
-                raise translated(to.channel_id, fault) from fault
+                raise translated(to.channel_id, fault, may_stand=doubt.leaves_open(fault)) from fault
 
     async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
         """Our own message with this nonce, posted at or after `since`; it gets what it lacks (sent on, a thread).
 
-        None too where the history may not be read.
+        Raises `OutcomeUnknownError` where it is not found, and not everything could be looked through.
         """
         try:
-            async for message in self._looked_through(to, since - _SKEW):
+            async for message in self._looked_through(to, since):
                 is_named = message.nonce == to.nonce or marker_of(to.nonce) in _ids(message.components)
                 if is_named and self._is_own(message):
                     return await self._found(to, message)
-        except (discord.Forbidden, discord.NotFound) as fault:
-            _log.warning("channel %s: the history can't be read: %s", to.channel_id, fault)
+        except discord.Forbidden as fault:
+            raise OutcomeUnknownError(to.channel_id, UNREADABLE) from fault
         except FAULTS as fault:
             raise translated(to.channel_id, fault) from fault
         return None
@@ -126,7 +126,7 @@ class DiscordPublisher:
     def _looked_through(self, to: Address, since: datetime) -> AsyncIterator[discord.Message]:
         if to.posting.threads is Threads.FORUM:
             return threads_since(self._client, to, since)
-        return self._channel(to.channel_id).history(limit=_LOOKED_THROUGH, after=since, oldest_first=True)
+        return messages_since(self._client, to.channel_id, since, guild_id=to.guild_id)
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         """The channel without a look into the cache: what is not cached is not gone."""

@@ -5,6 +5,7 @@ import discord
 
 from bot.errors import (
     ChannelGoneError,
+    DeliveryError,
     DeliveryFailedError,
     DeliveryRejectedError,
     PostingForbiddenError,
@@ -13,16 +14,18 @@ from bot.errors import (
 FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
-def translated(channel_id: int, fault: Exception) -> DeliveryRejectedError | DeliveryFailedError:
+def translated(channel_id: int, fault: Exception, *, may_stand: bool = False) -> DeliveryError:
     """What Discord refuses for good, against what may go through another time."""
+    kind: type[DeliveryError] = DeliveryFailedError
+    reason = reason_of(fault)
     match fault:
         case discord.NotFound():
-            return ChannelGoneError(channel_id, "the channel is gone")
+            kind, reason = ChannelGoneError, "the channel is gone"
         case discord.Forbidden():
-            return PostingForbiddenError(channel_id, f"I may not post there ({fault.text or fault.code})")
+            kind, reason = PostingForbiddenError, f"I may not post there ({fault.text or fault.code})"
         case discord.HTTPException() if fault.status == 400:
-            return DeliveryRejectedError(channel_id, f"Discord finds the message wrong ({fault.text or fault.code})")
-    return DeliveryFailedError(channel_id, reason_of(fault))
+            kind, reason = DeliveryRejectedError, f"Discord finds the message wrong ({fault.text or fault.code})"
+    return kind(channel_id, reason, may_stand=may_stand)
 
 
 def reason_of(fault: Exception) -> str:

@@ -17,13 +17,17 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.gateway.doubts import watch
+
 _log = logging.getLogger(__name__)
 RATE = 46.0  # of the 50 requests a second that a bot has, those for posts; the rest is for whoever waits for an answer
 _SLOWEST = 5.0
 _REGAINED = 1.0  # requests a second, for each second without a refusal
 _CAUGHT_UP = 2  # turns that may be made up for where the event loop was late: more would overrun a second's quota
 PAUSES = (0.2, 0.8, 2.0)  # seconds before a request is repeated whose connection broke
-_REPEATABLE = frozenset({"GET", "PUT", "DELETE"})
+_REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
+# The second time they are refused with a code of their own, and nothing comes twice; a direct channel stays the same.
+_REPEATABLE_POSTS = ("/messages/{message_id}/crosspost", "/messages/{message_id}/threads", "/users/@me/channels")
 _is_background: ContextVar[bool] = ContextVar("is_background", default=False)
 
 
@@ -71,6 +75,7 @@ class Pacer:
         """What tells the pacer of refusals; to be given to the client."""
         config = aiohttp.TraceConfig()
         config.on_request_end.append(self._look_at)
+        watch(config)
         return config
 
     async def _look_at(
@@ -92,7 +97,9 @@ def direct(client: discord.Client, pacer: Pacer) -> None:
             try:
                 return await send(route, **options)
             except (aiohttp.ClientConnectionError, ConnectionError) as fault:
-                if pause is None or not _may_repeat(route, options):
+                if pause is None or not (
+                    isinstance(fault, aiohttp.ClientConnectorError) or _may_repeat(route, options)
+                ):
                     raise
                 _log.info("%s %s: %s; again in %s s", route.method, route.path, type(fault).__name__, pause)
             await asyncio.sleep(pause)
@@ -105,7 +112,8 @@ def direct(client: discord.Client, pacer: Pacer) -> None:
 
 def _may_repeat(route: Route, options: Mapping[str, Any]) -> bool:
     """Whether doing it twice does it once. Of a broken connection nobody knows if the request had arrived."""
-    return route.method in _REPEATABLE or bool(_body(options).get("enforce_nonce"))
+    is_known = route.method in _REPEATABLE or (route.method == "POST" and route.path.endswith(_REPEATABLE_POSTS))
+    return is_known or bool(_body(options).get("enforce_nonce"))
 
 
 def _body(options: Mapping[str, Any]) -> Mapping[str, Any]:

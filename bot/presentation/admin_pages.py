@@ -21,6 +21,7 @@ OUTCOMES = {
     DeliveryState.NOTHING_NEW: mark("nothing new"),
     DeliveryState.MISSED: mark("missed"),
     DeliveryState.FAILED: mark("failed, to be tried again"),
+    DeliveryState.UNSURE: mark("not known whether it was posted"),
     DeliveryState.REJECTED: mark("refused by Discord, so it is paused"),
 }
 

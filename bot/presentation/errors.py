@@ -129,6 +129,14 @@ def _failed(error: errors.DeliveryFailedError) -> str:
     )
 
 
+def _unknown_outcome(error: errors.OutcomeUnknownError) -> str:
+    return tr(
+        "Whether the post to channel {channel} went through is not known: {reason}. It is not sent again until it is.",
+        channel=error.channel_id,
+        reason=reason_words(error.reason),
+    )
+
+
 _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {
     errors.ConfigurationError: _configuration,
     errors.InvalidInputError: _invalid_input,
@@ -142,4 +150,5 @@ _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {
     errors.DiscordUnavailableError: _unavailable,
     errors.DeliveryRejectedError: _rejected,
     errors.DeliveryFailedError: _failed,
+    errors.OutcomeUnknownError: _unknown_outcome,
 }

@@ -18,6 +18,10 @@ _WHAT = {
     TroubleKind.HOPELESS: mark(
         "I was not allowed to post there so often that it is paused now. Give my rights back, then use {resume}."
     ),
+    TroubleKind.UNSURE: mark(
+        "I can’t tell whether the post of {when} is there ({reason}), so I don’t send it again. Let me read the "
+        "message history, and I look again; {log} has the details."
+    ),
     TroubleKind.REFUSED: mark(
         "Discord refused the post of {when} ({reason}). What is new goes into the next one; {log} has the details."
     ),

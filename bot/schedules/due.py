@@ -19,7 +19,8 @@ LOOKBACK = timedelta(days=7)  # how far back occurrences that nobody saw are sti
 LEASE = timedelta(minutes=5)  # how long a claim holds without an end before another worker may take it over
 FIRST_RETRY, LONGEST_RETRY = 1 / 5, 3  # in leases: a minute, a quarter of an hour
 ONE_DAY = timedelta(days=1)
-OPEN = (DeliveryState.ASKED, DeliveryState.CLAIMED, DeliveryState.FAILED)
+AGAIN = (DeliveryState.FAILED, DeliveryState.UNSURE)  # tried again after a pause
+OPEN = (DeliveryState.ASKED, DeliveryState.CLAIMED, *AGAIN)
 
 Key = tuple[int, date, str]
 
@@ -29,7 +30,7 @@ class Due:
     """An occurrence to be handled now.
 
     `late`: more than `LATE_AFTER` behind. `expired`: behind the grace time too, so it is recorded and not posted.
-    `retry`: its row is there, and where this is not the first `attempt`, a message may be too.
+    `retry`: its row is there. `unsure_since`: a message of an earlier attempt may be too, from then on.
     """
 
     schedule: Schedule
@@ -38,6 +39,7 @@ class Due:
     expired: bool
     retry: bool = False
     attempt: int = 1
+    unsure_since: datetime | None = None
 
 
 def key_of(occurrence: Occurrence) -> Key:
@@ -77,9 +79,10 @@ def due_occurrences(
     """What is to be handled at `now`, oldest first.
 
     `deliveries` must hold every record of these schedules from `since` (default: `LOOKBACK` ago) on. What was sent,
-    missed, rejected or found empty is done. A failed one comes again after a growing pause until the grace time ends;
-    a claim without an end comes again after `lease`. Of what is due at one time, no channel comes a second time before
-    every other has come once: where one channel has many, its limit must not hold up the others.
+    missed, rejected or found empty is done. A failed or unsure one comes again after a growing pause until the grace
+    time ends, and where a message may stand that nobody recorded, once more, to look for it; a claim without an end
+    comes again after `lease`. Of what is due at one time, no channel comes a second time before every other has come
+    once: where one channel has many, its limit must not hold up the others.
     """
     allowed = max(grace, LATE_AFTER)
     found = []
@@ -89,7 +92,8 @@ def due_occurrences(
             behind = now - occurrence.due_at
             attempt = previous.attempts + 1 if previous is not None else 1
             late, expired = behind > LATE_AFTER, behind > allowed
-            found.append(Due(schedule, occurrence, late, expired, previous is not None, attempt))
+            unsure_since = previous.unsure_since if previous is not None else None
+            found.append(Due(schedule, occurrence, late, expired, previous is not None, attempt, unsure_since))
     return _in_turns(sorted(found, key=lambda due: (due.occurrence.due_at, due.schedule.id)))
 
 
@@ -153,15 +157,20 @@ def _wanted_at(
         return occurrence.due_at
     if previous.state is DeliveryState.CLAIMED:
         return previous.claimed_at + lease
-    if previous.state is DeliveryState.FAILED:
-        again = (previous.finished_at or previous.claimed_at) + retry_pause(previous.attempts, lease)
-        return again if max(again, now) <= occurrence.due_at + allowed else None
+    if previous.state in AGAIN:
+        ended_at = previous.finished_at or previous.claimed_at
+        again = ended_at + retry_pause(previous.attempts, lease)
+        must_look = previous.unsure_since is not None and ended_at <= occurrence.due_at + allowed
+        return again if must_look or max(again, now) <= occurrence.due_at + allowed else None
     return None
 
 
-def is_last_attempt(due: Due, now: datetime, grace: timedelta, lease: timedelta = LEASE) -> bool:
-    """Whether nobody will try again if this attempt fails at `now`."""
-    return now + retry_pause(due.attempt, lease) > due.occurrence.due_at + max(grace, LATE_AFTER)
+def is_last_attempt(
+    due: Due, now: datetime, grace: timedelta, lease: timedelta = LEASE, *, unsure: bool = False
+) -> bool:
+    """Whether nobody will try again if this attempt fails at `now`; `unsure` if a message may stand all the same."""
+    end = due.occurrence.due_at + max(grace, LATE_AFTER)
+    return now > end if unsure else now + retry_pause(due.attempt, lease) > end
 
 
 def retry_pause(attempts: int, lease: timedelta = LEASE) -> timedelta:

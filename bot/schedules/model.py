@@ -110,6 +110,7 @@ class DeliveryState(StrEnum):
     NOTHING_NEW = "nothing-new"
     MISSED = "missed"  # later than the grace time: skipped and recorded
     FAILED = "failed"  # worth another try
+    UNSURE = "unsure"  # it may stand in the channel, which can't be looked through: not sent again unless it can
     REJECTED = "rejected"  # channel gone or rights lost: no retry, the admins are told
 
 
@@ -130,7 +131,8 @@ class Telling:
 class Delivery:
     """The record of one occurrence: its claim, and its end.
 
-    The message is `message_id` in `posted_in`, the channel or the thread it stands in, and shows `edition_id`.
+    The message is `message_id` in `posted_in`, the channel or the thread it stands in, and shows `edition_id`. Of one
+    that has no such end, a message may stand in the channel that was sent at `unsure_since` or later; None if none can.
     """
 
     occurrence: Occurrence
@@ -144,6 +146,7 @@ class Delivery:
     detail: str | None
     posted_in: int | None = None
     edition_id: str | None = None
+    unsure_since: datetime | None = None
 
 
 class TroubleKind(StrEnum):
@@ -152,6 +155,7 @@ class TroubleKind(StrEnum):
     GONE = "gone"  # its channel is no more: it is paused
     FORBIDDEN = "forbidden"  # rights are lost: tried again
     HOPELESS = "hopeless"  # rights have been lost for long: it is paused
+    UNSURE = "unsure"  # whether it was posted can't be found out
     REFUSED = "refused"  # Discord finds the message itself wrong
     UNREACHABLE = "unreachable"  # Discord, or our own database, for as long as a briefing may be late
 

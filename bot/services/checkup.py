@@ -14,7 +14,7 @@ from bot.services.sources import SourceService
 from bot.services.status import StatusService
 
 _SLOW = timedelta(seconds=1)
-_BAD_ENDS = frozenset({DeliveryState.FAILED, DeliveryState.REJECTED, DeliveryState.MISSED})
+_BAD_ENDS = frozenset({DeliveryState.FAILED, DeliveryState.UNSURE, DeliveryState.REJECTED, DeliveryState.MISSED})
 
 
 class Checkup:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
@@ -11,11 +11,23 @@ from bot.briefings.model import Briefing
 from bot.errors import (
     AttacheError,
     ChannelGoneError,
-    DeliveryFailedError,
+    DeliveryError,
     DeliveryRejectedError,
+    OutcomeUnknownError,
     PostingForbiddenError,
 )
-from bot.schedules.due import LATE_AFTER, LEASE, LOOKBACK, Due, due_occurrences, is_last_attempt, next_wake_at, nonce_of
+from bot.schedules.due import (
+    AGAIN,
+    LATE_AFTER,
+    LEASE,
+    LONGEST_RETRY,
+    LOOKBACK,
+    Due,
+    due_occurrences,
+    is_last_attempt,
+    next_wake_at,
+    nonce_of,
+)
 from bot.schedules.model import Delivery, DeliveryState, Schedule, Telling, TroubleKind, WhenNothingNew
 from bot.schedules.sharding import ALL_SHARDS, Share
 from bot.services.correction_ports import Post
@@ -28,6 +40,7 @@ from bot.services.troubles import TroubleDesk
 LOG = logging.getLogger(__name__)
 PRUNED_EVERY = timedelta(days=1)
 ATTEMPT = LEASE * 0.6  # three minutes: a channel that has many briefings at one time takes one a second
+LAST_LOOK = LONGEST_RETRY + 1  # leases
 RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a message without a record may come twice
 
 
@@ -120,8 +133,8 @@ class DeliveryService:
     async def _look(self, now: datetime) -> tuple[tuple[Schedule, ...], tuple[Delivery, ...], datetime]:
         """Active schedules and their records from the instant on before which everything is settled."""
         since = now - LOOKBACK
-        if self._swept_at is not None:  # a claim of another worker may still fall back for one lease after the grace
-            since = max(since, self._swept_at - max(self._limits.grace, LATE_AFTER) - 2 * self._limits.lease)
+        if self._swept_at is not None:  # a claim may fall back after the grace, and what is in doubt gets a last look
+            since = max(since, self._swept_at - max(self._limits.grace, LATE_AFTER) - LAST_LOOK * self._limits.lease)
         schedules = tuple(schedule for schedule in await self._schedules.active() if schedule.has_channel)
         deliveries = await self._deliveries.since([schedule.id for schedule in schedules], since) if schedules else ()
         return schedules, deliveries, since
@@ -146,58 +159,80 @@ class DeliveryService:
         now = self._clock()
         if due.retry:
             stale_before = now - self._limits.lease
-            return await self._deliveries.retake(due.occurrence, self._worker, now, stale_before, late=due.late)
+            return await self._deliveries.retake(
+                due.occurrence, self._worker, now, stale_before, attempt=due.attempt, late=due.late
+            )
         return await self._deliveries.claim(due.occurrence, self._worker, now, late=due.late)
 
     async def _settle(self, due: Due, kitchen: Kitchen) -> Settled:
         """Find how it ends, then record it. The two are apart: a failing record must not turn sent into failed."""
-        settled = await self._attempt(due, kitchen)
-        await self._record(settled)
-        await self._troubles.weigh(due, settled, is_last=self._is_last(due))
-        level = logging.WARNING if settled.state in (DeliveryState.FAILED, DeliveryState.REJECTED) else logging.INFO
+        doubt = _Doubt(due.unsure_since)
+        settled = await self._attempt(due, kitchen, doubt)
+        if settled.state in AGAIN or settled.state is DeliveryState.REJECTED:
+            settled = replace(settled, unsure_since=doubt.since)
+        await self._record(settled, due.attempt)
+        await self._troubles.weigh(due, settled, is_last=self._is_last(due, settled))
+        level = logging.WARNING if settled.trouble is not None else logging.INFO
         LOG.log(level, "schedule %s, %s: %s", due.schedule.id, due.occurrence.local_date, settled.state.value)
         return settled
 
-    def _is_last(self, due: Due) -> bool:
-        return is_last_attempt(due, self._clock(), self._limits.grace, self._limits.lease)
+    def _is_last(self, due: Due, settled: Settled) -> bool:
+        unsure = settled.unsure_since is not None
+        return is_last_attempt(due, self._clock(), self._limits.grace, self._limits.lease, unsure=unsure)
 
-    async def _attempt(self, due: Due, kitchen: Kitchen) -> Settled:
+    async def _attempt(self, due: Due, kitchen: Kitchen, doubt: "_Doubt") -> Settled:
         try:
             async with asyncio.timeout(self._limits.attempt.total_seconds()):
-                return await self._post(due, kitchen)
+                return await self._post(due, kitchen, doubt)
+        except OutcomeUnknownError as error:
+            return Settled(due.occurrence, DeliveryState.UNSURE, detail=error.reason, trouble=TroubleKind.UNSURE)
         except DeliveryRejectedError as error:
             return _rejected(due, error)
         except TimeoutError:
             return _failed(due, f"no answer within {self._limits.attempt.total_seconds():g} s")
         except AttacheError as error:
-            return _failed(due, error.reason if isinstance(error, DeliveryFailedError) else str(error))
+            return _failed(due, error.reason if isinstance(error, DeliveryError) else str(error))
         except Exception as error:
             LOG.exception("schedule %s, %s: unexpected", due.schedule.id, due.occurrence.local_date)
             return _failed(due, type(error).__name__)
 
-    async def _post(self, due: Due, kitchen: Kitchen) -> Settled:
+    async def _post(self, due: Due, kitchen: Kitchen, doubt: "_Doubt") -> Settled:
         to = _address(due)
-        if due.retry:  # the try before may have come as far as sending
-            before = await self._publisher.find_posted(to, since=due.occurrence.due_at)
+        if doubt.since is not None:  # a try before may have come as far as sending
+            before = await self._publisher.find_posted(to, since=doubt.since)
             if before is not None:
                 return _sent(due, before, self._clock(), "found after an interrupted try")
+            doubt.since = None
         if due.expired:
-            return Settled(due.occurrence, DeliveryState.MISSED, detail="later than the grace time")
+            trouble = (
+                TroubleKind.UNREACHABLE if due.attempt > 1 else None
+            )  # it was tried, and nobody was told how it went
+            return Settled(due.occurrence, DeliveryState.MISSED, detail="later than the grace time", trouble=trouble)
         briefing = await self._newsroom.edition(due.schedule, kitchen.briefing)
         if not briefing.items:
-            return await self._say_nothing_new(due, to, briefing)
+            return await self._say_nothing_new(due, to, briefing, doubt)
         if briefing.edition is None:  # what can't be remembered would be told again tomorrow
             return _failed(due, "its lines could not be kept")
-        posted = await self._publisher.publish(to, briefing, late=due.late)
+        posted = await self._publish(to, briefing, doubt, late=due.late)
         return _sent(due, posted, briefing.composed_at or self._clock())
 
-    async def _say_nothing_new(self, due: Due, to: Address, briefing: Briefing) -> Settled:
+    async def _say_nothing_new(self, due: Due, to: Address, briefing: Briefing, doubt: "_Doubt") -> Settled:
         """Say it in the channel where that is wanted."""
         detail = "nothing since the last post" if briefing.news_since else "no articles on this"
         if due.schedule.posting.when_nothing_new is WhenNothingNew.SKIP:
             return Settled(due.occurrence, DeliveryState.NOTHING_NEW, detail=detail)
-        posted = await self._publisher.publish(to, briefing, late=due.late)
+        posted = await self._publish(to, briefing, doubt, late=due.late)
         return Settled(due.occurrence, DeliveryState.NOTHING_NEW, posted.message_id, detail, posted.posted_in)
+
+    async def _publish(self, to: Address, briefing: Briefing, doubt: "_Doubt", *, late: bool) -> Posted:
+        """Send; from then on a message may stand, unless Discord's answer rules it out."""
+        doubt.since = self._clock()
+        try:
+            return await self._publisher.publish(to, briefing, late=late)
+        except DeliveryError as error:
+            if not error.may_stand:
+                doubt.since = None
+            raise
 
     async def _forget(self, now: datetime) -> None:
         """Prune now and then; what can't be pruned today can be tomorrow."""
@@ -209,7 +244,7 @@ class DeliveryService:
         except AttacheError as error:
             LOG.warning("what channels were told could not be pruned: %s", error)
 
-    async def _record(self, settled: Settled) -> None:
+    async def _record(self, settled: Settled, attempt: int) -> None:
         for pause in (*RECORD_PAUSES, None):
             try:
                 await self._deliveries.finish(
@@ -221,6 +256,8 @@ class DeliveryService:
                     detail=settled.detail,
                     telling=settled.telling,
                     post=settled.post,
+                    unsure_since=settled.unsure_since,
+                    attempt=attempt,
                 )
             except AttacheError:
                 if pause is None:
@@ -228,6 +265,13 @@ class DeliveryService:
                 await asyncio.sleep(pause)
             else:
                 return
+
+
+@dataclass(slots=True)
+class _Doubt:
+    """From when on a message of an occurrence may stand in its channel that is not recorded; None if none can."""
+
+    since: datetime | None
 
 
 def _address(due: Due) -> Address:

@@ -46,9 +46,19 @@ class Deliveries(Protocol):
         """Insert an occurrence besides the regular ones; False if it is there already, or the schedule is gone."""
 
     async def retake(
-        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+        self,
+        occurrence: Occurrence,
+        worker: str,
+        now: datetime,
+        stale_before: datetime,
+        *,
+        attempt: int,
+        late: bool = False,
     ) -> bool:
-        """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had."""
+        """Take over an ASKED, FAILED or UNSURE one, or one CLAIMED before `stale_before`; False if it can't be had.
+
+        It can't where `attempt` is not the one that comes next: somebody else has made it.
+        """
 
     async def finish(
         self,
@@ -61,8 +71,13 @@ class Deliveries(Protocol):
         detail: str | None = None,
         telling: Telling | None = None,
         post: Post | None = None,
+        unsure_since: datetime | None = None,
+        attempt: int | None = None,
     ) -> None:
-        """Record the end, and in the same transaction what the channel was told, and by which post."""
+        """Record the end, and in the same transaction what the channel was told, and by which post.
+
+        Of an `attempt` after which somebody has begun another one nothing counts but that it was sent.
+        """
 
     async def newest(self, schedule_ids: Collection[int], limit: int) -> tuple[Delivery, ...]:
         """The last `limit` deliveries of these schedules, newest first."""
@@ -128,14 +143,16 @@ class Publisher(Protocol):
     """Posts briefings."""
 
     async def publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
-        """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try)."""
+        """Send once. Raises `DeliveryRejectedError` (gone, forbidden) or `DeliveryFailedError` (worth another try).
 
-    async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:  # noqa: ARG002
-        """The message of an interrupted try, and do what that one did not come to; None where it can't be told.
-
-        Asked before every retry.
+        An error whose `may_stand` is set leaves open whether the message stands in the channel all the same.
         """
-        return None
+
+    async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
+        """The message of an interrupted try since then, and do what that one did not come to; None if there is none.
+
+        Raises `OutcomeUnknownError` where it can't be told, and what `publish` raises.
+        """
 
 
 @dataclass(frozen=True, slots=True)

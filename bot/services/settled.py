@@ -1,6 +1,7 @@
 """How an occurrence ended in a sweep."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.schedules.model import DeliveryState, Occurrence, Telling, TroubleKind
 from bot.services.correction_ports import Post
@@ -8,7 +9,10 @@ from bot.services.correction_ports import Post
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The end of one occurrence for now: what is recorded of it, and what kind of trouble kept it from being posted."""
+    """The end of one occurrence for now: what is recorded of it, and what kind of trouble kept it from being posted.
+
+    `unsure_since`: as in `Delivery`.
+    """
 
     occurrence: Occurrence
     state: DeliveryState
@@ -18,3 +22,4 @@ class Settled:
     telling: Telling | None = None
     post: Post | None = None
     trouble: TroubleKind | None = None
+    unsure_since: datetime | None = None

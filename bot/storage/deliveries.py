@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Update, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.schedules.due import AGAIN
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Telling
 from bot.services.correction_ports import Post
 from bot.storage.engine import Engine, decoded
@@ -26,7 +27,7 @@ class SqlDeliveries:
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         """Insert the claim row and commit; False if somebody has it already, or the schedule is gone."""
         claimed = {"state": DeliveryState.CLAIMED.value, "worker": worker, "attempts": 1, "late": late}
-        return await self._insert(occurrence, {**claimed, "claimed_at": now})
+        return await self._insert(occurrence, {**claimed, "claimed_at": now, "unsure_since": now})
 
     async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
         """Insert an occurrence to be claimed at once; False if it is there already, or the schedule is gone."""
@@ -34,24 +35,33 @@ class SqlDeliveries:
         return await self._insert(occurrence, {**asked, "claimed_at": now})
 
     async def retake(
-        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+        self,
+        occurrence: Occurrence,
+        worker: str,
+        now: datetime,
+        stale_before: datetime,
+        *,
+        attempt: int,
+        late: bool = False,
     ) -> bool:
-        """Take over an ASKED or FAILED one, or one CLAIMED before `stale_before`; False if it can't be had.
+        """Take over an ASKED, FAILED or UNSURE one, or one CLAIMED before `stale_before`; False if it can't be had.
 
-        One UPDATE that names what it expects to find: of two that try, the second finds the first one's claim.
+        One UPDATE that names what it expects to find: of two that try, the second finds the first one's claim, or its
+        attempt where that has ended already.
         """
-        free = deliveries.c.state.in_((DeliveryState.ASKED.value, DeliveryState.FAILED.value))
+        free = deliveries.c.state.in_([state.value for state in (DeliveryState.ASKED, *AGAIN)])
         stale = and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claimed_at < stale_before)
         change = (
             update(deliveries)
-            .where(_is(occurrence), or_(free, stale))
+            .where(_is(occurrence), or_(free, stale), deliveries.c.attempts == attempt - 1)
             .values(
                 state=DeliveryState.CLAIMED.value,
                 worker=worker,
                 claimed_at=now,
                 finished_at=None,
                 late=late,
-                attempts=deliveries.c.attempts + 1,
+                attempts=attempt,
+                unsure_since=func.coalesce(deliveries.c.unsure_since, now),
             )
         )
         return await self._together.make(lambda connection: _changes_one(connection, change))
@@ -67,15 +77,20 @@ class SqlDeliveries:
         detail: str | None = None,
         telling: Telling | None = None,
         post: Post | None = None,
+        unsure_since: datetime | None = None,
+        attempt: int | None = None,
     ) -> None:
         """Record the end, and with it what the channel was told, and by which post.
 
-        What is recorded as sent stays so, whatever a slower worker reports afterwards. A post is out also where its
-        schedule was removed meanwhile, and the record with it.
+        What is recorded as sent stays so, whatever a slower worker reports afterwards; and of an `attempt` after which
+        somebody has begun another one nothing counts but that it was sent. A post is out also where its schedule was
+        removed meanwhile, and the record with it.
         """
         unsent = deliveries.c.state != DeliveryState.SENT.value
         change = update(deliveries).where(_is(occurrence), unsent)
-        end = {"state": state.value, "finished_at": now, "detail": detail}
+        if attempt is not None and state is not DeliveryState.SENT:
+            change = change.where(deliveries.c.attempts == attempt)
+        end = {"state": state.value, "finished_at": now, "detail": detail, "unsure_since": unsure_since}
         message = {"message_id": message_id, "posted_in": posted_in, "edition_id": telling and telling.edition_id}
         known = select(deliveries.c.slot).where(_is(occurrence))
 
@@ -148,4 +163,5 @@ def _delivery(row: AnyRow) -> Delivery:
         detail=row.detail,
         posted_in=row.posted_in,
         edition_id=row.edition_id,
+        unsure_since=row.unsure_since,
     )

@@ -261,6 +261,7 @@ deliveries = Table(
     Column("detail", Text),
     Column("posted_in", BigInteger),  # the channel of the message, or its thread
     Column("edition_id", _key()),
+    Column("unsure_since", Instant),  # from when on a message may stand in the channel that nobody recorded
     Index("ix_deliveries_schedule_id_due_at", "schedule_id", "due_at"),
 )
 

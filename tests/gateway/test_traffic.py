@@ -13,7 +13,7 @@ from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.traffic import Pacer, direct, in_background
 from bot.presentation.discord_messages import notice_view
 from tests.discord_offline import CHANNEL
-from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.discord import TOKEN, LoopbackDiscord, text_of
 from tests.loopback.limits import Mishap, Weather
 
 WHOLE = b"what stands in a file " * 1000
@@ -82,6 +82,29 @@ async def test_a_post_whose_connection_broke_is_repeated_and_there_once(mishap: 
         await post(client, CHANNEL)
     assert len(server.messages) == 1
     assert server.channels.repeated == (mishap is Mishap.CUT_AFTER)
+
+
+@pytest.mark.parametrize("mishap", [Mishap.CUT_BEFORE, Mishap.CUT_AFTER])
+async def test_an_edit_whose_connection_broke_is_repeated(mishap: Mishap) -> None:
+    server = LoopbackDiscord()
+    async with server.serving(), client_at(server, Pacer()) as client:
+        await post(client, CHANNEL)
+        server.weather = Weather(seed=1, share=1.0, weights={mishap: 1}, most=1)
+        message = client.get_partial_messageable(CHANNEL).get_partial_message(int(server.messages[0]["id"]))
+        await message.edit(view=notice_view("changed"), allowed_mentions=discord.AllowedMentions.none())
+    assert "changed" in text_of(server.messages[0])
+
+
+async def test_a_connection_that_never_was_is_tried_again_whatever_it_is_for() -> None:
+    server = LoopbackDiscord()
+    async with server.serving(), client_at(server, Pacer()) as client:
+        route = discord.http.Route("POST", "/channels/{channel_id}/messages", channel_id=CHANNEL)
+        port, route.url = server.url, "http://127.0.0.1:9/nobody/is/here"
+        task = asyncio.create_task(client.http.request(route, json={"content": "x"}))
+        await asyncio.sleep(0.05)
+        route.url = f"{port}/channels/{CHANNEL}/messages"
+        await task
+    assert len(server.messages) == 1
 
 
 async def test_a_post_without_a_nonce_is_not_repeated() -> None:

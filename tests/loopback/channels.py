@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.discord_offline import CHANNEL, GUILD, channel_data, message_data
+from tests.discord_offline import CHANNEL, GUILD, HISTORY, MEMBER, channel_data, message_data
 from tests.loopback.answers import FILES, answer, body_of, error, refuse
 from tests.loopback.limits import Bucket
 
@@ -31,6 +31,7 @@ class Channels:
         self.when_posted: Callable[[dict[str, Any]], None] = lambda _: None
         self.nonce_seconds = NONCE_SECONDS
         self.is_limited = True
+        self.unreadable: set[str] = set()  # channels whose history the bot may not read
         self.files: list[tuple[str | None, bytes]] = []  # sent with posts
         self._numbers = count()
         self._nonces: dict[str, tuple[dict[str, Any], float]] = {}
@@ -49,6 +50,8 @@ class Channels:
             web.post(f"{channel}/messages/{{message_id}}/crosspost", self._crosspost),
             web.post(f"{channel}/messages/{{message_id}}/threads", self._thread),
             web.post(f"{channel}/threads", self._thread),
+            web.get(f"{channel}/threads/archived/public", self._archived),
+            web.get(f"{base}/guilds/{{guild_id}}/threads/active", self._active),
             web.post(f"{base}/users/@me/channels", self._direct),
         ]
 
@@ -58,7 +61,11 @@ class Channels:
 
     def data(self, channel_id: str) -> dict[str, Any]:
         """The channel."""
-        return self.known.get(channel_id) or channel_data(int(channel_id))
+        known = self.known.get(channel_id) or channel_data(int(channel_id))
+        if channel_id not in self.unreadable:
+            return known
+        nothing = {"id": str(known["guild_id"]), "type": 0, "allow": "0", "deny": str(HISTORY)}
+        return {**known, "permission_overwrites": [nothing]}
 
     async def _channel(self, request: web.Request) -> web.Response:
         return answer(self.data(request.match_info["channel_id"]))
@@ -86,8 +93,8 @@ class Channels:
         message, at = self._nonces.get(body["nonce"], (None, 0.0))
         return message if monotonic() - at < self.nonce_seconds else None
 
-    def _keep(self, channel_id: str, body: dict[str, Any]) -> dict[str, Any]:
-        message = message_data(body, number=self._snowflake()) | {
+    def _keep(self, channel_id: str, body: dict[str, Any], number: int | None = None) -> dict[str, Any]:
+        message = message_data(body, number=number or self._snowflake()) | {
             "channel_id": channel_id,
             "timestamp": datetime.now(UTC).isoformat(),
         }
@@ -107,6 +114,8 @@ class Channels:
         """The messages next to what is asked for, newest first; a nonce is not remembered with them."""
         after, before = int(request.query.get("after", 0)), int(request.query.get("before", 1 << 63))
         limit = int(request.query.get("limit", 50))
+        if request.match_info["channel_id"] in self.unreadable:
+            return answer([])  # who may not read a history is shown an empty one
         here = [one for one in self.of(request.match_info["channel_id"]) if after < int(one["id"]) < before]
         found = here[:limit] if "after" in request.query else here[-limit:]
         return answer([{**one, "nonce": None} for one in reversed(found)])
@@ -155,8 +164,35 @@ class Channels:
                               guild_id=self.data(parent).get("guild_id", str(GUILD)))  # fmt: skip
         self.known[str(number)] = thread
         if is_forum:
-            return answer({**thread, "message": self._keep(str(number), body["message"])})
+            return answer({**thread, "message": self._keep(str(number), body["message"], number)})
         return answer(thread)
+
+    def fill(self, channel_id: str, number: int, at: datetime) -> None:
+        """So many messages of somebody else's, a millisecond apart from `at` on."""
+        for one in range(number):
+            snowflake = (int(at.timestamp() * 1000) - EPOCH + one) << 22
+            self._here[channel_id].append(
+                message_data({}, number=snowflake, author=MEMBER) | {"channel_id": channel_id}
+            )
+        self._here[channel_id].sort(key=lambda message: int(message["id"]))
+
+    async def _active(self, request: web.Request) -> web.Response:
+        """Threads of a server that are open."""
+        threads = [one for one in self._threads() if not one["thread_metadata"]["archived"]]
+        here = [one for one in threads if one["guild_id"] == request.match_info["guild_id"]]
+        return answer({"threads": here, "members": []})
+
+    async def _archived(self, request: web.Request) -> web.Response:
+        """A page of a channel's archived threads, the last one archived first."""
+        before, limit = request.query.get("before", "9"), int(request.query.get("limit", 50))
+        parent = request.match_info["channel_id"]
+        threads = [one for one in self._threads() if one["parent_id"] == parent and one["thread_metadata"]["archived"]]
+        threads.sort(key=_archived_at, reverse=True)
+        left = [one for one in threads if _archived_at(one) < before]
+        return answer({"threads": left[:limit], "members": [], "has_more": len(left) > limit})
+
+    def _threads(self) -> list[dict[str, Any]]:
+        return [one for one in self.known.values() if "thread_metadata" in one]
 
     async def _direct(self, request: web.Request) -> web.Response:
         """The channel for a member's direct messages: always the same one."""
@@ -165,3 +201,8 @@ class Channels:
         user = {"id": member, "username": "ida", "discriminator": "0", "avatar": None}
         self.known[number] = {"id": number, "type": DIRECT, "recipients": [user], "last_message_id": None, "flags": 0}
         return answer(self.known[number])
+
+
+def _archived_at(thread: dict[str, Any]) -> str:
+    at: str = thread["thread_metadata"]["archive_timestamp"]
+    return at

@@ -99,14 +99,15 @@ class Weather:
         }
     )
     most: int | None = None
+    only: str | None = None  # requests by this method
     happened: int = 0
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)
 
-    def mishap(self) -> Mishap | None:
+    def mishap(self, method: str = "") -> Mishap | None:
         """What befalls the next request, if anything."""
-        if self._chance.random() >= self.share or self.happened == self.most:
+        if self.only not in (None, method) or self._chance.random() >= self.share or self.happened == self.most:
             return None
         self.happened += 1
         return self._chance.choices(tuple(self.weights), tuple(self.weights.values()))[0]

@@ -19,6 +19,7 @@ CASES = [
     (errors.DeliveryRejectedError(7, "unknown channel"), ["7", "unknown channel"]),
     (errors.ChannelGoneError(7, "unknown channel"), ["7", "unknown channel"]),
     (errors.PostingForbiddenError(7, "missing access"), ["7", "missing access"]),
+    (errors.OutcomeUnknownError(904, "no history"), ["904", "no history", "not known"]),
     (errors.DeliveryFailedError(7, "timed out"), ["7", "timed out", "again"]),
 ]
 
@@ -51,7 +52,7 @@ def test_nothing_given_is_said_as_missing() -> None:
 
 def test_no_error_of_the_tree_is_forgotten() -> None:
     tree = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.AttacheError)}
-    assert tree - {errors.AttacheError} == {type(error) for error, _ in CASES}
+    assert tree - {errors.AttacheError, errors.DeliveryError} == {type(error) for error, _ in CASES}
 
 
 def test_an_unknown_kind_still_gets_an_answer() -> None:

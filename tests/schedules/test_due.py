@@ -204,6 +204,7 @@ def test_nothing_is_due_before_its_time_or_before_its_schedule() -> None:
         (DeliveryState.FAILED, 2, 2 * MINUTE, True),
         (DeliveryState.FAILED, 9, 14 * MINUTE, False),
         (DeliveryState.FAILED, 9, 15 * MINUTE, True),
+        (DeliveryState.UNSURE, 1, MINUTE, True),
         (DeliveryState.FAILED, 1, GRACE + MINUTE, False),
         (DeliveryState.CLAIMED, 1, LEASE - timedelta(seconds=1), False),
         (DeliveryState.CLAIMED, 1, LEASE, True),
@@ -215,6 +216,28 @@ def test_what_was_tried_before(state: DeliveryState, attempts: int, behind: time
     found = due_occurrences([ONE], [record(AT_NOON, state, NOON, attempts)], NOON + behind, GRACE)
     assert bool(found) is is_due
     assert all(due.retry for due in found)
+
+
+@pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.UNSURE])
+@pytest.mark.parametrize(
+    ("ended", "behind", "is_due"),
+    [
+        (GRACE - MINUTE, MINUTE, True),
+        (GRACE, MINUTE - timedelta(seconds=1), False),
+        (GRACE, MINUTE, True),
+        (GRACE, DAY, True),
+        (GRACE + timedelta(seconds=1), DAY, False),  # that was the last look
+    ],
+)
+def test_what_may_stand_is_looked_for_once_after_the_grace_time(
+    state: DeliveryState, ended: timedelta, behind: timedelta, is_due: bool
+) -> None:
+    at = NOON + ended
+    unsure = replace(record(AT_NOON, state, at), unsure_since=NOON)
+    found = due_occurrences([ONE], [unsure], at + behind, GRACE)
+    mine = [due for due in found if due.occurrence == AT_NOON]
+    assert bool(mine) is is_due
+    assert all(due.unsure_since == NOON for due in mine)
 
 
 def test_a_week_away_leaves_a_bounded_list_oldest_first() -> None:

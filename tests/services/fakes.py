@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.briefings.editions import Edition
 from bot.briefings.model import Briefing, BriefingItem, Counts, Scope, Window, WindowReason
-from bot.errors import DeliveryFailedError, DeliveryRejectedError
-from bot.schedules.due import Key, key_of
+from bot.errors import DeliveryFailedError, DeliveryRejectedError, OutcomeUnknownError
+from bot.schedules.due import AGAIN, Key, key_of
 from bot.schedules.model import (
     Delivery,
     DeliveryState,
@@ -170,7 +170,8 @@ class MemoryDeliveries:
         key = key_of(occurrence)
         if key in self._rows or await self._schedules.get(occurrence.schedule_id) is None:
             return False
-        self._rows[key] = Delivery(occurrence, DeliveryState.CLAIMED, worker, now, None, 1, late, None, None)
+        claimed = Delivery(occurrence, DeliveryState.CLAIMED, worker, now, None, 1, late, None, None)
+        self._rows[key] = replace(claimed, unsure_since=now)
         return True
 
     async def ask(self, occurrence: Occurrence, worker: str, now: datetime) -> bool:
@@ -181,17 +182,24 @@ class MemoryDeliveries:
         return True
 
     async def retake(
-        self, occurrence: Occurrence, worker: str, now: datetime, stale_before: datetime, *, late: bool = False
+        self,
+        occurrence: Occurrence,
+        worker: str,
+        now: datetime,
+        stale_before: datetime,
+        *,
+        attempt: int,
+        late: bool = False,
     ) -> bool:
         await asyncio.sleep(0)
         row = self._rows.get(key_of(occurrence))
-        if row is None:
+        if row is None or row.attempts != attempt - 1:
             return False
         is_stale = row.state is DeliveryState.CLAIMED and row.claimed_at < stale_before
-        if row.state not in (DeliveryState.ASKED, DeliveryState.FAILED) and not is_stale:
+        if row.state not in (DeliveryState.ASKED, *AGAIN) and not is_stale:
             return False
         again = replace(row, state=DeliveryState.CLAIMED, worker=worker, claimed_at=now, finished_at=None, late=late)
-        self._rows[key_of(occurrence)] = replace(again, attempts=row.attempts + 1)
+        self._rows[key_of(occurrence)] = replace(again, attempts=attempt, unsure_since=row.unsure_since or now)
         return True
 
     async def finish(
@@ -205,17 +213,22 @@ class MemoryDeliveries:
         detail: str | None = None,
         telling: Telling | None = None,
         post: Post | None = None,
+        unsure_since: datetime | None = None,
+        attempt: int | None = None,
     ) -> None:
         if self.failures:
             raise self.failures.pop(0)
         row = self._rows.get(key_of(occurrence))
         if row is not None and await self._schedules.get(occurrence.schedule_id) is None:
             row = self._rows.pop(key_of(occurrence)) and None  # it went with its schedule
+        if row is not None and attempt not in (None, row.attempts) and state is not DeliveryState.SENT:
+            return
         if row is not None and row.state is DeliveryState.SENT:
             return
         if row is not None:
             end = replace(row, state=state, finished_at=now, message_id=message_id, posted_in=posted_in, detail=detail)
-            self._rows[key_of(occurrence)] = replace(end, edition_id=telling.edition_id if telling else None)
+            edition_id = telling.edition_id if telling else None
+            self._rows[key_of(occurrence)] = replace(end, edition_id=edition_id, unsure_since=unsure_since)
         if telling is not None:
             self.tellings.rows.setdefault((telling.channel_id, telling.edition_id), telling)
         if post is not None:
@@ -282,9 +295,14 @@ class FakeHerald:
 
 
 class FakePublisher:
-    """A channel wall. `answer` may raise, wait or count before a post is made; a nonce is remembered for good."""
+    """A channel wall. `answer` may raise, wait or count before a post is made; a nonce is remembered for good.
+
+    `blind`: why nobody may look at it.
+    """
 
     def __init__(self) -> None:
+        self.blind: str | None = None
+        self.looked: list[datetime] = []  # since when, each time
         self.posts: list[tuple[int, str, bool, Briefing]] = []
         self.answer: Callable[[int], Awaitable[None]] | None = None
         self.after: Callable[[int], Awaitable[None]] | None = None
@@ -298,6 +316,9 @@ class FakePublisher:
         return Posted(1000 + len(self.posts), to.channel_id, briefing.edition)
 
     async def find_posted(self, to: Address, *, since: datetime) -> Posted | None:
+        self.looked.append(since)
+        if self.blind is not None:
+            raise OutcomeUnknownError(to.channel_id, self.blind)
         for number, (channel, known, _, briefing) in enumerate(self.posts, start=1):
             if (channel, known) == (to.channel_id, to.nonce):
                 return Posted(1000 + number, to.channel_id, briefing.edition)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -20,7 +21,7 @@ from bot.errors import (
     StorageError,
 )
 from bot.schedules.due import nonce_of
-from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule
+from bot.schedules.model import Delivery, DeliveryState, NewSchedule, Schedule, TroubleKind
 from bot.services.delivery import DeliveryLimits, DeliveryService
 from bot.services.settled import Settled
 from bot.services.troubles import TroubleDesk
@@ -331,6 +332,84 @@ async def test_an_unsent_claim_that_outlived_the_grace_time_is_missed(post: Post
     assert await post.states() == [DeliveryState.MISSED]
 
 
+@pytest.mark.parametrize(
+    ("error", "may_stand"),
+    [
+        (DeliveryFailedError(100, "Discord answered 429"), False),
+        (PostingForbiddenError(100, "no rights"), False),
+        (NotFoundError("topic", "gone"), True),  # an error of nobody knows whose: rather look once more
+        (DeliveryFailedError(100, "Discord answered 502", may_stand=True), True),
+        (PostingForbiddenError(100, "no rights", may_stand=True), True),
+    ],
+    ids=str,
+)
+async def test_it_is_looked_for_only_if_it_may_stand(post: Post, error: Exception, may_stand: bool) -> None:
+    await post.schedule()
+    worker = post.worker()
+    post.refuse(error)
+    await post.sweep_at(DUE_AT + timedelta(seconds=7), worker)
+    post.publisher.answer = None
+    await post.sweep_at(DUE_AT + timedelta(minutes=2), worker)
+    assert post.publisher.looked == [DUE_AT + timedelta(seconds=7)] * may_stand
+    assert post.publisher.channels == [100]
+    (row,) = await post.records()
+    assert (row.state, row.unsure_since) == (DeliveryState.SENT, None)
+
+
+async def test_what_may_stand_where_nobody_can_look_is_not_sent_again(post: Post) -> None:
+    schedule = await post.schedule()
+    await _crash(post, schedule, has_sent=True)
+    post.publisher.blind = "I may not read the message history there"
+    worker = post.worker("heir")
+    for minutes in (6, 10, 20):
+        await post.sweep_at(DUE_AT + timedelta(minutes=minutes), worker)
+    (row,) = await post.records()
+    assert (row.state, row.detail, row.unsure_since) == (DeliveryState.UNSURE, post.publisher.blind, DUE_AT)
+    assert post.publisher.channels == [100]
+    unsure = ("server", 1, [(schedule.id, TroubleKind.UNSURE)])
+    assert post.herald.told == [unsure]
+    post.publisher.blind = None
+    await post.sweep_at(DUE_AT + timedelta(minutes=40), worker)
+    (row,) = await post.records()
+    assert (row.state, row.message_id, row.unsure_since) == (DeliveryState.SENT, 1001, None)
+    assert post.herald.told == [unsure, ("server", 1, [(schedule.id, None)])]
+
+
+@pytest.mark.parametrize("has_sent", [True, False])
+async def test_what_is_in_doubt_when_the_grace_time_ends_gets_a_last_look(post: Post, has_sent: bool) -> None:
+    schedule = await post.schedule()
+
+    async def answer(channel: int) -> None:
+        raise DeliveryFailedError(channel, "Discord answered 502", may_stand=True)
+
+    if has_sent:
+        post.publisher.after = answer
+    else:
+        post.publisher.answer = answer
+    worker = post.worker()
+    await post.sweep_at(DUE_AT + GRACE - timedelta(seconds=1), worker)
+    assert post.herald.told == []
+    wake = await worker.next_wake(post.clock.now)
+    assert wake is not None
+    assert wake > DUE_AT + GRACE
+    await post.sweep_at(wake, worker)
+    assert await worker.next_wake(wake) == DUE_AT + timedelta(days=1)
+    assert await post.states() == [DeliveryState.SENT if has_sent else DeliveryState.MISSED]
+    lost = ("server", 1, [(schedule.id, TroubleKind.UNREACHABLE)])
+    assert post.herald.told == [lost] * (not has_sent)
+
+
+async def test_a_last_look_that_can_not_be_had_leaves_it_unsure(post: Post) -> None:
+    schedule = await post.schedule()
+    await _crash(post, schedule, has_sent=False)
+    post.publisher.blind = "too much was written there since to look for it"
+    worker = post.worker("heir")
+    await post.sweep_at(DUE_AT + timedelta(hours=5), worker)
+    assert await post.states() == [DeliveryState.UNSURE]
+    assert await worker.next_wake(post.clock.now) == DUE_AT + timedelta(days=1)
+    assert post.herald.told == [("server", 1, [(schedule.id, TroubleKind.UNSURE)])]
+
+
 async def _crash(post: Post, schedule: Schedule, *, has_sent: bool) -> None:
     """A worker that dies while publishing: before or after Discord took the message."""
     reached = asyncio.Event()
@@ -442,12 +521,12 @@ async def test_chaos_ends_with_exactly_one_message_an_occurrence(post: Post, see
     for channel in range(1, 41):
         await post.schedule(channel)
 
-    async def answer(channel: int) -> None:
+    async def answer(channel: int, *, may_stand: bool = False) -> None:
         await asyncio.sleep(0)
         if chance.random() < 0.1:
-            raise DeliveryFailedError(channel, "no network")
+            raise DeliveryFailedError(channel, "no network", may_stand=may_stand)
 
-    post.publisher.answer = post.publisher.after = answer
+    post.publisher.answer, post.publisher.after = answer, partial(answer, may_stand=True)
     at = DUE_AT
     for life in range(60):
         post.clock.now = at

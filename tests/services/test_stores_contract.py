@@ -79,6 +79,7 @@ async def test_no_claim_for_a_schedule_that_is_gone(stores: Stores) -> None:
         (None, 4, False),
         (None, 6, True),
         (DeliveryState.FAILED, 0, True),
+        (DeliveryState.UNSURE, 0, True),
         (DeliveryState.SENT, 60, False),
         (DeliveryState.MISSED, 60, False),
         (DeliveryState.NOTHING_NEW, 60, False),
@@ -91,15 +92,53 @@ async def test_what_may_be_taken_over(stores: Stores, state: DeliveryState | Non
     if state is not None:
         await stores.deliveries.finish(one, state, NOW)
     now = NOW + age * MINUTE
-    taken = await asyncio.gather(*(stores.deliveries.retake(one, "next", now, now - 5 * MINUTE) for _ in range(4)))
+    taken = await asyncio.gather(
+        *(stores.deliveries.retake(one, "next", now, now - 5 * MINUTE, attempt=2) for _ in range(4))
+    )
     assert sum(taken) == int(can)
     row = (await stores.deliveries.last([one.schedule_id]))[one.schedule_id]
     assert (row.worker, row.attempts) == (("next", 2) if can else ("first", 1))
 
 
+async def test_since_when_a_message_may_stand_is_kept_over_attempts(stores: Stores) -> None:
+    one = occurrence(await stores.schedules.add(new(), NOW))
+
+    async def unsure_since() -> datetime | None:
+        return (await stores.deliveries.last([one.schedule_id]))[one.schedule_id].unsure_since
+
+    await stores.deliveries.claim(one, "w", NOW, late=False)
+    assert await unsure_since() == NOW
+    await stores.deliveries.retake(one, "w", NOW + 6 * MINUTE, NOW + MINUTE, attempt=2)
+    assert await unsure_since() == NOW
+    await stores.deliveries.finish(one, DeliveryState.FAILED, NOW + 7 * MINUTE)
+    assert await unsure_since() is None
+    await stores.deliveries.retake(one, "w", NOW + 8 * MINUTE, NOW, attempt=3)
+    await stores.deliveries.finish(one, DeliveryState.UNSURE, NOW + 9 * MINUTE, unsure_since=NOW + 8 * MINUTE)
+    assert await unsure_since() == NOW + 8 * MINUTE
+
+
+async def test_what_has_been_tried_since_the_look_is_left_alone(stores: Stores) -> None:
+    one = occurrence(await stores.schedules.add(new(), NOW))
+    await stores.deliveries.claim(one, "w", NOW, late=False)
+    await stores.deliveries.finish(one, DeliveryState.FAILED, NOW)
+    assert await stores.deliveries.retake(one, "quick", NOW, NOW, attempt=2)
+    await stores.deliveries.finish(one, DeliveryState.FAILED, NOW, unsure_since=NOW, attempt=2)
+    assert not await stores.deliveries.retake(one, "slow", NOW, NOW, attempt=2)
+
+
+async def test_who_was_overtaken_is_heard_only_of_what_was_sent(stores: Stores) -> None:
+    one = occurrence(await stores.schedules.add(new(), NOW))
+    await stores.deliveries.claim(one, "slow", NOW, late=False)
+    await stores.deliveries.retake(one, "heir", NOW + 6 * MINUTE, NOW + MINUTE, attempt=2)
+    await stores.deliveries.finish(one, DeliveryState.FAILED, NOW + 7 * MINUTE, attempt=1)
+    assert (await stores.deliveries.last([one.schedule_id]))[one.schedule_id].state is DeliveryState.CLAIMED
+    await stores.deliveries.finish(one, DeliveryState.SENT, NOW + 8 * MINUTE, message_id=5, attempt=1)
+    assert (await stores.deliveries.last([one.schedule_id]))[one.schedule_id].state is DeliveryState.SENT
+
+
 async def test_nothing_to_take_over_without_a_claim(stores: Stores) -> None:
     one = occurrence(await stores.schedules.add(new(), NOW))
-    assert not await stores.deliveries.retake(one, "w", NOW, NOW)
+    assert not await stores.deliveries.retake(one, "w", NOW, NOW, attempt=1)
 
 
 async def test_sent_stays_sent(stores: Stores) -> None:
@@ -160,7 +199,9 @@ async def test_one_besides_the_regular_ones_is_taken_at_once(stores: Stores) -> 
     assert await stores.deliveries.ask(one, "by hand", NOW)
     assert not await stores.deliveries.ask(one, "twice", NOW)
     assert not await stores.deliveries.ask(replace(one, schedule_id=999), "w", NOW)
-    taken = await asyncio.gather(*(stores.deliveries.retake(one, "w", NOW, NOW - 5 * MINUTE) for _ in range(4)))
+    taken = await asyncio.gather(
+        *(stores.deliveries.retake(one, "w", NOW, NOW - 5 * MINUTE, attempt=1) for _ in range(4))
+    )
     assert sum(taken) == 1
     (row,) = await stores.deliveries.newest([schedule.id], 5)
     assert (row.state, row.attempts, row.worker, row.occurrence) == (DeliveryState.CLAIMED, 1, "w", one)

@@ -28,7 +28,7 @@ async def test_a_claim_is_recorded_with_who_and_when(database: Database, schedul
     planned = occurrence(schedule_id)
     assert await database.deliveries.claim(planned, "worker-1", NOON, late=True)
     assert await only(database, schedule_id) == Delivery(
-        planned, DeliveryState.CLAIMED, "worker-1", NOON, None, 1, True, None, None
+        planned, DeliveryState.CLAIMED, "worker-1", NOON, None, 1, True, None, None, unsure_since=NOON
     )
 
 
@@ -67,7 +67,10 @@ async def test_of_racing_takeovers_exactly_one_wins(database: Database, other: D
         await database.deliveries.claim(planned, "dead", NOON, late=False)
         stores = (database, other, database, other)
         won = await asyncio.gather(
-            *(one.deliveries.retake(planned, f"w{number}", LATER, LATER - LEASE) for number, one in enumerate(stores))
+            *(
+                one.deliveries.retake(planned, f"w{number}", LATER, LATER - LEASE, attempt=2)
+                for number, one in enumerate(stores)
+            )
         )
         assert sum(won) == 1
         (recorded,) = await database.deliveries.since([schedule_id], planned.due_at)
@@ -78,6 +81,7 @@ async def test_of_racing_takeovers_exactly_one_wins(database: Database, other: D
     ("state", "taken"),
     [
         (DeliveryState.FAILED, True),
+        (DeliveryState.UNSURE, True),
         (DeliveryState.SENT, False),
         (DeliveryState.NOTHING_NEW, False),
         (DeliveryState.MISSED, False),
@@ -90,7 +94,7 @@ async def test_only_failed_ones_are_tried_again(
     planned = occurrence(schedule_id)
     await database.deliveries.claim(planned, "first", NOON, late=False)
     await database.deliveries.finish(planned, state, NOON, detail="why")
-    assert await database.deliveries.retake(planned, "second", LATER, NOON - LEASE) is taken
+    assert await database.deliveries.retake(planned, "second", LATER, NOON - LEASE, attempt=2) is taken
     found = await only(database, schedule_id)
     assert (found.worker, found.attempts) == (("second", 2) if taken else ("first", 1))
     assert found.finished_at == (None if taken else NOON)
@@ -102,11 +106,11 @@ async def test_a_claim_is_left_alone_until_it_is_stale(
 ) -> None:
     planned = occurrence(schedule_id)
     await database.deliveries.claim(planned, "first", NOON, late=False)
-    assert await database.deliveries.retake(planned, "second", LATER, stale_before) is taken  # type: ignore[arg-type]
+    assert await database.deliveries.retake(planned, "second", LATER, stale_before, attempt=2) is taken  # type: ignore[arg-type]
 
 
 async def test_what_nobody_claimed_can_not_be_retaken(database: Database, schedule_id: int) -> None:
-    assert not await database.deliveries.retake(occurrence(schedule_id), "w", LATER, LATER)
+    assert not await database.deliveries.retake(occurrence(schedule_id), "w", LATER, LATER, attempt=1)
 
 
 async def test_the_end_is_recorded(database: Database, schedule_id: int) -> None:
