@@ -23,7 +23,7 @@ from tests.discord_offline import (
     message_data,
     texts_of,
 )
-from tests.loopback.answers import BODY, answer, body_of, error, read_body, refuse
+from tests.loopback.answers import BODY, FILES, answer, body_of, error, read_body, refuse
 from tests.loopback.channels import Channels
 from tests.loopback.gateway import USER, Gateway, guild_data, member_data
 from tests.loopback.limits import GlobalLimit, Mishap, Refusal, Weather
@@ -302,6 +302,7 @@ class LoopbackDiscord:
         return web.Response(status=204)
 
     async def _edit(self, request: web.Request) -> web.Response:
+        self.channels.files += request.get(FILES, [])
         answered = self._answers[request.match_info["webhook_token"]]
         return answer(message_data(self._note(answered.edits, answered, await body_of(request))))
 
