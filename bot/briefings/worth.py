@@ -20,6 +20,7 @@ _OBSERVER = 0.6  # one who comments on the talks, as against one who is a party 
 _FOCUS = (1.0, 0.85, 0.7)
 _ONLY_NAMED = 0.7
 _ONLY_TOUCHED = 0.5  # "borders" on territory
+_NO_CLAUSE = frozenset({"frame:object", "frame:noun", "frame:about", "frame:alone", "frame:to"})  # nothing was said
 _FEWEST_WORDS = 8
 _TOO_SHORT = 0.5
 
@@ -96,7 +97,7 @@ def gather_facts(
     published_at: datetime | None,
 ) -> Facts:
     """Everything about one sentence. Topics are those of its statements first, then those its words speak of."""
-    said = tuple(topic for statement in statements for topic in statement.topics[:1])
+    said = tuple(topic for statement in statements if not _only_borrows(statement) for topic in statement.topics[:1])
     return Facts(
         relevance=relevance,
         topics=tuple(dict.fromkeys((*said, *read.topics))),
@@ -111,6 +112,11 @@ def gather_facts(
         place=place,
         published_at=published_at,
     )
+
+
+def _only_borrows(statement: Statement) -> bool:
+    """Whether an act or attitude has its topic from the text around it alone ("applauded him down a red carpet")."""
+    return statement.has_borrowed_theme and not _NO_CLAUSE.isdisjoint(statement.rules)
 
 
 def merit(editor: Editor, facts: Facts, newest: datetime | None) -> tuple[float, tuple[str, ...]]:

@@ -57,7 +57,8 @@ def current_position(
 
     Clear statements count before unclear ones and dated before undated. Among those of a state, the word of its
     principal stands against a minister's for a week. Of one day, a reported change counts first, then own words, then
-    indirect speech, then the narrator; a yes and a no of one day and kind leave the position unclear.
+    indirect speech, then the narrator; a yes and a no of one day and kind leave the position unclear. On a theme, which
+    has no sides, what names it in so many words comes before what only stands beside such words.
     """
     known = [
         one
@@ -67,7 +68,7 @@ def current_position(
     if not known:
         return None
     pool, rule = _deciding(dossier, holder, known, topic_id)
-    best = max(pool, key=_weight)
+    best = max(pool, key=lambda one: _weight(one, topic_id))
     stance = stance_on(best, topic_id)
     if _is_contradictory(pool, best, topic_id):
         stance, rule = Stance.UNCLEAR, f"a yes and a no{' of one day' if published_at(best) else ', undated'}"
@@ -131,10 +132,11 @@ def _is_principal(dossier: Dossier, holder: Holder, evidence: Evidence) -> bool:
     return actor is not None and actor.principal and actor.id != holder.actor_id
 
 
-def _weight(evidence: Evidence) -> tuple[bool, bool, int, int]:
+def _weight(evidence: Evidence, topic_id: str) -> tuple[bool, bool, bool, int, int]:
     statement = evidence.statement
     clear = statement.stance is not Stance.UNCLEAR
-    return clear, statement.shift, _KINDS[statement.mode], statement.content.start
+    names_theme = stance_on(evidence, topic_id) is None and statement.names(topic_id)
+    return clear, statement.shift, names_theme, _KINDS[statement.mode], statement.content.start
 
 
 def _is_contradictory(pool: Sequence[Evidence], best: Evidence, topic_id: str) -> bool:

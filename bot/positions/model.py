@@ -8,6 +8,8 @@ from bot.articles.model import Citation
 from bot.language.sentences import Sentence
 from bot.language.spans import Span
 
+THEME_AROUND = "topic: theme of "  # how the rules begin that give a statement the theme of its surroundings
+
 
 class Mode(StrEnum):
     """How a statement is given: own words, a reported speech act, or the narrator's account of acts and views."""
@@ -68,6 +70,15 @@ class Statement:
     contested: bool = False
     rules: tuple[str, ...] = ()
     corrected: str | None = None
+
+    def names(self, topic_id: str) -> bool:
+        """Whether words of its own (or what stands beside them) name the topic."""
+        return any(rule.startswith(f"topic: {topic_id} (") for rule in self.rules)
+
+    @property
+    def has_borrowed_theme(self) -> bool:
+        """Whether its topic is only that of the text around it."""
+        return any(rule.startswith(THEME_AROUND) for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)

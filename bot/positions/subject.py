@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.positions.frames import Frames, Mark, Marks
-from bot.positions.model import Mode, Statement
+from bot.positions.model import THEME_AROUND, Mode, Statement
 from bot.positions.passage import Passage, Piece
 from bot.positions.phrases import Hit, Token, count_before, longest
 from bot.positions.topics import TopicFinder, TopicHit
@@ -276,11 +276,11 @@ def _as_around(passage: Passage, subject: Subject, finder: TopicFinder) -> Subje
     """The themes of the sentences around, else of the article; a theme takes no stance, so little can go wrong."""
     topics = _themes_around(passage, subject.pieces[0].sentence, finder) if subject.pieces else ()
     if topics:
-        return Subject(subject.pieces, topics, None, ("topic: theme of the sentences around",))
+        return Subject(subject.pieces, topics, None, (f"{THEME_AROUND}the sentences around",))
     theme = passage.leading_theme
     if theme is None:
         return subject
-    return Subject(subject.pieces, (theme,), None, ("topic: theme of the article",))
+    return Subject(subject.pieces, (theme,), None, (f"{THEME_AROUND}the article",))
 
 
 def _same_speaker_beside(passage: Passage, statements: Sequence[Statement], place: int) -> list[int]:

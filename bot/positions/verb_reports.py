@@ -178,6 +178,8 @@ class VerbReports:
             if beside is not None:
                 return beside, "subject:beside gerund"
         is_gerund = edge >= scope.low and tags[edge] in "p"
+        if is_gerund and "i" in tags[max(scope.low, tags.rfind(",", scope.low, edge)) : edge]:
+            return None, ""  # "... if they cut aid as punishment for rejecting it": only supposed
         return self._shared(scope, edge + 1, "gerund" if is_gerund else "participle")
 
     def _is_catenative(self, tokens: Tokens, edge: int, low: int) -> bool:

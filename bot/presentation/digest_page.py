@@ -58,6 +58,13 @@ def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
         yield small(tr("A theme without a proposition: no side is taken on it."))
     if digest.as_of:
         yield small(tr("Only what was published before {day}.", day=wording.day_words(digest.as_of)))
+    if any(cell.position is not None and cell.position.as_of is None for cell in digest.cells):
+        yield small(
+            tr(
+                "Undated: the article does not say when it appeared, so nobody can tell which statement is the newest; "
+                "the clearest comes first."
+            )
+        )
 
 
 def _held(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:

@@ -120,6 +120,15 @@ def test_a_speaker_counts_as_an_actor_though_the_text_says_he(editor: Editor) ->
     assert said.is_within(Scope(actors=("lind",)))
 
 
+@pytest.mark.parametrize(("rules", "topics"), [(("frame:object",), ()), (("frame:clause",), ("talks",))])
+def test_an_act_lends_no_theme_that_only_stands_around_it(
+    editor: Editor, rules: tuple[str, ...], topics: tuple[str, ...]
+) -> None:
+    around = replace(statement(0, "toro", "talks"), rules=(*rules, "topic: theme of the sentences around"))
+
+    assert facts(editor, "Toro applauded Lind down a red carpet.", [around]).topics == topics
+
+
 def test_focus_falls_with_the_rank_of_the_topic(editor: Editor) -> None:
     one = replace(facts(editor), topics=("dam", "tolls", "talks"))
 

@@ -150,6 +150,15 @@ def test_theme_has_statements_and_no_stance(strait: Dossier) -> None:
     assert position.stance is None
 
 
+def test_what_names_a_theme_comes_before_what_stands_beside_it(strait: Dossier) -> None:
+    beside = evidence("solen", "trade-talks", None, mode=Mode.QUOTE, start=900, rules=("topic: theme of the article",))
+    named = evidence("solen", "trade-talks", None, start=100, rules=("topic: trade-talks (talks)",), article="named")
+    for known in ((beside, named), (named, beside)):
+        position = current_position(strait, known, holder=Holder("solen", "Mira Solen"), topic_id="trade-talks")
+        assert position is not None
+        assert position.evidence[0] is named
+
+
 def test_holder_of_an_unknown_speaker_is_nobody(strait: Dossier) -> None:
     nobody = evidence(None, COURT, FOR, name="")
     assert holder_of(strait, evidence(None, COURT, FOR, name="Ines Falk")) == Holder(None, "Ines Falk")

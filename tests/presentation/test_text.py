@@ -157,6 +157,13 @@ def test_positions_name_stance_date_and_source() -> None:
     assert "No statement found in 2 articles on: Ports" in text
 
 
+def test_undated_positions_say_that_nobody_knows_which_is_the_newest() -> None:
+    undated = replace(DIGEST.cells[0], position=replace(POSITION, as_of=None))
+    text = unwrapped(digest_text(replace(DIGEST, cells=(undated,)), DOSSIER))
+    assert "nobody can tell which statement is the newest; the clearest comes first" in text
+    assert "nobody can tell" not in unwrapped(digest_text(DIGEST, DOSSIER))
+
+
 def test_everyone_on_one_topic_shows_the_proposition() -> None:
     text = digest_text(replace(DIGEST, actor_id=None, topic_id="quota", cells=DIGEST.cells[:1]), DOSSIER)
     assert text.startswith("Quota: who stands where\nMeasured against: The quota is raised.\n")
