@@ -222,8 +222,8 @@ class VerbReports:
         subject = subject_before(tokens, group.start - 1, scope.low)
         if subject is None or subject.kind is SubjectKind.RELATIVE or not agrees(tokens, at, subject, group):
             return None
-        if is_generic(tokens, subject, self._cues.nobody, is_speech=False):
-            return None
+        if tags[subject.last - 1] != "N" and is_generic(tokens, subject, self._cues.nobody, is_speech=False):
+            return None  # "a treaty that neither side likes"; but "which neither Moscow accepts nor ..."
         pronoun = subject.first - 1
         if pronoun <= scope.low or tokens.lower(pronoun) not in _RELATIVES:
             return None
