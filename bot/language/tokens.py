@@ -188,7 +188,8 @@ class Tagger:
         words = [text[start:end] for start, end in spans]
         table = self._table
         tags = [table[word] for word in words]
-        for at, word in enumerate(words):  # "Secretary Will Hurd", "the lawyer Per Dahl"
+        listed = () if self._names.isdisjoint(words) else enumerate(words)
+        for at, word in listed:  # "Secretary Will Hurd", "the lawyer Per Dahl"
             if word in self._names and at + 1 < len(tags) and tags[at + 1] == "N":
                 tags[at] = "N"
         for at in firsts:  # a capital at the start of a sentence says nothing
