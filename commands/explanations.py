@@ -3,13 +3,12 @@
 from discord.app_commands import Choice, Range, command, describe
 from discord.ext.commands import Cog
 
-from bot.errors import AttacheError
 from bot.presentation.discord_messages import page_screens
 from bot.presentation.explanation_page import explanation_page
 from bot.presentation.retrace_page import retrace_page
 from bot.services.app import Services
 from bot.services.proofs import is_edition_id
-from commands.completion import complete
+from commands.completion import complete, found_in_time
 from commands.replies import Interaction, show_all
 from commands.rights import for_admins, require_manage_server
 
@@ -46,8 +45,5 @@ async def complete_articles(services: Services, interaction: Interaction, typed:
     """Articles that this server may see; a search of the store, which has an index for it."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    try:
-        found = await services.explanations.suggest(typed, interaction.guild_id)
-    except AttacheError:
-        return []
+    found = await found_in_time(services.explanations.suggest(typed, interaction.guild_id))
     return complete(lambda _: found, typed)

@@ -60,7 +60,7 @@ _WORDS = (
 _SURPRISE = mark(
     "Something unexpected went wrong here. Try again in a minute; if it stays, report the reference below."
 )
-_UNKNOWN_INTERACTION = 10062
+_UNKNOWN_INTERACTION, _ANSWERED_ALREADY = 10062, 40060
 _DEFERRED_REPLY = discord.InteractionResponseType.deferred_channel_message
 
 
@@ -70,6 +70,10 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
         _log.warning("%s was not acknowledged within three seconds; Discord has given it up", _named(interaction))
         ended(interaction, Outcome.LATE)
+        return
+    if isinstance(cause, discord.HTTPException) and cause.code == _ANSWERED_ALREADY:
+        _log.warning("%s came twice, or another process has answered it: left to that answer", _named(interaction))
+        ended(interaction, Outcome.DOUBLE)
         return
     ended(interaction, Outcome.REFUSED if isinstance(cause, _ORDINARY) else Outcome.FAILED)
     if interaction.type is discord.InteractionType.autocomplete:  # it takes choices alone, and nobody reads an error
@@ -109,13 +113,24 @@ async def _reply(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     nobody = discord.AllowedMentions.none()
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+            await _first(interaction, view)
         elif interaction.response.type is _DEFERRED_REPLY and not await _withdrawn(interaction):
             await interaction.edit_original_response(view=view, allowed_mentions=nobody)
         else:
             await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
         _log.warning("%s: the error could not be answered: %s", _named(interaction), fault)
+
+
+async def _first(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """The first answer, as far as we know: a lost acknowledgement may have arrived."""
+    nobody = discord.AllowedMentions.none()
+    try:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+    except discord.HTTPException as fault:
+        if fault.code != _ANSWERED_ALREADY:
+            raise
+        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
 
 
 async def _withdrawn(interaction: Interaction) -> bool:

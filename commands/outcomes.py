@@ -13,6 +13,7 @@ class Outcome(StrEnum):
     OK = "ok"
     REFUSED = "refused"  # what was asked can't be had, and the person was told why
     FAILED = "failed"  # a fault of ours, or of something we need
+    DOUBLE = "double"  # answered already, by another process or when it came the first time
     LATE = "late"  # not acknowledged within three seconds
 
 

@@ -9,7 +9,6 @@ from discord.app_commands import AppCommandChannel, Choice, Range, Transform, ch
 from discord.ext.commands import GroupCog
 
 from bot.catalogues import speaking, tr
-from bot.errors import AttacheError
 from bot.presentation.discord_messages import notice_screens, notice_view
 from bot.presentation.escaping import escape
 from bot.presentation.schedule_lines import choice_label, delivery_line, schedule_lines
@@ -20,7 +19,7 @@ from bot.services.names import MOST, folded
 from bot.services.results import Delivered
 from commands.answer_rows import Place, answer_view
 from commands.answers import briefing_answered
-from commands.completion import complete, complete_last
+from commands.completion import complete, complete_last, found_in_time
 from commands.languages import guild_language
 from commands.pressing import PressedItem, answering
 from commands.replies import Interaction, show, show_all
@@ -268,10 +267,7 @@ async def complete_numbers(services: Services, interaction: Interaction, typed: 
     """The server's schedules that fit what is typed, by number, channel, time, zone or topic."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    try:
-        views = await services.schedules.list(interaction.guild_id)
-    except AttacheError:
-        return []
+    views = await found_in_time(services.schedules.list(interaction.guild_id))
     labels = {
         view.schedule.id: choice_label(view.schedule, services.dossier, _channel_name(interaction, view.schedule))
         for view in views

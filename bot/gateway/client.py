@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands as ext
 
 from bot.gateway.address import use_gateway_of_api
-from bot.gateway.commands_sync import register_commands
+from bot.gateway.commands_sync import Registration, keep_registering, register_commands
 from bot.gateway.greeting import greet
 from bot.gateway.traffic import RATE, Pacer, direct
 from bot.gateway.translator import CatalogueTranslator
@@ -80,6 +80,7 @@ class AttacheBot(ext.AutoShardedBot):
         self._given_forms = tuple(forms)
         self._command_ids = command_ids
         self._memory = memory
+        self._registering: asyncio.Task[None] | None = None
         self.pace = Pace()
         # Interactions in hand: what is set when one is answered, and since when it is here.
         self._answering: dict[int, tuple[asyncio.Event, float]] = {}
@@ -93,7 +94,15 @@ class AttacheBot(ext.AutoShardedBot):
             self.tree.add_command(menu)
         await self.tree.set_translator(CatalogueTranslator())
         self.add_dynamic_items(*self._given_buttons)
-        await register_commands(self.tree, self._memory, self._command_ids)
+        known = self.tree, self._memory, self._command_ids
+        if await register_commands(*known) is Registration.FAILED:
+            self._registering = asyncio.create_task(keep_registering(*known))
+
+    async def close(self) -> None:
+        """End what goes on at the side too."""
+        if self._registering is not None:
+            self._registering.cancel()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Say so; it may come more than once."""

@@ -10,6 +10,7 @@ from functools import partial
 
 import discord
 
+from bot.errors import ConfigurationError, DiscordUnavailableError
 from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
 from bot.gateway.amender import DiscordAmender
@@ -19,6 +20,7 @@ from bot.gateway.examination import log_in
 from bot.gateway.languages import keep_languages
 from bot.gateway.notifier import DiscordNotifier
 from bot.gateway.publisher import DiscordPublisher
+from bot.gateway.replying import answer_again
 from bot.schedules.sharding import ALL_SHARDS, DIRECT_MESSAGES, Share
 from bot.services.app import Services
 from bot.services.ports import Memory
@@ -26,6 +28,7 @@ from bot.services.schedule_ports import Herald, Publisher
 from commands.everything import all_commands, all_forms, all_items, all_menus
 
 _log = logging.getLogger(__name__)
+_REVOKED = (4004,)  # the token was reset, or the bot removed
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
 _PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIGTERM
 
@@ -50,6 +53,7 @@ async def run_bot(
     reached at the start.
     """
     use_api(api_url)
+    answer_again()
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody will speak
     command_ids: dict[str, int] = {}
     bot = AttacheBot(
@@ -107,6 +111,12 @@ class _Life:
         waking = asyncio.create_task(self._load_and_wake())
         try:
             await self._bot.connect()
+        except discord.PrivilegedIntentsRequired as fault:
+            raise ConfigurationError("DISCORD_TOKEN", str(fault)) from None
+        except discord.ConnectionClosed as fault:  # for good: the library resumes what can be
+            if fault.code in _REVOKED:
+                raise ConfigurationError("DISCORD_TOKEN", "Discord does not accept it any more") from None
+            raise DiscordUnavailableError(self._api_url, f"the gateway closed for good ({fault.code})") from fault
         finally:
             waking.cancel()
             await asyncio.wait((waking,))

@@ -1,5 +1,6 @@
 """Commands are registered when they changed, and only then."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -7,7 +8,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.gateway.commands_sync import digest_of, register_commands
+from bot.gateway import commands_sync
+from bot.gateway.commands_sync import Registration, digest_of, register_commands
 from tests.discord_offline import Fault, Offline
 from tests.fake_services import FakeMemory, FakeServices
 
@@ -43,7 +45,8 @@ async def test_a_changed_command_is_registered_again() -> None:
 
     offline.bot.tree.add_command(new)
     assert await digest_of(offline.bot.tree) != before
-    assert await register_commands(offline.bot.tree, memory, {})
+    assert await register_commands(offline.bot.tree, memory, {}) is Registration.DONE
+    assert await register_commands(offline.bot.tree, memory, {}) is Registration.KNOWN
     assert len(offline.transport.bodies(*COMMANDS)) == 2
 
 
@@ -52,8 +55,8 @@ async def test_a_changed_command_is_registered_again() -> None:
     [
         (Fault(403, 50001).error(), "applications.commands"),
         (Fault(400, 50035, "Invalid Form Body").error(), "report this"),
-        (Fault(500).error(), "next start"),
-        (aiohttp.ClientConnectionError("down"), "next start"),
+        (Fault(500).error(), "by and by"),
+        (aiohttp.ClientConnectionError("down"), "by and by"),
     ],
 )
 async def test_a_failure_is_logged_with_what_to_do_and_tried_at_the_next_start(
@@ -64,6 +67,25 @@ async def test_a_failure_is_logged_with_what_to_do_and_tried_at_the_next_start(
     assert advice in caplog.text
     assert memory.facts == {}
     assert len((await restarted(memory)).transport.bodies(*COMMANDS)) == 1
+
+
+async def test_what_failed_at_the_start_is_tried_until_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands_sync, "PAUSES", (0.0, 0.01))
+    offline = Offline(FakeServices().as_services(), memory := FakeMemory())
+    offline.transport.faults[COMMANDS] = Fault(503).error()
+    await offline.start()
+    async with asyncio.timeout(5):
+        while len(offline.transport.bodies(*COMMANDS)) < 4:  # noqa: ASYNC110  # the transport has no event
+            await asyncio.sleep(0.01)
+        assert offline.command_ids == {}
+        offline.transport.faults.clear()
+        while not offline.command_ids:  # noqa: ASYNC110  # see above
+            await asyncio.sleep(0.01)
+        tried = len(offline.transport.bodies(*COMMANDS))
+        await asyncio.sleep(0.05)
+    assert len(offline.transport.bodies(*COMMANDS)) == tried
+    assert memory.facts
+    await offline.stop()
 
 
 async def test_contexts_installs_and_permissions_are_explicit() -> None:

@@ -233,3 +233,24 @@ async def test_each_server_is_told_in_its_language_whoever_is_connected_to_it(de
     assert said[80] == said[90] == "Coast can be read again. It is back in every round."
     assert said[70] != said[80]
     assert said[70].startswith("Coast ")
+
+
+async def test_closing_calls_off_what_is_being_read_and_sees_it_end(desk: Desk) -> None:
+    desk.reader.gate = asyncio.Event()
+    reading = asyncio.gather(desk.service.reload(), desk.service.reload("Paper 2"), return_exceptions=True)
+    async with asyncio.timeout(5):
+        while not desk.reader.reads:  # noqa: ASYNC110  # the reader has no event
+            await asyncio.sleep(0.01)
+    async with asyncio.timeout(5):
+        await desk.service.close()
+    assert [type(one) for one in await reading] == [asyncio.CancelledError] * 2
+    assert (await desk.database.corpus.counts()).articles == 0
+    desk.reader.gate = None
+    await desk.service.reload()  # what was called off is read the next time
+    assert (await desk.database.corpus.counts()).articles > 0
+
+
+async def test_closing_with_nothing_in_hand_does_nothing(desk: Desk) -> None:
+    await desk.service.reload()
+    await desk.service.close()
+    await desk.service.close()
