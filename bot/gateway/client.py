@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands as ext
 
+from bot.errors import AttacheError
 from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import Registration, keep_registering, register_commands
 from bot.gateway.greeting import greet
@@ -133,7 +134,10 @@ class AttacheBot(ext.AutoShardedBot):
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Say where to begin, once."""
-        await greet(guild, self._memory, self._command_ids)
+        try:
+            await greet(guild, self._memory, self._command_ids)
+        except AttacheError as fault:
+            _log.warning("server %s: whether it was greeted can't be looked up: %s", guild.id, fault)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing is read from messages."""

@@ -66,6 +66,7 @@ class Gateway:
         self.complete = asyncio.Event()  # every shard has identified
         self.guilds: list[int] = [GUILD]
         self.announced = 100  # servers told of at the start; the others stay unavailable, as in an outage
+        self.refuses: int | None = None  # the code that whoever identifies or resumes is sent away with
         self._sockets: set[Socket] = set()
         self.url = ""
 
@@ -109,6 +110,9 @@ class Gateway:
         await socket.close(code)
 
     async def _receive(self, socket: Socket, session: Session | None, payload: dict[str, Any]) -> Session | None:
+        if self.refuses is not None and payload["op"] in (IDENTIFY, RESUME):
+            await socket.close(self.refuses)
+            return session
         match payload["op"]:
             case 1:
                 self.beats += 1
@@ -174,5 +178,5 @@ def guild_data(guild: int = GUILD) -> dict[str, Any]:
 
 def member_data() -> dict[str, Any]:
     """The bot as a member of a server."""
-    return {"user": USER, "roles": [], "joined_at": "2030-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+    return {"user": USER, "roles": [], "joined_at": "2021-01-01T00:00:00+00:00", "deaf": False, "mute": False,
             "flags": 0}  # fmt: skip
