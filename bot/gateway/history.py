@@ -28,18 +28,24 @@ async def messages_since(
         yield message
     if seen >= MOST:
         raise OutcomeUnknownError(channel_id, TOO_MUCH)
-    if guild_id is not None and not await may_read(client, guild_id, channel_id):
+    if not seen and guild_id is not None and not await may_read(client, guild_id, channel_id):
         raise OutcomeUnknownError(channel_id, UNREADABLE)
 
 
 async def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bool:
-    """Whether the bot sees a channel's history: as the gateway told, else as Discord says now."""
+    """Whether the bot sees a channel's history: as the gateway told, else as Discord says now.
+
+    Where Discord does not show server, channel or member, it takes no post either: that refusal is the better answer.
+    """
     known = client.get_channel(channel_id)
     if isinstance(known, discord.abc.GuildChannel) and known.guild.me is not None:
         granted = known.permissions_for(known.guild.me)
     else:
         assert client.user is not None
-        guild = await client.fetch_guild(guild_id, with_counts=False)
-        channel = await guild.fetch_channel(channel_id)
-        granted = channel.permissions_for(await guild.fetch_member(client.user.id))
+        try:
+            guild = await client.fetch_guild(guild_id, with_counts=False)
+            channel = await guild.fetch_channel(channel_id)
+            granted = channel.permissions_for(await guild.fetch_member(client.user.id))
+        except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+            return True
     return granted.view_channel and granted.read_message_history
