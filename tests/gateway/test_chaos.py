@@ -16,7 +16,7 @@ from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.limits import Weather
 from tests.loopback.nursery import Forked, nursery
 from tests.loopback.process import database_url, prepare, running
-from tests.loopback.swarm import FIRST_CHANNEL, plant
+from tests.loopback.swarm import FIRST_CHANNEL, invite, plant
 
 SCHEDULES, KILLS = 300, 20
 SETTINGS = {"LEASE_SECONDS": "4", "LOG_LEVEL": "INFO"}
@@ -54,6 +54,7 @@ async def test_each_channel_has_one_message_an_occurrence(tmp_path: Path, seed: 
     prepare(tmp_path)
     await plant(tmp_path, SCHEDULES)
     discord = LoopbackDiscord()
+    invite(discord, SCHEDULES)
     discord.weather = Weather(seed, share=0.1)
     reaper = Reaper(discord, seed)
     async with discord.serving(), nursery(tmp_path, discord) as bots:
@@ -76,6 +77,7 @@ async def test_what_fell_due_while_discord_was_away_is_posted_once_it_is_back(tm
     prepare(tmp_path)
     await plant(tmp_path, 20)
     discord = LoopbackDiscord()
+    invite(discord, 20)
     discord.unreachable = "/channels/"
     settings = SETTINGS | {"LEASE_SECONDS": "1"}
     async with discord.serving(), running(tmp_path, discord, settings=settings) as bot:

@@ -31,6 +31,7 @@ class Channels:
         self.when_posted: Callable[[dict[str, Any]], None] = lambda _: None
         self.nonce_seconds = NONCE_SECONDS
         self.is_limited = True
+        self.guild_of: Callable[[int], int] = lambda _: GUILD  # of a channel that was never named
         self.unreadable: set[str] = set()  # channels whose history the bot may not read
         self.files: list[tuple[str | None, bytes]] = []  # sent with posts
         self._numbers = count()
@@ -61,7 +62,8 @@ class Channels:
 
     def data(self, channel_id: str) -> dict[str, Any]:
         """The channel."""
-        known = self.known.get(channel_id) or channel_data(int(channel_id))
+        number = int(channel_id)
+        known = self.known.get(channel_id) or channel_data(number, guild_id=str(self.guild_of(number)))
         if channel_id not in self.unreadable:
             return known
         nothing = {"id": str(known["guild_id"]), "type": 0, "allow": "0", "deny": str(HISTORY)}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +67,7 @@ class Gateway:
         self.complete = asyncio.Event()  # every shard has identified
         self.guilds: list[int] = [GUILD]
         self.announced = 100  # servers told of at the start; the others stay unavailable, as in an outage
+        self.channel_of: Callable[[int], int] = channel_in
         self.refuses: int | None = None  # the code that whoever identifies or resumes is sent away with
         self._sockets: set[Socket] = set()
         self.url = ""
@@ -132,7 +134,7 @@ class Gateway:
         self.sessions.append(session)
         await session.dispatch("READY", self._ready(session))
         for guild in self._guilds_of(session)[: self.announced]:
-            await session.dispatch("GUILD_CREATE", guild_data(guild))
+            await session.dispatch("GUILD_CREATE", guild_data(guild, self.channel_of(guild)))
         if len(self.sessions) >= self.shards:
             self.complete.set()
         return session
@@ -164,11 +166,16 @@ class Gateway:
         return [guild for guild in self.guilds if (guild >> 22) % self.shards == session.shard[0]]
 
 
-def guild_data(guild: int = GUILD) -> dict[str, Any]:
+def channel_in(guild: int) -> int:
+    """The one channel of a server."""
+    return CHANNEL if guild == GUILD else guild + 1
+
+
+def guild_data(guild: int = GUILD, number: int | None = None) -> dict[str, Any]:
     """A server with one text channel, in which the bot is a member."""
     everyone = {"id": str(guild), "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0,
                 "permissions": str(1 << 10 | 1 << 11 | 1 << 16), "managed": False, "mentionable": False}  # fmt: skip
-    channel = channel_data(CHANNEL if guild == GUILD else guild + 1, guild_id=str(guild))
+    channel = channel_data(number or channel_in(guild), guild_id=str(guild))
     return {
         "id": str(guild), "name": "Newsroom", "owner_id": "1", "unavailable": False, "member_count": 2,
         "roles": [everyone], "members": [member_data()], "channels": [channel], "threads": [], "emojis": [],

@@ -10,6 +10,7 @@ from bot.storage.codec import encode_scope
 from bot.storage.database import open_database
 from bot.storage.tables import schedules
 from tests.discord_offline import MEMBER
+from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.process import database_url
 
 FIRST_CHANNEL = 1_000_000
@@ -19,6 +20,14 @@ GUILD_STEP = 1 << 22  # so that servers spread over shards
 def guild_of(number: int) -> int:
     """The server of the n-th schedule."""
     return (1 + number) * GUILD_STEP
+
+
+def invite(discord: LoopbackDiscord, number: int) -> None:
+    """Put the bot into the servers of so many schedules; the gateway tells of each."""
+    discord.gateway.guilds = [guild_of(one) for one in range(number)]
+    discord.gateway.announced = number
+    discord.gateway.channel_of = lambda guild: FIRST_CHANNEL + guild // GUILD_STEP - 1
+    discord.channels.guild_of = lambda channel: guild_of(channel - FIRST_CHANNEL)
 
 
 async def plant(
