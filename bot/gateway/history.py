@@ -35,7 +35,7 @@ async def messages_since(
 async def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bool:
     """Whether the bot sees a channel's history: as the gateway told, else as Discord says now.
 
-    Where Discord does not show server, channel or member, it takes no post either: that refusal is the better answer.
+    Where it is shown no server, channel or member, or may not post, Discord takes no post: that refusal says more.
     """
     known = client.get_channel(channel_id)
     if isinstance(known, discord.abc.GuildChannel) and known.guild.me is not None:
@@ -48,4 +48,4 @@ async def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bo
             granted = channel.permissions_for(await guild.fetch_member(client.user.id))
         except (discord.NotFound, discord.Forbidden, discord.InvalidData):
             return True
-    return granted.view_channel and granted.read_message_history
+    return granted.read_message_history or not (granted.view_channel and granted.send_messages)
