@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import aiosqlite
 from sqlalchemy import ColumnElement, Connection, CursorResult, any_, bindparam, event, func, select
@@ -39,10 +41,11 @@ Value = TypeVar("Value")
 class Engine:
     """An SQLAlchemy engine with transactions in our sense. `address` names the database without its password."""
 
-    def __init__(self, engine: AsyncEngine, address: str, *, in_memory: bool = False) -> None:
+    def __init__(self, engine: AsyncEngine, address: str, *, memory: sqlite3.Connection | None = None) -> None:
         self.sql = engine
         self.address = address
-        self.is_in_memory = in_memory
+        self.is_in_memory = memory is not None
+        self._memory = memory  # a database in memory lasts as long as one of its connections
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()  # SQLite has one writer: ours queue here, not by polling the file
 
@@ -84,6 +87,8 @@ class Engine:
     async def close(self) -> None:
         """Give all connections back."""
         await self.sql.dispose()
+        if self._memory is not None:
+            self._memory.close()
 
 
 async def decoded(found: CursorResult[Any], decode: Callable[[AnyRow], Value]) -> tuple[Value, ...]:
@@ -114,13 +119,18 @@ def _sqlite(url: URL, address: str) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
     if not in_memory and not str(url.database).startswith("file:"):  # whoever writes a URI knows the folder
         _create_folder(Path(str(url.database)), address)
-    # A database in memory lives in its one connection: users of it take turns, or their transactions would mix.
+    memory = None
+    if in_memory:
+        name = f"file:attache-{uuid4().hex}"
+        memory = sqlite3.connect(f"{name}?mode=memory&cache=shared", uri=True, check_same_thread=False)
+        url = url.set(database=name, query={"mode": "memory", "cache": "shared", "uri": "true"})
+    # Connections to one memory do not wait for each other, they fail: its users take turns at one.
     size = 1 if in_memory else _POOL
     engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "invalidate", _undo_sqlite)
-    return Engine(engine, address, in_memory=in_memory)
+    return Engine(engine, address, memory=memory)
 
 
 def _create_folder(file: Path, address: str) -> None:

@@ -77,6 +77,27 @@ async def test_a_database_in_memory_serves_many_at_once(address: str) -> None:
     await database.close()
 
 
+async def test_a_database_in_memory_outlives_whoever_is_called_off() -> None:
+    """As at Ctrl-C in the console over files of one's own: the connection is given up, what was loaded is not."""
+    database = await open_database("sqlite://")
+    await database.corpus.save([entry()])
+    for number in range(60):
+        counting = asyncio.create_task(database.corpus.counts())
+        await asyncio.sleep(number % 20 / 4000)
+        counting.cancel()
+        await asyncio.wait((counting,))
+    assert (await database.corpus.counts()).articles == 1
+    await database.close()
+
+
+async def test_two_databases_in_memory_are_two() -> None:
+    first, second = await open_database("sqlite://"), await open_database("sqlite://")
+    await first.corpus.save([entry()])
+    assert [(await one.corpus.counts()).articles for one in (first, second)] == [1, 0]
+    await first.close()
+    await second.close()
+
+
 async def test_sqlite_is_set_up_to_be_shared_and_to_last(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'a.db'}")
     async with database.engine.reading() as connection:
