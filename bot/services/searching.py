@@ -91,7 +91,7 @@ class SearchService:
         weights = await self._weights(query) if any_word else None
         hits = await asyncio.to_thread(rank_matches, found, query.groups, weights)
         fitting = [hit for hit in hits if not any_word or hit.covered >= _HALF]
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         findings = Findings(
             dossier_id=self._dossier.id,
             sought=" ".join(request.query.split()),
@@ -102,7 +102,7 @@ class SearchService:
             hits=tuple(fitting[:SHOWN]),
             any_word=any_word and bool(fitting),
             has_more=len(fitting) > SHOWN or len(found) == _LOOKED_AT,
-            articles=counts.articles,
+            articles=articles,
         )
         return await self._ledger.issue(findings, request.guild_id)
 
@@ -112,9 +112,9 @@ class SearchService:
             raise InvalidInputError("question", request.question, "ask in words, such as who said what about a topic")
         asked = self._reader.read(typed, self._named, self._clock())
         query = Query(tuple(one.group for one in asked.wanted), any_group=True)
-        counts = await self._corpus.counts()
+        articles = await self._corpus.size()
         frequencies = await self._corpus.frequencies(query.groups, _MOST_COUNTED)
-        weights = weights_of(frequencies, counts.articles * _SENTENCES)
+        weights = weights_of(frequencies, articles * _SENTENCES)
         found = await self._candidates(asked, query)
         topic = next(
             ((asked.topic_id, at) for at, one in enumerate(asked.wanted) if one.is_topic and asked.topic_id), None
@@ -127,7 +127,7 @@ class SearchService:
             understood=_understood(asked, frequencies),
             hits=hits,
             spoken_on=() if hits else await self._spoken_on(asked.holders),
-            articles=counts.articles,
+            articles=articles,
         )
         return await self._ledger.issue(reply, request.guild_id)
 
@@ -173,8 +173,8 @@ class SearchService:
         return {"actor_ids": voices_of(self._dossier, holder.actor_id)}
 
     async def _weights(self, query: Query) -> tuple[float, ...]:
-        counts = await self._corpus.counts()
-        return weights_of(await self._corpus.frequencies(query.groups, _MOST_COUNTED), counts.articles * _SENTENCES)
+        articles = await self._corpus.size()
+        return weights_of(await self._corpus.frequencies(query.groups, _MOST_COUNTED), articles * _SENTENCES)
 
     async def _spoken_on(self, holders: Sequence[Holder]) -> tuple[str, ...]:
         """Topics on which there is a statement of whom was asked, most spoken on first; without anybody none."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
-from bot.articles.model import Article, Relation, Story
+from bot.articles.model import Article, Story
 from bot.articles.stories import Fingerprint
 from bot.briefings.findings import Match
 from bot.language.seeking import Group, Query
@@ -20,14 +20,13 @@ from bot.storage.engine import Engine
 from bot.storage.mark import BASIS, FOLD, note_fold, note_removal, read_mark, renew_mark
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
-from bot.storage.search import Bounds, best_matches, is_spoken, match_of, number_of_matches
-from bot.storage.stories import read_stories, replace_stories
+from bot.storage.search import Bounds, best_matches, is_spoken, number_of_matches
+from bot.storage.stories import read_stories, replace_stories, seen_of
 from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, revisions, statement_topics, statements
 
 _AT_ONCE = 100  # rows decoded on the event loop; more go to a thread, so that commands are still acknowledged
 
-_SEEN_FIRST = "the first print that is read here"
-_COPIES_ALIKE = "most of its wording is the same"
+_LOOKED_THROUGH = 3000  # articles, the newest, that a search is content with where they hold enough
 
 Decoded = TypeVar("Decoded")
 Folded = TypeVar("Folded", StoredArticle, Evidence, Match)
@@ -130,7 +129,7 @@ class SqlCorpus:
             found = self._refolded(await read_stories(connection, self._engine, article_ids), article_ids)
             if (hidden := self._hidden()) is None:
                 return found
-            return _seen_of(found, frozenset(await connection.scalars(hidden)))
+            return seen_of(found, frozenset(await connection.scalars(hidden)))
 
     def _refolded(self, stories: tuple[Story, ...], article_ids: Collection[str] | None) -> tuple[Story, ...]:
         if not self._folded:
@@ -275,11 +274,14 @@ class SqlCorpus:
         """The `limit` sentences that fit best, of articles published in `[start, end)`, in no order.
 
         With speakers only those within what is shown as a statement of theirs; with articles only their own.
+        Where the newest `_LOOKED_THROUGH` articles hold so many, those of older ones are not looked for.
         """
         among = [] if article_ids is None else [self._engine.is_among(articles.c.id, article_ids)]
         bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names), *among])
-        found = await self._all(best_matches(self._engine, query, bounds, limit))
-        return self._with_story(tuple(map(match_of, found)))
+        async with self._engine.reading() as connection:
+            among_newest = None if among else _LOOKED_THROUGH
+            found = await best_matches(connection, self._engine, query, bounds, limit, among_newest)
+        return self._with_story(found)
 
     async def frequencies(self, groups: Sequence[Group], most: int) -> tuple[int, ...]:
         """In how many sentences each group is fulfilled; `most` stands for as many or more."""
@@ -297,14 +299,15 @@ class SqlCorpus:
     ) -> tuple[Evidence, ...]:
         """Statements of these speakers in these articles."""
         among = self._engine.is_among(statements.c.article_id, article_ids)
-        asked = [among, *self._speak(statements, actor_ids, names), *self._seen(statements.c.article_id)]
+        speak = self._speak(statements, actor_ids, names, by_index=False)
+        asked = [among, *speak, *self._seen(statements.c.article_id)]
         found = await self._all(queries.shown_statements().where(*asked))
         return self._with_story(await _decoded(evidence_of_rows, found))
 
     def _spoken(
         self, actor_ids: Collection[str] | None, names: Collection[str] | None
     ) -> Iterator[ColumnElement[bool]]:
-        if speakers := list(self._speak(statements, actor_ids, names)):
+        if speakers := list(self._speak(statements, actor_ids, names, by_index=False)):
             yield is_spoken(speakers)
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
@@ -318,9 +321,13 @@ class SqlCorpus:
         return self._with_story(await _decoded(stored_articles_of, found, details))
 
     def _speak(
-        self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None
+        self, table: Table, actor_ids: Collection[str] | None, names: Collection[str] | None, *, by_index: bool = True
     ) -> Iterator[ColumnElement[bool]]:
-        wanted = ((table.c.actor_id, actor_ids), (table.c.name, names))
+        """Not `by_index` where few articles are asked: who is heard most has half of all statements."""
+        wanted = [
+            (column if by_index else column + "", values)  # an expression, which no index holds
+            for column, values in ((table.c.actor_id, actor_ids), (table.c.name, names))
+        ]
         speakers = [self._engine.is_among(column, values) for column, values in wanted if values is not None]
         if speakers:
             yield or_(*speakers)
@@ -374,22 +381,6 @@ class SqlCorpus:
 
 def _texts() -> AnySelect:
     return select(article_bodies.c.article_id, article_bodies.c.text)
-
-
-def _seen_of(stories: Sequence[Story], hidden: Collection[str]) -> tuple[Story, ...]:
-    """The stories without hidden members; where nobody is left, without the story."""
-    return tuple(seen for story in stories if (seen := _seen_story(story, hidden)) is not None)
-
-
-def _seen_story(story: Story, hidden: Collection[str]) -> Story | None:
-    """A reason may name the outlet of the lead: whoever must not see that is not told."""
-    kept = tuple(member for member in story.members if member.article_id not in hidden)
-    if not kept or story.lead_id not in hidden:
-        return replace(story, members=kept) if kept else None
-    lead, *rest = kept
-    told = [replace(one, relation=Relation.COPY, reason=_COPIES_ALIKE) for one in rest]
-    first = replace(lead, relation=Relation.LEAD, reason=_SEEN_FIRST)
-    return Story(lead.article_id, (first, *told))
 
 
 async def _decoded(decode: Callable[..., Decoded], rows: Sequence[AnyRow], *more: Sequence[AnyRow]) -> Decoded:

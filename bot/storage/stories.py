@@ -1,6 +1,7 @@
 """Which article belongs to which story, and why."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.storage.engine import Engine
 from bot.storage.saving import upsert
 from bot.storage.tables import AnyRow, articles, story_members
 
+_SEEN_FIRST = "the first print that is read here"
+_COPIES_ALIKE = "most of its wording is the same"
 _MEMBER = (
     story_members.c.story_id,
     story_members.c.place,
@@ -71,3 +74,19 @@ def _story_id(row: AnyRow) -> str:
 
 def _member(row: AnyRow) -> StoryMember:
     return StoryMember(row.article_id, Relation(row.relation), row.similarity, row.reason)
+
+
+def seen_of(stories: Sequence[Story], hidden: Collection[str]) -> tuple[Story, ...]:
+    """The stories without hidden members; where nobody is left, without the story."""
+    return tuple(seen for story in stories if (seen := _seen_story(story, hidden)) is not None)
+
+
+def _seen_story(story: Story, hidden: Collection[str]) -> Story | None:
+    """A reason may name the outlet of the lead: whoever must not see that is not told."""
+    kept = tuple(member for member in story.members if member.article_id not in hidden)
+    if not kept or story.lead_id not in hidden:
+        return replace(story, members=kept) if kept else None
+    lead, *rest = kept
+    told = [replace(one, relation=Relation.COPY, reason=_COPIES_ALIKE) for one in rest]
+    first = replace(lead, relation=Relation.LEAD, reason=_SEEN_FIRST)
+    return Story(lead.article_id, (first, *told))

@@ -16,13 +16,14 @@ from bot.storage.tables import (
     article_bodies,
     articles,
     fingerprints,
+    sentences,
     statement_topics,
     statements,
     story_members,
 )
 from tests.press import DAYS, FIRST_DAY, SEED
 
-_COPIED = (articles, article_bodies, fingerprints, statements, statement_topics, story_members)
+_COPIED = (articles, article_bodies, fingerprints, sentences, statements, statement_topics, story_members)
 _COPIES = Table(  # which article becomes which
     "copies",
     MetaData(),
@@ -65,9 +66,10 @@ def _copies(ids: list[str], times: int) -> list[dict[str, object]]:
 async def _copy(connection: AsyncConnection, table: Table) -> None:
     """All rows of a table once more for each copy."""
     of_article = table.c.id if table is articles else table.c.article_id
-    columns = [_copied(column, table) for column in table.c]
+    kept = [column for column in table.c if column is not sentences.c.id]  # given anew to each
+    columns = [_copied(column, table) for column in kept]
     rows = select(*columns).join_from(_COPIES, table, of_article == _COPIES.c.old_id)
-    await connection.execute(insert(table).from_select([column.name for column in table.c], rows))
+    await connection.execute(insert(table).from_select([column.name for column in kept], rows))
 
 
 def _copied(column: Column[object], table: Table) -> ColumnElement[object]:
