@@ -56,6 +56,7 @@ _INPUT = (
     mark("it can't be written ({reason})"),
     mark("it is larger than 1 MB"),
     mark("it is needed, for example {example}"),
+    mark("it is needed; {command} shows an example"),
     mark("it is none of this server's"),
     mark("it is paused; resume it first"),
     mark("it is read already; /sources list shows it"),

@@ -9,6 +9,7 @@ from bot.console.pages import about_page, help_page
 from bot.errors import InvalidInputError
 from bot.presentation.admin_pages import load_page, schedule_page, schedules_page, sources_page, status_page
 from bot.presentation.briefing_page import briefing_page
+from bot.presentation.corrections_page import corrections_page
 from bot.presentation.digest_page import digest_page
 from bot.presentation.evidence_pages import comparison_page, quotes_page, shifts_page, timeline_page
 from bot.presentation.explanation_page import explanation_page
@@ -113,6 +114,10 @@ async def _sources_join(services: Services, values: _Values) -> Page:
     return explanation_page(await services.explanations.join(values["article"], HERE), services.dossier)
 
 
+async def _corrections_list(services: Services, _: _Values) -> Page:
+    return corrections_page(await services.corrections.list(None), services.dossier)
+
+
 async def _sources_list(services: Services, _: _Values) -> Page:
     return sources_page(await services.sources.list())
 
@@ -174,6 +179,7 @@ _ANSWERS: Mapping[str, _Answer] = {
     "/shifts": _shifts,
     "/prove": _prove,
     "/explain": _explain,
+    "/corrections list": _corrections_list,
     "/sources list": _sources_list,
     "/sources split": _sources_split,
     "/sources join": _sources_join,

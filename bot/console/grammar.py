@@ -126,6 +126,7 @@ COMMANDS = (
         mark("an article: what was dropped, what it was folded with and why, what was told of it and by which number"),
         (_ARTICLE,),
     ),
+    Command("/corrections list", mark("posts that were corrected")),
     Command("/sources list", mark("every source with its state")),
     Command(
         "/sources reload",
@@ -169,8 +170,14 @@ def parse(line: str) -> Typed:
     values = _read_values(command, rest)
     for option in command.options:
         if option.required and option.name not in values:
-            raise InvalidInputError(option.name, "", f"it is needed, for example {option.name}: {option.example}")
+            raise InvalidInputError(option.name, "", _needed(command, option))
     return Typed(command, values)
+
+
+def _needed(command: Command, option: Option) -> str:
+    if not option.example:  # a name, which the dossier has and the grammar does not
+        return f"it is needed; /help {command.name.removeprefix('/')} shows an example"
+    return f"it is needed, for example {option.name}: {option.example}"
 
 
 def find_command(line: str) -> tuple[Command, str]:

@@ -48,6 +48,7 @@ def test_a_line_is_understood(line: str, command: str, values: dict[str, str]) -
         ("/breif", "/brief"),
         ("/position actor: Lind", "/positions"),
         ("/sources", "/sources list"),
+        ("/corrections", "/corrections list"),
         ("/sources relaod", "/sources reload"),
         ("/schedule", "/schedule add"),
         ("/scedule add time: 08:00", "/schedule add"),
@@ -75,6 +76,7 @@ def test_an_unknown_command_gets_a_suggestion(line: str, suggested: str) -> None
         ("/status when: now", "an option of /status", "/status takes none"),
         ("/schedule add zone: Europe/Oslo", "time", "needed, for example time: 08:00"),
         ("/schedule remove", "id", "needed"),
+        ("/compare Lind", "second", "needed; /help compare shows an example"),
     ],
 )
 def test_options_that_do_not_fit_are_explained(line: str, field: str, reason: str) -> None:

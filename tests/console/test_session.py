@@ -92,6 +92,7 @@ async def test_the_grid_in_words(ask: Ask, world: World) -> None:
 async def test_sources_schedules_status(ask: Ask, world: World) -> None:
     assert "Coast papers: ok" in (await ask("/sources list"))[0]
     assert "Coast papers: 3 unchanged" in (await ask("/sources reload source: coast"))[0]
+    assert "Nothing was corrected so far" in (await ask("/corrections list"))[0]
     assert "None yet" in (await ask("/schedule list"))[0]
     saved = (await ask("/schedule add time: 7:30 zone: oslo days: mon-fri topic: quota words: 120"))[0]
     assert "No. 1: 07:30 Europe/Oslo, Mon to Fri" in saved
