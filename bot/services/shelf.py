@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 
-_KEPT = 32  # some hundred kilobytes each
+_KEPT = 6  # up to six megabytes each: all that was weighed goes with a briefing
 
 
 class Shelf(Generic[Answer]):
