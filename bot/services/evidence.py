@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.briefings.editions import place_of
 from bot.briefings.model import Window
 from bot.briefings.window import parse_since
 from bot.dossier import Dossier
 from bot.errors import InvalidInputError
-from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline
+from bot.positions.answers import Comparison, Quotes, Saying, ShiftLedger, Timeline, Unmoved
 from bot.positions.comparison import compare_holders
 from bot.positions.current import published_at
-from bot.positions.model import Evidence, Holder
+from bot.positions.model import Evidence, Holder, Shift
 from bot.positions.refusals import find_refusals
 from bot.positions.sayings import group_sayings, quoted_text, words_of
 from bot.positions.shifts import find_shifts
@@ -22,8 +23,9 @@ from bot.services.audience import Audience
 from bot.services.editions import EditionLedger
 from bot.services.names import Names
 from bot.services.ports import Corpus
-from bot.services.positions import OF_EACH
+from bot.services.positions import OF_EACH, of_each
 from bot.services.results import CompareRequest, QuotesRequest, ShiftsRequest, TimelineRequest
+from bot.services.shelf import Shelf
 
 SHOWN = 40  # sayings or shifts of one answer
 _UNMOVED = 10  # differences that are no shift
@@ -51,6 +53,7 @@ class EvidenceService:
         self._names = names
         self._ledger = ledger
         self._clock = clock
+        self._moves = Shelf[_Moves]()
 
     async def quotes(self, request: QuotesRequest) -> Quotes:
         """What somebody said in quotation marks, or who said certain words. Raises `InvalidInputError`."""
@@ -107,12 +110,15 @@ class EvidenceService:
 
     async def _shifts(self, request: ShiftsRequest) -> ShiftLedger:
         window = parse_since(request.since, self._clock())
-        known = await self._corpus.evidence(
-            actor_ids=[actor.id for actor in self._dossier.actors], topic_ids=self._topics(), latest=OF_EACH
-        )
-        articles = await self._corpus.size()
-        ledger = await asyncio.to_thread(_ledger, self._dossier, known, window, articles)
+        moves = await self._moves.answer(await self._corpus.mark(), self._found_moves)
+        ledger = _ledger(self._dossier, moves, window, await self._corpus.size())
         return await self._ledger.issue(ledger, request.guild_id)
+
+    async def _found_moves(self) -> "_Moves":
+        """Of all time: they depend on the corpus alone, and take a second of a large one."""
+        actors = [actor.id for actor in self._dossier.actors]
+        known = await self._corpus.evidence(actor_ids=actors, topic_ids=self._topics(), latest=OF_EACH)
+        return await asyncio.to_thread(_find_moves, self._dossier, known)
 
     async def compare(self, request: CompareRequest) -> Comparison:
         """Two who speak, side by side. Raises `InvalidInputError` or `NotFoundError`."""
@@ -154,7 +160,8 @@ class EvidenceService:
         if holder.actor_id is None:
             return await self._corpus.evidence(names=(holder.name,), topic_ids=on, latest=OF_EACH)
         speaking = voices_of(self._dossier, holder.actor_id)
-        return await self._corpus.evidence(actor_ids=speaking, topic_ids=on, latest=OF_EACH)
+        latest = of_each(await self._corpus.size(), len(on) * len(speaking))
+        return await self._corpus.evidence(actor_ids=speaking, topic_ids=on, latest=latest)
 
     async def _in_marks(self, found: Sequence[Evidence]) -> list[Evidence]:
         """Those whose quote stands in the source's own quotation marks; the others are speech, but no quote."""
@@ -205,10 +212,21 @@ def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
     return list(once.values())
 
 
-def _ledger(dossier: Dossier, known: Sequence[Evidence], window: Window, articles: int) -> ShiftLedger:
-    all_shifts = find_shifts(dossier, known)
-    shifts = [shift for shift in all_shifts if window.holds(published_at(shift.after))]
-    unmoved = [one for one in find_refusals(dossier, known, all_shifts) if window.holds(published_at(one.after))]
+class _Moves(NamedTuple):
+    """Who moved, and which differences are no move."""
+
+    shifts: tuple[Shift, ...]
+    unmoved: tuple[Unmoved, ...]
+
+
+def _find_moves(dossier: Dossier, known: Sequence[Evidence]) -> _Moves:
+    shifts = find_shifts(dossier, known)
+    return _Moves(shifts, find_refusals(dossier, known, shifts))
+
+
+def _ledger(dossier: Dossier, moves: _Moves, window: Window, articles: int) -> ShiftLedger:
+    shifts = [shift for shift in moves.shifts if window.holds(published_at(shift.after))]
+    unmoved = [one for one in moves.unmoved if window.holds(published_at(one.after))]
     return ShiftLedger(
         dossier_id=dossier.id,
         window=window,

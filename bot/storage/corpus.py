@@ -18,9 +18,10 @@ from bot.storage import queries
 from bot.storage.codec import UNQUOTED
 from bot.storage.engine import Engine
 from bot.storage.mark import BASIS, FOLD, note_fold, note_removal, read_mark, renew_mark
+from bot.storage.newest import Newest, newest_statements
 from bot.storage.rows import articles_of, evidence_of_rows, stored_articles_of
 from bot.storage.saving import save_entries
-from bot.storage.search import Bounds, best_matches, is_spoken, number_of_matches
+from bot.storage.search import Bounds, Spoken, best_matches, is_spoken, number_of_matches
 from bot.storage.stories import read_stories, replace_stories, seen_of
 from bot.storage.tables import AnyRow, AnySelect, article_bodies, articles, revisions, statement_topics, statements
 
@@ -249,16 +250,17 @@ class SqlCorpus:
         limit: int,
     ) -> tuple[Evidence, ...]:
         """The newest `limit` statements of these speakers on any of these topics, newest first, undated ones last."""
-        asked = [*self._speak(statements, actor_ids, names), *self._seen(statements.c.article_id)]
-        if topic_ids is not None:
-            on_topic = [self._engine.is_among(statement_topics.c.topic_id, topic_ids)]
-            asked.append(queries.is_picked([*on_topic, *self._speak(statement_topics, actor_ids, names)], None))
+        said: list[ColumnElement[bool]] = []
         if quoted:
-            asked.append(statements.c.detail.not_like(f"%{UNQUOTED}%"))
+            said.append(statements.c.detail.not_like(f"%{UNQUOTED}%"))
         if containing is not None:
-            asked.append(queries.may_contain(statements.c.passage, containing))
-        query = queries.shown_statements().where(*asked).order_by(None).order_by(*queries.latest_said())
-        return self._with_story(await _decoded(evidence_of_rows, await self._all(query.limit(limit))))
+            said.append(queries.may_contain(statements.c.passage, containing))
+        by = statements if topic_ids is None else statement_topics
+        on_topic = [] if topic_ids is None else [self._engine.is_among(by.c.topic_id, topic_ids)]
+        asked = Newest(by, [*on_topic, *self._speak(by, actor_ids, names), *self._seen(by.c.article_id)], said)
+        async with self._engine.reading() as connection:
+            rows = await newest_statements(connection, asked, limit)
+        return self._with_story(await _decoded(evidence_of_rows, rows))
 
     async def matches(
         self,
@@ -277,7 +279,8 @@ class SqlCorpus:
         Where the newest `_LOOKED_THROUGH` articles hold so many, those of older ones are not looked for.
         """
         among = [] if article_ids is None else [self._engine.is_among(articles.c.id, article_ids)]
-        bounds = Bounds(start, end, [*self._seen(articles.c.id), *self._spoken(actor_ids, names), *among])
+        spoken = self._spoken(actor_ids, names)
+        bounds = Bounds(start, end, [*self._seen(articles.c.id), *among], spoken)
         async with self._engine.reading() as connection:
             among_newest = None if among else _LOOKED_THROUGH
             found = await best_matches(connection, self._engine, query, bounds, limit, among_newest)
@@ -304,11 +307,13 @@ class SqlCorpus:
         found = await self._all(queries.shown_statements().where(*asked))
         return self._with_story(await _decoded(evidence_of_rows, found))
 
-    def _spoken(
-        self, actor_ids: Collection[str] | None, names: Collection[str] | None
-    ) -> Iterator[ColumnElement[bool]]:
-        if speakers := list(self._speak(statements, actor_ids, names, by_index=False)):
-            yield is_spoken(speakers)
+    def _spoken(self, actor_ids: Collection[str] | None, names: Collection[str] | None) -> Spoken | None:
+        if actor_ids is None and names is None:
+            return None
+        by_index, beside = (
+            is_spoken([*self._speak(statements, actor_ids, names, by_index=one)]) for one in (True, False)
+        )
+        return Spoken(by_index, beside)
 
     async def stored(self, article_ids: Collection[str]) -> tuple[StoredArticle, ...]:
         """These articles with their readings, those that are there, by id."""

@@ -26,6 +26,12 @@ def newest_first() -> tuple[ColumnElement[Any], ...]:
     return articles.c.published_at.desc().nulls_last(), articles.c.id
 
 
+def edge_of_newest(most: int, *conditions: ColumnElement[bool]) -> AnySelect:
+    """When the last of so many newest articles was published; no row where there are fewer."""
+    dated = select(articles.c.published_at).where(articles.c.published_at.is_not(None), *conditions)
+    return dated.order_by(articles.c.published_at.desc()).limit(1).offset(most - 1)
+
+
 def whole_articles() -> AnySelect:
     """Articles with their bodies and stories, newest first."""
     columns = (articles, article_bodies.c.text, article_bodies.c.structure, article_bodies.c.reading, STORY_ID)

@@ -7,6 +7,8 @@ import pytest
 from bot.positions.model import Evidence
 from bot.storage.corpus import SqlCorpus
 from bot.storage.database import Database
+from bot.storage.newest import Newest, newest_statements
+from bot.storage.tables import statement_topics, statements
 from tests.storage.samples import DAY, NOON, entry, reading, said, statement, unnamed_statement
 
 
@@ -61,6 +63,23 @@ async def test_by_quotation_marks(corpus: SqlCorpus) -> None:
 )
 async def test_by_words_more_than_asked_for_never_less(corpus: SqlCorpus, words: str, found: bool) -> None:
     assert bool(await corpus.newest_evidence(containing=words, limit=9)) is found
+
+
+@pytest.mark.parametrize("widening", [(), (1,), (2, 3), (3, 99)])
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 9])
+async def test_the_same_among_however_many_newest_articles_is_looked_first(
+    corpus: SqlCorpus, database: Database, widening: tuple[int, ...], limit: int
+) -> None:
+    unquoted = [statements.c.detail.not_like("%nothing like it%")]
+    port = [statement_topics.c.topic_id == "port"]
+    async with database.engine.reading() as connection:
+        spoken = await newest_statements(
+            connection, Newest(statements, [statements.c.actor_id == "norland"], unquoted), limit, widening
+        )
+        on_topic = await newest_statements(connection, Newest(statement_topics, port, unquoted), limit, widening)
+    everything = ["a0003", "a0002", "a0001", "a0004"]  # the last one has no date
+    assert [row.article_id for row in spoken] == everything[:limit]
+    assert [row.article_id for row in on_topic] == everything[:limit]
 
 
 async def test_whole_articles_by_id(corpus: SqlCorpus) -> None:

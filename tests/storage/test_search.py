@@ -16,7 +16,8 @@ from bot.services.ports import Entry
 from bot.storage.corpus import SqlCorpus
 from bot.storage.database import Database
 from bot.storage.saving import save_entries
-from bot.storage.tables import sentences
+from bot.storage.search import Bounds, Spoken, best_matches, is_spoken
+from bot.storage.tables import sentences, statements
 from tests.storage.samples import DAY, NOON, article, entry, said, span_of, statement, story
 
 TOLD = (
@@ -190,3 +191,36 @@ async def test_found_sentences_come_as_they_stand_and_of_asked_articles_alone(co
     only = await corpus.matches(query, article_ids={first}, limit=50)
     assert only == tuple(one for one in everywhere if one.citation.article_id == first)
     assert await corpus.matches(query, article_ids=set(), limit=50) == ()
+
+
+@pytest.mark.parametrize(
+    ("newest", "limit", "articles"),
+    [
+        (2, 1, {"a0005"}),  # the newest two hold enough: who is older is not asked
+        (2, 2, {"a0003", "a0005"} | {"a0000", "a0001"}),  # they hold one: all are ranked
+        (99, 9, {"a0000", "a0001", "a0003", "a0005"}),  # there are not so many
+        (None, 9, {"a0000", "a0001", "a0003", "a0005"}),
+    ],
+)
+async def test_where_the_newest_articles_hold_enough_older_ones_are_not_ranked(
+    corpus: SqlCorpus, database: Database, newest: int | None, limit: int, articles: set[str]
+) -> None:
+    query, engine = read_query("quota", no_forms), database.engine
+    assert len(await corpus.matches(query, limit=limit)) == min(limit, 5)
+    async with engine.reading() as connection:
+        matches = await best_matches(connection, engine, query, Bounds(None, None), limit, newest)
+    assert len(matches) == min(limit, 5)
+    assert {one.citation.article_id for one in matches} <= articles
+
+
+async def test_speakers_and_windows_hold_among_the_newest_too(database: Database) -> None:
+    await database.corpus.save([said(number, statement(), at=NOON + number * DAY) for number in (1, 2, 3)])
+    query, engine = read_query("envoy", no_forms), database.engine
+    theirs, nobodys = ([is_spoken([statements.c.actor_id == one])] for one in ("norland", "lysund"))
+    window = Bounds(NOON + 2 * DAY, NOON + 3 * DAY)
+    async with engine.reading() as connection:
+        for newest in (1, 2, 9, None):
+            for spoken, expected in ((theirs, ["a0002"]), (nobodys, [])):
+                bounds = window._replace(spoken=Spoken(spoken[0], spoken[0]))
+                matches = await best_matches(connection, engine, query, bounds, 5, newest)
+                assert [one.citation.article_id for one in matches] == expected
