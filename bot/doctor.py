@@ -51,6 +51,24 @@ def _fault_words(name: str, error: AttacheError) -> str:
     return explain(error)
 
 
+def with_shared_names(words: Callable[[Dossier], str]) -> Callable[[Dossier], str]:
+    """`words`, and which names nobody is heard by because two actors have them: no fault, but rarely meant."""
+
+    def say(dossier: Dossier) -> str:
+        holders: dict[str, dict[str, str]] = {}
+        for actor in dossier.actors:
+            for name in (actor.name, *actor.aliases):
+                holders.setdefault(name.casefold(), {})[actor.id] = name
+        shared = [
+            f"“{next(iter(names.values()))}” is a name of {' and '.join(names)}, so nobody is heard by it"
+            for names in holders.values()
+            if len(names) > 1
+        ]
+        return "; ".join([words(dossier), *shared])
+
+    return say
+
+
 def folders_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]:
     """The folders that would be read: the paths given, or else the dossier's. Nobody else's server is asked here."""
     given = tuple(Source(str(path), SourceKind.FOLDER, str(path), str(path)) for path in articles)

@@ -1,12 +1,21 @@
 """Dossiers and lexicons, read from TOML and checked. What is wrong is named by file, key and reason."""
 
 import hashlib
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, TopicWords, Translation
 from bot.errors import ConfigurationError
@@ -16,6 +25,20 @@ from bot.services.results import Figure, Quality
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+_MOST_NAMED = 5  # faults of one file
+
+
+def _holds_words(keyword: str) -> str:
+    """As `bot.positions.topics` divides it: a part without a word would fit nothing, or everything."""
+    parts = re.split(r"\.{2,3}| \+ ", keyword.removeprefix("-").removeprefix("~"))
+    if not all(any(map(str.isalnum, part)) for part in parts):
+        raise ValueError(f"{keyword!r} has a part without a word")
+    return keyword
+
+
+_Keyword = Annotated[_Text, AfterValidator(_holds_words)]
 
 
 class _Strict(BaseModel):
@@ -41,7 +64,7 @@ class _ActorEntry(_Strict):
 class _TopicEntry(_Strict):
     id: _Id
     name: _Text
-    keywords: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    keywords: Annotated[tuple[_Keyword, ...], Field(min_length=1)]
     proposition: _Text | None = None
 
 
@@ -95,9 +118,7 @@ def load_dossier(path: Path) -> Dossier:
     try:
         checked = _DossierFile.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "file"
-        raise ConfigurationError(f"dossier {path.name}", f"{key}: {first['msg']}") from None
+        raise ConfigurationError(f"dossier {path.name}", _faults(error, data)) from None
     return Dossier(
         id=checked.id,
         title=checked.title,
@@ -118,6 +139,30 @@ def load_dossier(path: Path) -> Dossier:
         digest=digest,
         translations={language: _translation(words) for language, words in checked.translations.items()},
     )
+
+
+def _faults(error: ValidationError, data: dict[str, Any]) -> str:
+    """What is wrong, each by its key: an entry of a list by its id where it has one, else by its number from 0."""
+    faults = []
+    for one in error.errors(include_url=False):
+        at: Any = data
+        key = []
+        for part in one["loc"]:
+            at = _inside(at, part)
+            name = at.get("id") or at.get("name") if isinstance(at, dict) and isinstance(part, int) else None
+            key.append(str(name or part))
+        reason = one["msg"].removeprefix("Value error, ")
+        faults.append(f"{'.'.join(key)}: {reason}" if key else reason)
+    more = [f"and {len(faults) - _MOST_NAMED} more"] if len(faults) > _MOST_NAMED else []
+    return "; ".join(faults[:_MOST_NAMED] + more)
+
+
+def _inside(at: Any, part: int | str) -> Any:
+    """What stands there; None for what is missing."""
+    try:
+        return at[part]
+    except (LookupError, TypeError):
+        return None
 
 
 def _translation(words: _Translation) -> Translation:

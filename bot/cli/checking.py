@@ -45,7 +45,8 @@ async def _examine(
     if found is None:
         return
     settings, given = found
-    dossier = physician.examine("dossier", lambda: load_dossier(settings.dossier), dossier_words)
+    words = doctor.with_shared_names(dossier_words)
+    dossier = physician.examine("dossier", lambda: load_dossier(settings.dossier), words)
     if dossier is None:
         return
     language = dossier.language
