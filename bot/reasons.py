@@ -93,7 +93,9 @@ _SOURCES = (
     mark("could not be read because of a fault in Attaché; see the log"),
     mark("comes with a user name or password, which is not supported"),
     mark("declares entities, which can be used to do harm"),
+    mark("gave an answer that is not HTTP"),
     mark("gave an answer that makes no sense here ({status})"),
+    mark("has no certificate that can be trusted"),
     mark("give the address of a feed, or of a site that names one"),
     mark("has a fault on its own side (answer {status})"),
     mark("holds no article"),
@@ -126,6 +128,8 @@ _SOURCES = (
     mark("redirects to nowhere"),
     mark("sources of kind {kind} can't be read yet"),
     mark("there is no folder {folder}"),
+    mark("there is no such host"),
+    mark("took too long to answer"),
     mark("there is nothing to read in {folder}"),
     mark("{host} comes with a user name or password, which is not supported"),
     mark("{host} is a number and not a host's name"),
@@ -298,12 +302,13 @@ def _said(reason: str) -> str | None:
 
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each pattern with what it looks like filled in; the ones with most words of their own first."""
+    """Each pattern with what it looks like filled in; the ones that know the first word first, then by own words."""
     return tuple((one, re.compile("".join(_pieces(one)))) for one in sorted(PATTERNS, key=_own_words, reverse=True))
 
 
-def _own_words(pattern: str) -> int:
-    return len(re.sub(r"\{\w+\}", "", pattern))
+def _own_words(pattern: str) -> tuple[bool, int]:
+    """A value at the start would swallow the words of a reason around it."""
+    return not pattern.startswith("{"), len(re.sub(r"\{\w+\}", "", pattern))
 
 
 def _pieces(pattern: str) -> Iterator[str]:

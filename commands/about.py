@@ -35,7 +35,8 @@ class About(Cog):
         await interaction.response.defer(ephemeral=True)
         status = await self._services.status.status(interaction.guild_id)
         kind = status.database.partition(":")[0]  # where it is, is nobody's business here
-        await show_all(interaction, page_screens(status_page(replace(status, database=kind))))
+        said = replace(status, database=kind, dossier=title_words(self._services.dossier))
+        await show_all(interaction, page_screens(status_page(said)))
 
     @command(description="What I can do, by task")
     @for_everybody

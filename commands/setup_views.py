@@ -13,7 +13,7 @@ from bot.presentation.admin_pages import days_words
 from bot.presentation.discord_messages import notice_view
 from bot.presentation.errors import explain
 from bot.presentation.escaping import escape, label, timestamp
-from bot.presentation.wording import topic_words
+from bot.presentation.wording import title_words, topic_words
 from bot.schedules.model import Schedule
 from bot.schedules.zones import likely_zones
 from commands.setup_draft import Draft, encode_draft
@@ -40,7 +40,7 @@ class Screens:
         self, draft: Draft, there: Sequence[Schedule], missing: MissingPermissionError | None = None
     ) -> discord.ui.LayoutView:
         """Step 1: the channel, and which schedule to change where there are some."""
-        asked = tr("I post a briefing on {title} there, at a time you choose.", title=label(self._dossier.title))
+        asked = tr("I post a briefing on {title} there, at a time you choose.", title=label(title_words(self._dossier)))
         refused = (tr("I can't post there yet. {reason}", reason=escape(explain(missing))),) if missing else ()
         view = notice_view(tr("Set up 1/3: channel"), asked, *refused)
         if there:
@@ -102,7 +102,7 @@ class Screens:
 
     def what(self, draft: Draft) -> discord.ui.LayoutView:
         """Step 3: the dossier's title, and its topics to choose from."""
-        title = f"**{label(self._dossier.title)}**"
+        title = f"**{label(title_words(self._dossier))}**"
         hint = tr("Choose topics, or none to read about everything.")
         view = notice_view(tr("Set up 3/3: topics"), title, hint)
         topics = self._dossier.topics[:_MOST_OPTIONS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from bot.catalogues import tr
 from bot.console.grammar import Typed
@@ -18,6 +19,7 @@ from bot.presentation.grid import grid_lines, grid_title, plan_grid, rests_on
 from bot.presentation.page import Page, paragraph, small, title
 from bot.presentation.proof_page import proof_page
 from bot.presentation.retrace_page import retrace_page
+from bot.presentation.wording import title_words
 from bot.services.app import Services
 from bot.services.proofs import is_edition_id
 from bot.services.results import (
@@ -156,7 +158,8 @@ async def _schedule_preview(services: Services, values: _Values) -> Page:
 
 
 async def _status(services: Services, _: _Values) -> Page:
-    return status_page(await services.status.status())
+    status = await services.status.status()
+    return status_page(replace(status, dossier=title_words(services.dossier)))
 
 
 async def _help(services: Services, values: _Values) -> Page:

@@ -114,7 +114,7 @@ def _nothing(reply: Reply, dossier: Dossier) -> Iterator[Part]:
         names = ", ".join(wording.topic_words(dossier, topic) for topic in reply.spoken_on)
         yield paragraph(tr("{names} can be asked about: {topics}.", names=_names(understood), topics=names))
     else:
-        topics = ", ".join(topic.name for topic in dossier.topics[:5])
+        topics = ", ".join(wording.topic_words(dossier, topic.id) for topic in dossier.topics[:5])
         yield paragraph(tr("Ask who said what about a topic, such as: {topics}.", topics=topics))
     yield small(tr("Or look for words: "), command("/search query:"))
 

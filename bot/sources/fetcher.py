@@ -27,7 +27,7 @@ _FAULTS: tuple[tuple[tuple[type[Exception], ...], FetchFault, str], ...] = (  # 
         FetchFault.UNREACHABLE,
         "has no certificate that can be trusted",
     ),
-    ((aiohttp.ClientConnectorDNSError,), FetchFault.UNREACHABLE, "can't be found: there is no such host"),
+    ((aiohttp.ClientConnectorDNSError,), FetchFault.UNREACHABLE, "there is no such host"),
     (
         (aiohttp.ClientResponseError, ValueError),
         FetchFault.INVALID,

@@ -10,6 +10,7 @@ from bot.catalogues import LANGUAGES, speaking
 from bot.errors import NotFoundError
 from bot.presentation.errors import explain
 from bot.reasons import reason_words
+from bot.sources import fetcher
 from tests.catalogues.keys import PROJECT
 
 # Which argument of a call is a reason that a member may be shown.
@@ -69,6 +70,16 @@ def test_every_reason_in_the_code_has_its_pattern(language: str) -> None:
     with speaking(language):
         unknown = [(where, reason) for where, reason in found if reason_words(reason) == reason]
     assert not unknown
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_what_goes_wrong_below_http_has_its_pattern(language: str) -> None:
+    with speaking(language):
+        assert [reason for *_, reason in fetcher._FAULTS if reason_words(reason) == reason] == []
+        inside = reason_words("127.0.0.1 is inside a private network")
+        refused = reason_words("may not be asked: 127.0.0.1 is inside a private network")
+    assert refused.endswith(inside)
+    assert "may not" not in refused
 
 
 def test_every_kind_of_what_is_not_found_has_its_words() -> None:

@@ -8,15 +8,20 @@ import pytest
 
 from bot.articles.clean import Cleaner
 from bot.articles.model import Article, RawDocument, cite
+from bot.briefings.findings import Reply, Understood
+from bot.briefings.window import parse_since
 from bot.catalogues import LANGUAGES, speaking
 from bot.dossier import Dossier, Topic, TopicWords, Translation
 from bot.errors import InvalidInputError, NotFoundError
 from bot.language.spans import Span
 from bot.presentation.errors import explain
+from bot.presentation.findings_pages import reply_page
+from bot.presentation.text import page_text
 from bot.presentation.wording import day_words, title_words, topic_words
 from bot.reasons import PATTERNS, reason_words
 from bot.services.names import Names
 from config.loading import load_lexicon
+from tests.commands.conftest import started
 from tests.discord_offline import Offline
 from tests.fake_services import FakeServices
 from tests.presentation.samples import BRIEFING, DIGEST
@@ -162,3 +167,19 @@ def test_the_language_of_an_article_is_what_its_publisher_says(said: str, langua
     assert isinstance(article, Article)
     assert article.language == language
     assert cite(article, Span(0, 4)).language == language
+
+
+async def test_title_and_topics_are_in_the_members_language_wherever_they_stand() -> None:
+    services = FakeServices(replace(TALKS, translations={"de": TALKS.translations["uk"]}))
+    async with started(services) as bot:
+        bot.locale = "de"
+        for name in ("setup", "status"):
+            bot.transport.sent.clear()
+            await bot.command(name)
+            assert "Переговори" in bot.transport.texts()
+            assert "Talks" not in bot.transport.texts()
+    understood = Understood((), None, (), (), parse_since("all", datetime(2031, 5, 4, tzinfo=UTC)))
+    reply = Reply("talks", "?", understood, hits=(), spoken_on=(), articles=3)
+    with speaking("uk"):
+        page = page_text(reply_page(reply, TALKS), 80)
+    assert "Квота, Port" in page
