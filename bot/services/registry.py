@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.dossier import Source, SourceKind
 from bot.errors import InvalidInputError, NotFoundError
 from bot.services.audience import Audience
-from bot.services.ports import Corpus, Memory, SourceStates
+from bot.services.ports import OPERATOR, Corpus, Memory, SourceStates
 from bot.services.results import Imported, Proposal, SourceView
 from bot.services.source_ports import FeedLists, OwnSource, OwnSources, Scout
 from bot.services.sources import SourceService, view_of
@@ -77,7 +77,8 @@ class SourceRegistry:
             raise NotFoundError("proposal to save (look at the address again)", key)
         kind, location = SourceKind(data["kind"]), data["location"]
         await self._check_new(location, guild_id)
-        return view_of(await self._add(kind, location, data["name"], guild_id, user_id), None, is_own=True)
+        source = await self._add(kind, location, data["name"], guild_id, user_id)
+        return view_of(source, None, is_own=guild_id != OPERATOR)
 
     async def find_removable(self, name: str, guild_id: int) -> SourceView:
         """The source meant, if this server may remove it. Raises `NotFoundError` or `InvalidInputError`."""

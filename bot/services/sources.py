@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from bot.dossier import Source
+from bot.dossier import Source, SourceKind
 from bot.errors import InvalidInputError
 from bot.services.audience import Audience
 from bot.services.health import asked_to_pause, is_down, is_due, resumed
@@ -47,13 +49,13 @@ class SourceService:
         """Every source this server sees with its state: the dossier's in its order, then those that were added."""
         states, own = await self._states.all(), await self._own(guild_id)
         sources = await self._audience.sources(guild_id)
-        return tuple(view_of(one, states.get(one.id), is_own=one.id in own) for one in sources)
+        return tuple(_seen_by(guild_id, view_of(one, states.get(one.id), is_own=one.id in own)) for one in sources)
 
     async def check(self, name: str, guild_id: int = OPERATOR) -> SourceView:
         """One source, with what happened at the last fetch. Raises `NotFoundError`."""
         source = await self.named(name, guild_id)
         is_own = source.id in await self._own(guild_id)
-        return view_of(source, (await self._states.all()).get(source.id), is_own=is_own)
+        return _seen_by(guild_id, view_of(source, (await self._states.all()).get(source.id), is_own=is_own))
 
     async def reload(
         self, name: str | None = None, on_progress: OnProgress | None = None, guild_id: int = OPERATOR
@@ -170,6 +172,13 @@ def view_of(source: Source, state: SourceState | None, *, is_own: bool = False) 
         state=state,
         is_own=is_own,
     )
+
+
+def _seen_by(guild_id: int, view: SourceView) -> SourceView:
+    """Who runs the bot has no server; where a folder lies on their machine is nobody else's business."""
+    if guild_id == OPERATOR:
+        return replace(view, is_own=False)
+    return replace(view, location=Path(view.location).name) if view.kind == SourceKind.FOLDER else view
 
 
 def _is_stopped(state: SourceState | None) -> bool:

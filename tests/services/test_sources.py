@@ -77,7 +77,7 @@ class Desk:
 @pytest.fixture
 async def desk(lexicon: Lexicon, dossier: Dossier) -> AsyncIterator[Desk]:
     database = await open_database("sqlite://")
-    sources = tuple(Source(f"s{n}", SourceKind.FOLDER, f"folder{n}", f"Paper {n}") for n in (1, 2))
+    sources = tuple(Source(f"s{n}", SourceKind.FOLDER, f"/srv/folder{n}", f"Paper {n}") for n in (1, 2))
     dossier = replace(dossier, sources=sources)
     reader, clock, notifier, names = FakeReader(), FakeClock(), FakeNotifier(), Names(dossier)
     loader = Loader(
@@ -149,6 +149,13 @@ async def test_a_check_has_the_numbers_of_the_last_round(desk: Desk) -> None:
     assert view.state is not None
     assert (view.status, view.state.tally.new, view.state.tally.unchanged) == ("unchanged", 0, 1)
     assert view.state.news_at == desk.clock.now - timedelta(hours=1)
+
+
+async def test_where_a_folder_lies_is_told_to_who_runs_the_bot_alone(desk: Desk) -> None:
+    for one in (await desk.service.check("Paper 1"), (await desk.service.list())[0]):
+        assert (one.location, one.is_own) == ("/srv/folder1", False)  # nor is it any server's
+    for one in (await desk.service.check("Paper 1", 7), (await desk.service.list(7))[0]):
+        assert (one.location, one.is_own) == ("folder1", False)
 
 
 @pytest.mark.parametrize("act", ["check", "pause", "resume", "reload"])
