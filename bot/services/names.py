@@ -94,10 +94,6 @@ class Names:
         """Who has exactly this name or alias, by its tokens."""
         return self._spoken.get(tokens)
 
-    def learn_sources(self, names: Iterable[str]) -> None:
-        """Take the sources as they are now."""
-        self._sources = [_entry(name, name, ()) for name in names]
-
     def learn_own_sources(self, names: Mapping[int, Iterable[str]]) -> None:
         """Take the sources that were added, by guild; those of guild 0, the operator's, are everybody's."""
         self._own_sources = {guild: [_entry(name, name, ()) for name in known] for guild, known in names.items()}
@@ -169,11 +165,6 @@ class Names:
         """The actor's name, or the id itself where the dossier does not know it (any more)."""
         actor = self._dossier.actor(actor_id)
         return actor.name if actor else actor_id
-
-    def topic_name(self, topic_id: str) -> str:
-        """The topic's name, or the id itself where the dossier does not know it (any more)."""
-        topic = self._dossier.topic(topic_id)
-        return topic.name if topic else topic_id
 
 
 def _edition(edition_id: str, kind: str, made_at: datetime) -> _Entry:
