@@ -132,7 +132,7 @@ def _await_ready(server: subprocess.Popen[bytes], data: Path, log: Path) -> None
 def _stop(server: subprocess.Popen[bytes]) -> None:
     server.send_signal(signal.SIGINT)  # "fast": open connections are cut
     try:
-        server.wait(timeout=10)
+        server.wait(timeout=60)
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()

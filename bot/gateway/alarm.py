@@ -16,6 +16,9 @@ LOG = logging.getLogger(__name__)
 SWEEP, RELOAD = "sweep", "reload"
 SMALLEST_GAP = timedelta(seconds=1)  # whatever is claimed to be due now: no busy loop
 HEARTBEAT = timedelta(minutes=1)  # another process may add schedules, and a clock may be set
+# Sweeps never overlap (`_sweeping`), yet the scheduler counts one as running until the loop's turn after its end, and
+# drops for good whatever comes due before that: with one allowed, a stall in that turn would end all sweeps.
+SWEEPS_AT_ONCE = 3
 
 
 class Deliverer(Protocol):
@@ -115,7 +118,9 @@ class AlarmClock:
 
     def _arm(self, at: datetime) -> None:
         if not self._is_stopping:
-            self._scheduler.add_job(self._sweep, "date", run_date=at, id=SWEEP, replace_existing=True)
+            self._scheduler.add_job(
+                self._sweep, "date", run_date=at, id=SWEEP, replace_existing=True, max_instances=SWEEPS_AT_ONCE
+            )
 
     async def _reload(self) -> None:
         with self._tracked():

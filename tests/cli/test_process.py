@@ -91,10 +91,10 @@ async def test_at_the_end_no_connection_is_torn_from_whoever_gives_it_back(
     with caplog.at_level(logging.ERROR):
         for _ in range(10):
             users = [asyncio.create_task(use()) for _ in range(5)]
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while not is_given_back():  # noqa: ASYNC110  # no event tells of a library's own task
                     await asyncio.sleep(0)
             await end(asyncio.all_tasks() - outer)
             assert all(user.cancelled() for user in users)
-    await asyncio.wait_for(database.close(), 5)
+    await asyncio.wait_for(database.close(), 60)
     assert caplog.records == []

@@ -90,7 +90,7 @@ def test_a_filter_answers_each_line_before_the_next_comes(world: World) -> None:
             assert answer["id"] == number
             assert ("error" in answer) == (text == "")
         running.stdin.close()
-        assert running.wait(timeout=30) == 1
+        assert running.wait(timeout=60) == 1
 
 
 def test_a_filter_for_summaries(process: Attache) -> None:
@@ -110,7 +110,7 @@ def test_sigterm_ends_a_waiting_console_in_order(world: World) -> None:
         running.stdin.flush()
         assert running.stdout.readline() == b"Status\n"
         running.terminate()
-        assert running.wait(timeout=30) == 128 + signal.SIGTERM
+        assert running.wait(timeout=60) == 128 + signal.SIGTERM
         assert running.stderr is not None
         assert b"Traceback" not in running.stderr.read()
 

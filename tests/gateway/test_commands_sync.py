@@ -74,7 +74,7 @@ async def test_what_failed_at_the_start_is_tried_until_it_works(monkeypatch: pyt
     offline = Offline(FakeServices().as_services(), memory := FakeMemory())
     offline.transport.faults[COMMANDS] = Fault(503).error()
     await offline.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while len(offline.transport.bodies(*COMMANDS)) < 4:  # noqa: ASYNC110  # the transport has no event
             await asyncio.sleep(0.01)
         assert offline.command_ids == {}

@@ -29,7 +29,7 @@ from tests.loopback.gateway import USER, Gateway, guild_data, member_data
 from tests.loopback.limits import GlobalLimit, Mishap, Refusal, Weather
 
 TOKEN = "OTAx.loopback.token-of-the-tests"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -134,7 +134,7 @@ async def test_a_loader_goes_on_after_a_round_that_failed(caplog: pytest.LogCapt
         is_loader=True,
     )  # fmt: skip
     loading = asyncio.create_task(keep_loading(duty, timedelta(milliseconds=5)))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await rounds.get()
         await rounds.get()
     loading.cancel()
@@ -155,7 +155,7 @@ async def test_a_refresh_that_failed_is_tried_again_and_following_goes_on(caplog
     news = News(memory, refresh)
     await news.look()
     await News(memory, refresh).tell(REPORT)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await news.follow(0.001, stop)
     assert faults == []
     assert len([one for one in caplog.records if "could not be refreshed" in one.message]) == 2

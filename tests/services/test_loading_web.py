@@ -486,7 +486,7 @@ async def test_a_slow_source_holds_up_no_other(world: World) -> None:
     world.server.pages["/feed"] = feed(world.item("/a", LONG), world.item("/b", LONG))
     load = asyncio.create_task(world.load("/slow", "/feed"))
     await asked.wait()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while (await world.database.corpus.counts()).articles < 2 or await world.database.corpus.unfolded():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     assert not load.done()

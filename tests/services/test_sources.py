@@ -245,10 +245,10 @@ async def test_each_server_is_told_in_its_language_whoever_is_connected_to_it(de
 async def test_closing_calls_off_what_is_being_read_and_sees_it_end(desk: Desk) -> None:
     desk.reader.gate = asyncio.Event()
     reading = asyncio.gather(desk.service.reload(), desk.service.reload("Paper 2"), return_exceptions=True)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not desk.reader.reads:  # noqa: ASYNC110  # the reader has no event
             await asyncio.sleep(0.01)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await desk.service.close()
     assert [type(one) for one in await reading] == [asyncio.CancelledError] * 2
     assert (await desk.database.corpus.counts()).articles == 0

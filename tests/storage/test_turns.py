@@ -47,9 +47,9 @@ async def test_who_gives_up_waiting_leaves_it_to_others(database: Database, othe
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.1), two:
                 pass
-    async with asyncio.timeout(5), two:
+    async with asyncio.timeout(60), two:
         pass
-    async with asyncio.timeout(5), one:
+    async with asyncio.timeout(60), one:
         pass
 
 
@@ -67,7 +67,7 @@ async def holder(url: str) -> AsyncIterator[int]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_hold, args=(url, theirs), daemon=True)
     process.start()
-    assert await asyncio.to_thread(ours.poll, 30)
+    assert await asyncio.to_thread(ours.poll, 60)
     assert process.pid is not None
     yield process.pid
     process.kill()
@@ -79,7 +79,7 @@ def _hold(url: str, ready: "multiprocessing.connection.Connection") -> None:
         database = await open_database(url)
         async with SqlTurn(database.engine):
             ready.send(True)
-            await asyncio.sleep(60)
+            await asyncio.sleep(600)
 
     asyncio.run(hold())
 
@@ -88,7 +88,7 @@ async def test_a_process_that_dies_lets_it_go(database: Database, holder: int) -
     turn = SqlTurn(database.engine)
     assert await turn.is_taken_elsewhere()
     os.kill(holder, signal.SIGKILL)
-    async with asyncio.timeout(10), turn:
+    async with asyncio.timeout(60), turn:
         pass
 
 
