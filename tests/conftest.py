@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.dossier import Dossier
 from bot.language.lexicon import Lexicon
@@ -12,6 +13,12 @@ from config.loading import load_dossier, load_lexicon
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+
+# The same examples on every machine, however slow it is: a suite that fails by chance tells nobody anything.
+settings.register_profile(
+    "same everywhere", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same everywhere")
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,7 @@ class Terminal:
         self.seen = b""
         self._told = 0
 
-    def wait_for(self, words: bytes, seconds: float = 30) -> None:
+    def wait_for(self, words: bytes, seconds: float = 60) -> None:
         """Read until `words` come, after what was typed and what was waited for before."""
         end = time.monotonic() + seconds
         while words not in self.seen[self._told :]:

@@ -99,7 +99,7 @@ MARKS = ["“", "”", '"', "‘", "’", ",", ".", ":", "—", "(", ")", "\n", 
 PIECES = st.sampled_from([*WORDS, *MARKS, "as", "put", "it", "wants", "plan"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=40))
 def test_any_jumble_is_read_without_harm(reader: Reader, pieces: list[str]) -> None:
     article = plain_article(" ".join(pieces))

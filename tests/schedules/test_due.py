@@ -306,7 +306,7 @@ ANY_SCHEDULE = st.builds(
 INSTANTS = st.integers(0, 4 * 365 * 24 * 60).map(lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + minutes * MINUTE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_SCHEDULE, INSTANTS)
 def test_exactly_one_a_wanted_date_over_a_year(one: Schedule, start: datetime) -> None:
     zone = ZoneInfo(one.zone)
@@ -322,7 +322,7 @@ def test_exactly_one_a_wanted_date_over_a_year(one: Schedule, start: datetime) -
         assert off <= timedelta(hours=1), "only a gap may move the local time, and by no more than itself"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_SCHEDULE, INSTANTS, st.integers(0, 60 * 24 * 20), st.integers(0, 60 * 24 * 20))
 def test_intervals_join_without_loss_or_overlap(one: Schedule, start: datetime, first: int, second: int) -> None:
     middle, end = start + first * MINUTE, start + (first + second) * MINUTE
@@ -330,7 +330,7 @@ def test_intervals_join_without_loss_or_overlap(one: Schedule, start: datetime, 
     assert parts == occurrences_between(one, start, end)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_SCHEDULE, INSTANTS)
 def test_next_occurrence_walks_the_same_days(one: Schedule, start: datetime) -> None:
     walked, at = [], start
@@ -342,7 +342,7 @@ def test_next_occurrence_walks_the_same_days(one: Schedule, start: datetime) -> 
     assert tuple(walked) == occurrences_between(one, start + timedelta(microseconds=1), at + MINUTE)[:10]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(ANY_SCHEDULE, min_size=1, max_size=4),
     INSTANTS,

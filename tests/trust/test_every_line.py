@@ -210,7 +210,7 @@ def _labels(answer: Answer, world: World) -> str:
     return "".join(named)
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=16, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 async def test_every_line_is_the_stored_text_and_every_mark_the_sources(case: Case, lexicon: Lexicon) -> None:
     database = await open_database("sqlite://")
