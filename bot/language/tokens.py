@@ -159,6 +159,8 @@ class Tagger:
         given = lexicon.section("names")["given_names"]
         names = {word.capitalize() for listed in given.values() for word in listed}
         self._names = frozenset(names.intersection(word.capitalize() for word in closed))  # Will, Per
+        periods = grammar["periods"]
+        self._periods, self._which = frozenset(periods["nouns"]), frozenset(periods["openers"])
         self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
         self._pattern = _token_pattern(word.capitalize() for word in titles)  # "No. 5", but "she said no."
@@ -195,11 +197,21 @@ class Tagger:
         for at in firsts:  # a capital at the start of a sentence says nothing
             if at < len(words) and tags[at] == "N":
                 tags[at] = self._at_start(words[at], tags[at + 1] if at + 1 < len(tags) else ".")
+        if not self._periods.isdisjoint(words):
+            self._mark_periods(words, tags)
         for start in speech:
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] == start:
                 tags[at] = SPEECH
         return Tokens(text, starts, ends, words, _IS_CLITIC.sub("e", "".join(tags)))
+
+    def _mark_periods(self, words: Sequence[str], tags: list[str]) -> None:
+        """ "Last week" tells a time as "Monday" does; "the last week" and "last week's" are of a noun phrase."""
+        for at, word in enumerate(words):
+            if at and word in self._periods and words[at - 1].lower() in self._which:
+                is_owner = at + 1 < len(tags) and tags[at + 1] == "s"
+                if not is_owner and (at < 2 or tags[at - 2] not in "DHp"):
+                    tags[at - 1 : at + 1] = "YY"
 
     def _at_start(self, word: str, following: str) -> str:
         """Class of a capitalised word that begins a sentence; what acts or owns there is a name ("Brand rejected")."""

@@ -200,11 +200,12 @@ class ActorResolver:
         head_end = self._head_end(first, last)
         if "c" in tags[first:last] and "N" in tags[first:last]:
             return self._find_several(first, last)
-        name_start = head_end
-        while name_start > first and (tags[name_start - 1] == "N"):
-            name_start -= 1
-        if name_start < head_end:
-            return self._find_name(name_start, head_end, first, avoid)
+        closing = self._closing_name(head_end, last)
+        first_of_name, end = (closing, last) if closing is not None else (head_end, head_end)
+        while closing is None and first_of_name > first and tags[first_of_name - 1] == "N":
+            first_of_name -= 1
+        if first_of_name < end:
+            return self._find_name(first_of_name, end, closing or first, avoid)
         found = self._apposed_name(last) or self._possessor(first, head_end - 1, avoid)
         if found is not None:
             return found
@@ -219,6 +220,21 @@ class ActorResolver:
                     continue
                 return k
         return last
+
+    def _closing_name(self, head_end: int, last: int) -> int | None:
+        """ "The union's head of local government Jane Doe": where the name begins of whom the description tells.
+
+        Not "a friend of the singer Jane Doe", whose name belongs to the second description.
+        """
+        tokens, tags, names = self._tokens, self._tokens.tags, self._names
+        start = last
+        while start > head_end and tags[start - 1] == "N":
+            start -= 1
+        before = tokens.lower(start - 1)
+        is_own = tags[head_end : head_end + 1] == "f" and tokens.lower(head_end - 1) in names.person_nouns
+        if not is_own or last - start < 2 or tags[start - 1] != "n" or tokens.lower(start) not in names.given:
+            return None
+        return None if self._is_agent_noun(before) or before in names.documents else start
 
     def _find_name(self, start: int, end: int, first: int, avoid: Range | None) -> _Found:
         tokens = self._tokens

@@ -1,5 +1,6 @@
 """What follows a cue: the complement that is the content of a report."""
 
+import re
 from typing import NamedTuple
 
 from bot.language.clauses import starts_clause
@@ -9,6 +10,7 @@ from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue
 
 _NOMINAL = frozenset("DHnNMROAGlsVvBrZySwqEi")
+_ASIDE = re.compile(rf"\([YM,]+\)|,(?:[YM]+(?:,M)?|G[^,;:]{{1,9}})(?=,[q{SPEECH}])")
 _ADJUNCTS = 4  # phrases of place, time and addressee between a cue and its clause
 
 
@@ -23,7 +25,7 @@ class Complement(NamedTuple):
 def complement_after(tokens: Tokens, at: int, high: int, cue: Cue) -> Complement | None:
     """The complement of `cue` that begins at or soon after token `at`."""
     k = at
-    while k < high and tokens.tags[k] in "aY":
+    while k < high and (tokens.tags[k] in "aY" or _ends_date(tokens.tags, k)):
         k += 1
     if k >= high:
         return None
@@ -32,6 +34,11 @@ def complement_after(tokens: Tokens, at: int, high: int, cue: Cue) -> Complement
         if found is not None:
             return found if found.last > found.first else None
     return None
+
+
+def _ends_date(tags: str, k: int) -> bool:
+    """Whether the number at `k` is of a date ("reported June 19"), not of what follows ("said Monday 12 men ...")."""
+    return tags[k - 1 : k + 1] == "YM" and tags[k + 1 : k + 2] in (",", ".", ")", "")
 
 
 def _speech(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None:
@@ -53,6 +60,7 @@ def _clause(tokens: Tokens, k: int, high: int, cue: Cue) -> Complement | None:
     if _is_marked_clause(tokens, k, high, cue):
         return Complement(k, clause_end(tokens, k, high), "clause")
     after = after_adjuncts(tokens, noun_phrase_end(tokens, k, high) if "person" in cue.frames else k, high)
+    after = _after_aside(tokens, after, high)
     after += k < after < high - 1 and tokens.tags[after] == "," and tokens.tags[after + 1] in "q~"
     if k < after < high:
         found = _clause_after_adjuncts(tokens, after, high, cue)
@@ -102,6 +110,12 @@ def after_adjuncts(tokens: Tokens, k: int, high: int) -> int:
             break
         k = after
     return k
+
+
+def _after_aside(tokens: Tokens, k: int, high: int) -> int:
+    """Token after a date or a participle between marks ("on Monday (May 4, 2031) that", "said, citing X, that")."""
+    found = _ASIDE.match(tokens.tags, k, high)
+    return k if found is None else found.end()
 
 
 def _after_adjunct(tokens: Tokens, k: int, high: int) -> int:

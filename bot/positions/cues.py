@@ -61,15 +61,16 @@ class CueBook:
     options: frozenset[str]
     view_nouns: frozenset[str]
     silence: frozenset[str]
-    spells: frozenset[str]
     open_questions: frozenset[str]
     hearsay: frozenset[str]
+    citing: frozenset[str]
+    cited: frozenset[str]
     tags: Mapping[str, str]
 
 
 def compile_cues(lexicon: Lexicon) -> CueBook:
     """Read the section `reporting`. Raises `ConfigurationError` for a frame or mode that does not exist."""
-    section = lexicon.section("reporting")
+    section, bodies = lexicon.section("reporting"), lexicon.section("names")["bodies"]
     irregular = read_irregular(lexicon.strings("grammar", "irregular"))
     verbs: dict[str, list[Cue]] = {}
     tags: dict[str, str] = {}
@@ -101,12 +102,13 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         unreal=frozenset(section["unreal"]["modals"]),
         evidence=frozenset(section["evidence"]["nouns"]),
         view_nouns=frozenset(section["sources"]["view_nouns"]),
-        spells=frozenset(section["adjuncts"]["spells"]),
         open_questions=frozenset(section["hearsay"]["open"]),
         hearsay=frozenset(section["hearsay"]["nouns"]),
         silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
         options=frozenset(section["imagining"]["options"]),
+        citing=frozenset(section["sources"]["citing"]),
+        cited=frozenset(word for kind in ("anonymous", "documents", "groups") for word in bodies[kind]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )

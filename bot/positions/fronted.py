@@ -12,7 +12,6 @@ from bot.positions.cues import Cue
 from bot.positions.reports import Report, Scope, is_speech_at, make_report
 from bot.positions.usage import is_unreported, phrase_end
 
-_WHICH_SPELL = frozenset({"last", "this", "next", "that", "late", "early", "one"})
 _BESIDE = 8  # tokens back to speech that the sentence attributes
 
 
@@ -87,19 +86,8 @@ def _ends_tag(scope: Scope, at: int, cue: Cue) -> bool:
     tags = scope.tags
     if at >= scope.high or tags[at] in ".,;:?-~aYptujzc)l":
         return True
-    if _tells_when(scope, at):
-        return True
     end = noun_phrase_end(scope.tokens, at, scope.high)
     return "person" in cue.frames and end > at and (end >= scope.high or tags[end] in ".,;:?pY")
-
-
-def _tells_when(scope: Scope, at: int) -> bool:
-    """Whether a phrase such as "last week" stands at `at`."""
-    return (
-        scope.tokens.lower(at) in _WHICH_SPELL
-        and scope.tokens.words[at + 1 : at + 2] != []
-        and (scope.tokens.lower(at + 1) in scope.spells)
-    )
 
 
 def _inverted(tokens: Tokens, at: int, high: int) -> Subject | None:

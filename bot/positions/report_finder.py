@@ -28,7 +28,7 @@ class ReportFinder:
         if self._is_option(tokens, low) and SPEECH not in tokens.tags[low:high]:
             return []
         found: list[Report] = []
-        scope = Scope(tokens, low, high, found, self._cues.spells)
+        scope = Scope(tokens, low, high, found)
         signed = read_signed(scope)
         if signed is not None:
             return [signed]

@@ -45,7 +45,6 @@ class Scope:
     low: int
     high: int
     before: Sequence[Report]
-    spells: frozenset[str] = frozenset()  # "said last week"
 
     @property
     def tags(self) -> str:

@@ -109,9 +109,18 @@ def is_unreported(cue: Cue, group: VerbGroup, tokens: Tokens, at: int, low: int)
     return is_supposed(tokens, at, low)
 
 
-def tells_nothing(tokens: Tokens, cue: Cue, complement: Complement, silence: frozenset[str]) -> bool:
+def tells_nothing(tokens: Tokens, cue: Cue, complement: Complement, cues: CueBook) -> bool:
     """Whether a cue with this complement reports neither words nor a view."""
-    return _is_silent(tokens, complement, silence) or (cue.sense == "show" and _is_handed_over(tokens, complement))
+    if _is_silent(tokens, complement, cues.silence) or (cue.sense == "show" and _is_handed_over(tokens, complement)):
+        return True
+    return cue.lemma in cues.citing and complement.frame == "object" and _is_source(tokens, complement, cues.cited)
+
+
+def _is_source(tokens: Tokens, complement: Complement, cited: frozenset[str]) -> bool:
+    """Whether names alone, or people and papers without a name, are cited ("two officials", "a report")."""
+    first = complement.first + (tokens.tags[complement.first] in "vU")  # "unnamed diplomats"
+    end = noun_phrase_end(tokens, first, complement.last)
+    return set(tokens.tags[first:end]) == {"N"} or tokens.lower(end - 1) in cited
 
 
 def is_silent_about(tokens: Tokens, complement: Complement, silence: frozenset[str]) -> bool:

@@ -31,6 +31,7 @@ from bot.positions.usage import (
 _AS_CLAUSE = 10  # tokens within which the comma after "as X put it" stands
 _RELATIVES = frozenset({"that", "which", "whom"})
 _SAID_FRAMES = ("clause", "bare", "quote")
+_ELLIPSIS = 4  # tokens: "as X said she would do"
 _BESIDE = 8  # tokens back to speech that the sentence attributes
 
 
@@ -118,7 +119,7 @@ class VerbReports:
             if last is None or is_unreported(cue, group, tokens, at, scope.low):
                 continue
             complement = complement_after(tokens, last, scope.high, cue)
-            if complement is not None and tells_nothing(tokens, cue, complement, self._cues.silence):
+            if complement is not None and tells_nothing(tokens, cue, complement, self._cues):
                 return None
             if (complement is None and "alone" not in cue.frames) or self._is_adjunct(scope, at, word, cue, complement):
                 continue
@@ -254,6 +255,9 @@ class VerbReports:
             last = phrase_end(tokens, at + 1, scope.high, cue)
             if last is None or not {"clause", "quote"} & cue.frames or is_unreported(cue, group, tokens, at, scope.low):
                 continue
+            own = complement_after(tokens, last, scope.high, cue)
+            if own is not None and own.frame in _SAID_FRAMES and own.last - own.first > _ELLIPSIS:
+                return None  # "as X insisted that it would": while X did so, of which the verb tells
             content = _beside_as_clause(scope, opening, last)
             if content is not None:
                 frame = "quote" if is_speech_at(tags, *content) else "as-clause"

@@ -52,6 +52,34 @@ def told(reader: Reader, text: str) -> list[tuple[str | None, str]]:
         ),
         ("The fleet will leave, Brandt said last week.", [("Tomas Brandt", "The fleet will leave")]),
         (
+            "Brandt last week sent mixed signals, asserting on Monday that a truce was near.",
+            [("Tomas Brandt", "that a truce was near")],
+        ),
+        ("Halm's Ingrid Voss last month said she would pay.", [("Ingrid Voss", "she would pay")]),
+        ("Brandt said Monday (May 4, 2031) that tolls would rise.", [("Tomas Brandt", "that tolls would rise")]),
+        ("Brandt said on Monday, May 4, that tolls would rise.", [("Tomas Brandt", "that tolls would rise")]),
+        (
+            "Brandt said, citing a report by the port, that tolls would rise.",
+            [("Tomas Brandt", "that tolls would rise")],
+        ),
+        ("Brandt said Monday 12 ships had paid.", [("Tomas Brandt", "12 ships had paid")]),
+        ("Tolls will rise, the Courier reported May 4, citing unnamed diplomats.", [("Courier", "Tolls will rise")]),
+        (
+            "Voss refused to pay, citing concerns over the fleet.",
+            [
+                ("Ingrid Voss", "Voss refused to pay"),
+                ("Ingrid Voss", "concerns over the fleet"),
+            ],
+        ),
+        (
+            "“It is over,” Brandt told the port, as he insisted the fleet had to leave the strait.",
+            [("Tomas Brandt", "It is over,"), ("Tomas Brandt", "the fleet had to leave the strait")],
+        ),
+        ("The truce is dead, as Brandt said on Monday.", [("Tomas Brandt", "The truce is dead")]),
+        ("The fleet left the strait, as Voss said it would.", [("Ingrid Voss", "The fleet left the strait")]),
+        ("The port's head of customs Ann Lee said tolls would rise.", [("Ann Lee", "tolls would rise")]),
+        ("The wife of the councillor Ann Lee said tolls would rise.", [(None, "tolls would rise")]),
+        (
             "Voss is prepared to leave the strait, allies of the prime minister said last night.",
             [(None, "Voss is prepared to leave the strait")],
         ),
