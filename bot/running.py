@@ -43,12 +43,19 @@ async def end(tasks: Collection[asyncio.Task[Any]]) -> None:
     """See `tasks` end, calling off those that last.
 
     Not at once: SQLAlchemy gives a connection back in a task of its own, and waits for it however often it is called
-    off itself. Cut short, that leaves a transaction open and, once the database is closed, waits for ever.
+    off itself. Cut short, that leaves a transaction open and, once the database is closed, waits for ever. On a slow
+    disk it may take longer than all else: it is never called off.
     """
     if not tasks:
         return
     _, lasting = await asyncio.wait(tasks, timeout=_OWN_END)
     for task in lasting:
-        task.cancel()
+        if not _gives_back(task):
+            task.cancel()
     if lasting:
         await asyncio.wait(lasting, timeout=_LAST_WAIT)
+
+
+def _gives_back(task: asyncio.Task[Any]) -> bool:
+    """Whether this is SQLAlchemy's own task, in which a connection goes back to its pool."""
+    return getattr(task.get_coro(), "__qualname__", "") == "AsyncConnection.close"

@@ -1,7 +1,7 @@
 """Every setting, in one frozen model. Nothing else reads the environment."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -73,6 +73,14 @@ class Settings(BaseSettings):
         if url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
             return url
         raise ValueError("must start with sqlite:// or postgres://")
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _first_that_we_speak(cls, words: object) -> object:
+        """Systems set this variable too, to lists such as `pt_BR:pt:en`: that must not keep anybody from starting."""
+        spoken = get_args(cls.model_fields["language"].annotation)
+        wanted = (one.strip().lower()[:2] for one in str(words).split(":"))
+        return next((one for one in wanted if one in spoken), "en")
 
     @field_validator("allowed_hosts")
     @classmethod

@@ -20,7 +20,7 @@ import asyncpg
 import pytest
 
 USER = "attache"
-START_SECONDS = 60
+START_SECONDS = 300
 # Nothing of it outlives the session, so nothing needs to reach the disk.
 OPTIONS = {
     "listen_addresses": "",

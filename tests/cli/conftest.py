@@ -65,7 +65,7 @@ def process(world: World) -> Attache:
             input=given,
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
             env=dict(os.environ),
         )
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -43,7 +43,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 async def test_a_load_killed_twenty_times_ends_as_one_that_was_not(
     file: Path,
     tmp_path: Path,
@@ -86,7 +86,7 @@ async def _load_and_kill(file: Path, url: str, chance: random.Random) -> None:
 
 async def _see_all_gone(session: int) -> None:
     """Who is killed can't end anybody; those who read for it must find out by themselves."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while left := list(_of_session(session)):
         assert time.monotonic() < deadline, f"processes are left behind: {left}"
         await asyncio.sleep(0.02)
@@ -129,7 +129,7 @@ def _begin(file: Path, url: str) -> subprocess.Popen[bytes]:
 
 def _load(file: Path, url: str) -> None:
     command = [sys.executable, "-m", "bot", "--dossier", str(file), "reload"]
-    done = subprocess.run(command, env=_environment(url), capture_output=True, check=False, timeout=600)
+    done = subprocess.run(command, env=_environment(url), capture_output=True, check=False, timeout=1800)
     assert done.returncode == 0, done.stderr[-2000:]
 
 

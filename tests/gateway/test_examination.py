@@ -10,7 +10,7 @@ from bot.gateway.address import DISCORD_API_URL
 from bot.gateway.examination import examine_discord
 from bot.schedules.model import Schedule
 from tests.discord_offline import CHANNEL, GUILD, HISTORY, SEND, VIEW, channel_data
-from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.discord import TOKEN, LoopbackDiscord, nobody_at
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +84,7 @@ async def test_a_refused_token_is_said_and_not_shown() -> None:
 
 async def test_a_discord_that_is_not_there_is_said() -> None:
     discord = LoopbackDiscord()
-    async with discord.serving():
-        pass
-    (check,) = await examine_discord(TOKEN, discord.url, [])
+    with nobody_at(discord):
+        (check,) = await examine_discord(TOKEN, discord.url, [])
     assert not check.ok
     assert "can't be reached" in check.detail

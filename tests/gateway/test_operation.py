@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-import socket
+import re
 from pathlib import Path
 
 import aiohttp
@@ -14,10 +14,12 @@ from tests.loopback.process import BotProcess, prepare, running
 TYPED = "a-secret-that-somebody-typed"
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+async def port_of(bot: BotProcess) -> int:
+    """The one that it was given: one that was free before may be somebody else's by now."""
+    await bot.said("/metrics")
+    found = re.search(r"figures at http://127\.0\.0\.1:(\d+)/metrics", bot.log)
+    assert found is not None
+    return int(found[1])
 
 
 async def get(port: int, path: str) -> tuple[int, str]:
@@ -34,13 +36,12 @@ async def ready(port: int, bot: BotProcess) -> None:
 
 async def test_figures_health_and_logs_of_a_running_bot(tmp_path: Path) -> None:
     prepare(tmp_path)
-    port = free_port()
-    settings = {"METRICS_PORT": str(port), "LOG_FORMAT": "json", "CONTACT": "desk@coast.example"}
+    settings = {"METRICS_PORT": "0", "LOG_FORMAT": "json", "CONTACT": "desk@coast.example"}
     discord = LoopbackDiscord()
     discord.faults = {("PATCH", "@original"): [429]}
     async with discord.serving(), running(tmp_path, discord, settings=settings) as bot:
         await discord.ready()
-        await bot.said("figures at")
+        port = await port_of(bot)
         await ready(port, bot)
         await (await discord.command("sources reload")).shown(lambda text: "Sources read" in text)
         assert "Mara Lind" in text_of(await (await discord.command("brief", since="all")).shown())

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.schedules.model import DeliveryState
 from bot.storage.database import Database, open_database
 from bot.storage.tables import deliveries, schedules
-from tests.discord_offline import GUILD, MANAGE_SERVER, command_data
-from tests.loopback.discord import LoopbackDiscord, text_of
+from tests.discord_offline import GUILD, HISTORY, MANAGE_SERVER, SEND, VIEW, channel_data, command_data
+from tests.loopback.discord import PATIENCE, LoopbackDiscord, text_of
 from tests.loopback.process import BotProcess, prepare, running
 from tests.loopback.swarm import FIRST_CHANNEL, plant
 
@@ -54,7 +54,6 @@ async def take_over(folder: Path, url: str, number: int, killed_after: int, pati
     alone = {"DATABASE_URL": url, "LOG_LEVEL": "INFO"}
     async with discord.serving(), running(folder, discord, command="load", settings=alone, beside="loader-") as loader:
         await loader.said("1 new articles")
-        await plant(folder, number, url=url, due_at=datetime.now(UTC) + timedelta(seconds=8))
         async with (
             running(folder, discord, settings=settings(url, 0), beside="first-") as first,
             running(folder, discord, settings=settings(url, 1), beside="second-") as second,
@@ -62,6 +61,9 @@ async def take_over(folder: Path, url: str, number: int, killed_after: int, pati
             reaper.bot = first
             await discord.ready()
             await _answers_in_its_own_shard(discord)
+            await plant(folder, number, url=url, due_at=datetime.now(UTC) + timedelta(seconds=3))
+            for guild in discord.gateway.guilds:
+                await _wake(discord, guild)
             workers = await _workers_once_all_is_recorded(url, number, patience)
             assert first.has_ended
             assert await second.terminate() == 0
@@ -75,8 +77,16 @@ async def take_over(folder: Path, url: str, number: int, killed_after: int, pati
 
 
 async def test_the_other_takes_over_and_nothing_is_lost_or_doubled(tmp_path: Path, postgres_url: str) -> None:
-    taken_over = await take_over(tmp_path, postgres_url, SCHEDULES, KILLED_AFTER, 60)
+    taken_over = await take_over(tmp_path, postgres_url, SCHEDULES, KILLED_AFTER, PATIENCE)
     assert SCHEDULES // 2 - KILLED_AFTER <= taken_over <= SCHEDULES // 2  # what was not recorded any more, too
+
+
+async def _wake(discord: LoopbackDiscord, guild: int) -> None:
+    """Have the bot of this server look at its schedules: they came into the database behind its back."""
+    later = datetime.now(UTC) + timedelta(hours=12)
+    channel = channel_data(guild + 1, guild_id=str(guild), app_permissions=str(VIEW | SEND | HISTORY))
+    added = await discord.command("schedule add", guild=guild, channel=channel, time=f"{later:%H:%M}", zone="UTC")
+    assert "Schedule saved" in text_of(await added.shown())
 
 
 async def _answers_in_its_own_shard(discord: LoopbackDiscord) -> None:

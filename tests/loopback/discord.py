@@ -4,8 +4,9 @@ It holds every body to Discord's limits, remembers what it was sent, and fails w
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -29,7 +30,7 @@ from tests.loopback.gateway import USER, Gateway, guild_data, member_data
 from tests.loopback.limits import GlobalLimit, Mishap, Refusal, Weather
 
 TOKEN = "OTAx.loopback.token-of-the-tests"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass
@@ -314,6 +315,15 @@ class LoopbackDiscord:
         shown.append(body)
         answered.changed.set()
         return body
+
+
+@contextmanager
+def nobody_at(discord: LoopbackDiscord) -> Iterator[None]:
+    """Its address leads to a port that is ours and where nobody listens: no other process can come to be there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        discord.url = f"http://127.0.0.1:{taken.getsockname()[1]}/api/v10"
+        yield
 
 
 def _cut(request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.process import PROJECT, environment
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Forked:

@@ -21,11 +21,10 @@ RESOLVED = {
 # What somebody would type where nothing is offered, by the option's name.
 TYPED: Mapping[str, object] = {
     "since": "all", "as_of": "2025-06-01", "query": "quota", "question": "Who rejected the quota?", "text": "quota",
-    "time": "08:00", "days": "daily", "url": "https://example.org/feed.xml", "link": "https://example.org/story",
+    "time": "08:00", "days": "daily",
     "words": 200, "number": 1, "line": 1, "title": "Word", "tag": "news", "tags": "news", "name": "Norland Post",
 }  # fmt: skip
-OPML = b'<opml version="2.0"><body><outline type="rss" text="Vik" xmlUrl="https://example.org/f.xml"/></body></opml>'
-FILES = {"sources import": ("feeds.opml", OPML)}
+OPML = '<opml version="2.0"><body><outline type="rss" text="Vik" xmlUrl="{address}"/></body></opml>'
 _FIRST = ("reload", "add", "follow", "schedule preview", "list", "run")
 _LAST = ("log", "import", "pause", "resume", "split", "join", "unfollow", "remove", "delete")
 
@@ -79,14 +78,22 @@ class Visitor:
             return given[option["type"]]
         if option["type"] == NUMBER and "min_value" in option:
             return option["min_value"]
+        if option["name"] in ("url", "link"):
+            return self._address(f"{option['name']}.html")
         assert option["name"] in TYPED, f"what would somebody give /{command} as {option['name']}?"
         return TYPED[option["name"]]
 
     def _file(self, command: str) -> dict[str, Any]:
-        name, content = FILES.get(command, ("story.txt", ARTICLE.encode()))
+        name, content = "story.txt", ARTICLE.encode()
+        if command == "sources import":
+            name, content = "feeds.opml", OPML.format(address=self._address("feed.html")).encode()
         self.discord.files[name] = content
-        url = self.discord.url.removesuffix("/api/v10") + f"/attachments/{name}"
+        url = self._address(name)
         return {"id": "4001", "filename": name, "size": len(content), "url": url, "proxy_url": url}
+
+    def _address(self, name: str) -> str:
+        """Where it would be found: on this machine, for what the world outside answers, and when, decides no test."""
+        return self.discord.url.removesuffix("/api/v10") + f"/attachments/{name}"
 
     async def _press(self, control: Mapping[str, Any]) -> Answer:
         custom_id = control["custom_id"]

@@ -41,7 +41,7 @@ def gold(
     output = tmp_path_factory.mktemp("gold") / "output.jsonl"
     output.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     call = [sys.executable, str(shared / "score.py"), str(output), "--dossier", str(DOSSIER)]
-    result = subprocess.run(call, check=True, capture_output=True, text=True, timeout=120).stdout
+    result = subprocess.run(call, check=True, capture_output=True, text=True, timeout=6000).stdout
     statements: dict[str, Any] = json.loads(result)["statements"]
     return statements
 

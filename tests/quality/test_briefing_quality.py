@@ -71,7 +71,7 @@ def as_json(briefing: Briefing) -> dict[str, Any]:
 def run(script: Path, *arguments: str) -> str:
     """What a scorer of the development data prints."""
     call = [sys.executable, str(script), *arguments]
-    return subprocess.run(call, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(call, capture_output=True, text=True, check=True, timeout=6000).stdout
 
 
 @pytest.fixture(scope="module")

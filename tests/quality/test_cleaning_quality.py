@@ -53,7 +53,7 @@ def lead_of(articles: Mapping[str, Article]) -> dict[str, str]:
 def measure(script: Path, *arguments: Path) -> Any:
     """What a scorer of the development data prints."""
     call = [sys.executable, str(script), *map(str, arguments)]
-    return subprocess.run(call, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(call, capture_output=True, text=True, check=True, timeout=6000).stdout
 
 
 def test_real_articles_are_clean(shared: Path, articles: Mapping[str, Article], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def figures(shared: Path, lexicon: Lexicon, name: str, key: str, folder: Path) -
     rows = ({"id": one["id"], "cluster": one[key] or one["id"]} for one in answers)
     system.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     call = [sys.executable, str(shared / "eval" / "score_clusters.py"), str(data / "gold.jsonl"), str(system), "--json"]
-    printed = subprocess.run(call, capture_output=True, text=True, check=True, timeout=60).stdout
+    printed = subprocess.run(call, capture_output=True, text=True, check=True, timeout=600).stdout
     found: dict[str, Any] = json.loads(printed)
     assert found["n"] == len(answers)
     return found

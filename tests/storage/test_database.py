@@ -135,7 +135,7 @@ async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     await database.memory.put("a", "c")  # and the way is free
 
 
-async def test_a_writer_called_off_at_any_moment_holds_nobody_up(tmp_path: Path, impatient: None) -> None:
+async def test_a_writer_called_off_at_any_moment_holds_nobody_up(tmp_path: Path) -> None:
     """SQLite keeps a closed connection's transaction as long as a cursor of it is there: until a collection."""
     database = await open_database(f"sqlite:///{tmp_path / 'a.db'}")
 
@@ -249,7 +249,15 @@ async def test_a_damaged_file(tmp_path: Path, damage: str) -> None:
     bad = tmp_path / "bad.db"
     bad.write_bytes(content[:9000] if damage == "cut short" else content[:4096] + b"\xff" * 60_000 + content[64_096:])
     with pytest.raises(StorageError, match="damaged"):
-        await (await open_database(f"sqlite:///{bad}")).corpus.counts()
+        await _count_in(f"sqlite:///{bad}")
+
+
+async def _count_in(url: str) -> None:
+    database = await open_database(url)
+    try:
+        await database.corpus.counts()
+    finally:
+        await database.close()
 
 
 async def test_an_empty_file_is_a_fresh_start(tmp_path: Path) -> None:
