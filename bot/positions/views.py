@@ -16,7 +16,7 @@ from bot.positions.voices import NameIndex
 
 AGREED = "claim: agreed by "
 _BEFORE = 6  # words before a statement that may take it back
-_NEAR = 4  # words before a shift that may deny it
+_NEAR = 7  # words before a shift that may deny it
 
 
 class View(NamedTuple):

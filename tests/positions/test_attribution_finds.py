@@ -158,3 +158,21 @@ def test_a_pronoun_that_fits_two_alike_is_nobodys(reader: Reader) -> None:
 )
 def test_a_stance_is_the_speakers_own_and_of_today(reader: Reader, text: str, stance: Stance) -> None:
     assert [one.stance for one in statements(reader, text)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_shifted"),
+    [
+        ("Brandt backtracked on the toll.", True),
+        ("Brandt said he had backed down on the toll.", True),
+        ("Brandt denied a rift and said he had backed down on the toll.", True),
+        ("Brandt said of the toll that “there is no question of backtracking on that”.", False),
+        ("Brandt said there was no intention of backing down on the toll.", False),
+        ("Brandt denied that he had backed down on the toll.", False),
+        ("Brandt denied that the government had backed down on the toll.", False),
+        ("Brandt denied backing down on the toll.", False),
+        ("Brandt accused Osmara of backtracking on the toll.", False),
+    ],
+)
+def test_a_shift_that_is_denied_is_none(reader: Reader, text: str, has_shifted: bool) -> None:
+    assert any(one.shift for one in statements(reader, text)) == has_shifted
