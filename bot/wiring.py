@@ -103,7 +103,7 @@ async def open_app(settings: Settings, *, articles: Sequence[Path] = ()) -> App:
     lexicon = load_lexicon(settings.lexicon, dossier.language)
     if articles:
         dossier = replace(dossier, sources=(Source(GIVEN, SourceKind.FOLDER, GIVEN, GIVEN),))
-    database = await open_database(IN_MEMORY if articles else settings.database_url)
+    database = await open_database(IN_MEMORY if articles else settings.database_url, dossier=dossier.id)
     web = Web(
         WebSettings(__version__, settings.contact, parse_allowed(settings.allowed_hosts)),
         rounds=MemoryRounds(database.memory),

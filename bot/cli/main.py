@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.cli.adopting import adopting
 from bot.cli.arguments import Articles, DossierFile, Format, Formats, Words, spread_paths
 from bot.cli.batch import batch
 from bot.cli.checking import checking
@@ -132,7 +133,7 @@ def positions(  # noqa: PLR0917  # typer reads options from the parameters
     end(with_app(settings, given, lambda opened: answers.positions(opened.services, request, style.value)))
 
 
-for commands in (checking, batch, evidence, searching, sources, settings_file, schedules, corrections):
+for commands in (checking, adopting, batch, evidence, searching, sources, settings_file, schedules, corrections):
     app.add_typer(commands)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.errors import StorageError
 from bot.storage.audit import SqlAudit
+from bot.storage.belonging import belong_to, refuse_another
 from bot.storage.corpus import SqlCorpus
 from bot.storage.corrections import SqlCorrections
 from bot.storage.deliveries import SqlDeliveries
@@ -61,14 +62,20 @@ class Database:
         await self.engine.close()
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, *, dossier: str | None = None) -> Database:
     """Connect, migrate to the newest tables, and hand out the stores. `sqlite://` alone is a database in memory.
 
-    The folder of an SQLite file is created. Raises `StorageError` if the database can't be reached, written or read.
+    With the id of a `dossier` the database is that dossier's from the first time on. The folder of an SQLite file is
+    created. Raises `StorageError` if the database can't be reached, written or read, and `ConfigurationError`, with
+    nothing written, if it is another dossier's.
     """
     engine = create_engine(url)
     try:
+        if dossier is not None:
+            await refuse_another(engine, dossier)
         await upgrade(engine)
+        if dossier is not None:
+            await belong_to(engine, dossier)
     except BaseException:
         await engine.close()
         raise
