@@ -95,10 +95,14 @@ class TopicWords:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The dossier's own words in another language, as far as they are given. Topics by id."""
+    """The dossier's own words in another language, as far as they are given. Topics and actors by id.
+
+    `names` are what actors can be asked for by; articles are read by names and aliases of the actors themselves alone.
+    """
 
     title: str | None = None
     topics: Mapping[str, TopicWords] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _UNTRANSLATED = Translation()
@@ -120,6 +124,11 @@ class Dossier:
     def translation(self, language: str) -> Translation:
         """Its words in a language; empty ones where there are none."""
         return self.translations.get(language, _UNTRANSLATED)
+
+    def names_of(self, actor: Actor) -> tuple[str, ...]:
+        """Every name that an actor can be asked for by, in whatever language."""
+        said = (name for words in self.translations.values() for name in words.names.get(actor.id, ()))
+        return tuple(dict.fromkeys((actor.name, *actor.aliases, *said)))
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with this id, if any."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,6 +21,7 @@ from pydantic import (
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, TopicWords, Translation
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
+from bot.mistakes import mistakes
 from bot.services.results import Figure, Quality
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -27,14 +29,11 @@ _Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-_MOST_NAMED = 5  # faults of one file
-
-
 def _holds_words(keyword: str) -> str:
     """As `bot.positions.topics` divides it: a part without a word would fit nothing, or everything."""
     parts = re.split(r"\.{2,3}| \+ ", keyword.removeprefix("-").removeprefix("~"))
     if not all(any(map(str.isalnum, part)) for part in parts):
-        raise ValueError(f"{keyword!r} has a part without a word")
+        raise ValueError(f"“{keyword}” has a part without a word")
     return keyword
 
 
@@ -76,6 +75,7 @@ class _TopicWords(_Strict):
 class _Translation(_Strict):
     title: _Text | None = None
     topics: dict[_Id, _TopicWords] = {}
+    actors: dict[_Id, Annotated[tuple[_Text, ...], Field(min_length=1)]] = {}
 
 
 class _DossierFile(_Strict):
@@ -93,20 +93,33 @@ class _DossierFile(_Strict):
             ids = [entry.id for entry in entries]
             twice = sorted({one for one in ids if ids.count(one) > 1})
             if twice:
-                raise ValueError(f"{kind}: id used twice: {', '.join(twice)}")
+                raise ValueError(f"{kind}: two have the id {twice[0]}, give each its own")
         known = {actor.id for actor in self.actors}
         for actor in self.actors:
             if actor.side is not None and actor.side not in known:
-                raise ValueError(f"actors.{actor.id}.side: no actor has the id {actor.side!r}")
+                raise ValueError(f"actors.{actor.id}.side: no actor has the id {actor.side}")
         topics = {topic.id for topic in self.topics}
         for language, words in self.translations.items():
             unknown = sorted(words.topics.keys() - topics)
             if unknown:
-                raise ValueError(f"translations.{language}.topics: no topic has the id {unknown[0]!r}")
-        names = [source.name.casefold() for source in self.sources]
-        if len(set(names)) < len(names):
-            raise ValueError("sources: two sources have one name")
+                raise ValueError(f"translations.{language}.topics: no topic has the id {unknown[0]}")
+            unknown = sorted(words.actors.keys() - known)
+            if unknown:
+                raise ValueError(f"translations.{language}.actors: no actor has the id {unknown[0]}")
+        _check_names("sources", [source.name for source in self.sources])
+        _check_names("actors", [actor.name for actor in self.actors])
+        _check_names("topics", [topic.name for topic in self.topics])
+        for language, words in self.translations.items():
+            _check_names(f"translations.{language}.topics", [topic.name for topic in words.topics.values()])
         return self
+
+
+def _check_names(kind: str, names: Sequence[str]) -> None:
+    """Nobody could say which of two is meant. Aliases may be shared: by such a name nobody is heard (see `doctor`)."""
+    folded = [name.casefold() for name in names]
+    twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{kind}: two are called {twice}, give each its own name")
 
 
 def load_dossier(path: Path) -> Dossier:
@@ -118,7 +131,7 @@ def load_dossier(path: Path) -> Dossier:
     try:
         checked = _DossierFile.model_validate(data)
     except ValidationError as error:
-        raise ConfigurationError(f"dossier {path.name}", _faults(error, data)) from None
+        raise ConfigurationError(str(path), mistakes(error, data)) from None
     return Dossier(
         id=checked.id,
         title=checked.title,
@@ -141,32 +154,9 @@ def load_dossier(path: Path) -> Dossier:
     )
 
 
-def _faults(error: ValidationError, data: dict[str, Any]) -> str:
-    """What is wrong, each by its key: an entry of a list by its id where it has one, else by its number from 0."""
-    faults = []
-    for one in error.errors(include_url=False):
-        at: Any = data
-        key = []
-        for part in one["loc"]:
-            at = _inside(at, part)
-            name = at.get("id") or at.get("name") if isinstance(at, dict) and isinstance(part, int) else None
-            key.append(str(name or part))
-        reason = one["msg"].removeprefix("Value error, ")
-        faults.append(f"{'.'.join(key)}: {reason}" if key else reason)
-    more = [f"and {len(faults) - _MOST_NAMED} more"] if len(faults) > _MOST_NAMED else []
-    return "; ".join(faults[:_MOST_NAMED] + more)
-
-
-def _inside(at: Any, part: int | str) -> Any:
-    """What stands there; None for what is missing."""
-    try:
-        return at[part]
-    except (LookupError, TypeError):
-        return None
-
-
 def _translation(words: _Translation) -> Translation:
-    return Translation(words.title, {key: TopicWords(one.name, one.proposition) for key, one in words.topics.items()})
+    topics = {key: TopicWords(one.name, one.proposition) for key, one in words.topics.items()}
+    return Translation(words.title, topics, dict(words.actors))
 
 
 def load_lexicon(folder: Path, language: str) -> Lexicon:
@@ -200,11 +190,11 @@ def _read_toml(path: Path) -> tuple[dict[str, Any], str]:
         content = path.read_bytes()
         return tomllib.loads(content.decode("utf-8")), hashlib.sha256(content).hexdigest()
     except OSError as error:
-        raise ConfigurationError(str(path.name), f"can't be read: {error.strerror}") from None
+        raise ConfigurationError(str(path), f"can't be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise ConfigurationError(str(path.name), f"is not UTF-8 (byte {error.start})") from None
+        raise ConfigurationError(str(path), f"is not UTF-8 (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(str(path.name), str(error)) from None
+        raise ConfigurationError(str(path), str(error)) from None
 
 
 class _FigureEntry(_Strict):
@@ -224,5 +214,5 @@ def load_quality(path: Path) -> Quality:
     try:
         checked = _QualityFile.model_validate(data)
     except ValidationError as error:
-        raise ConfigurationError(path.name, error.errors()[0]["msg"]) from None
+        raise ConfigurationError(str(path), mistakes(error, data)) from None
     return Quality(checked.measured_on, tuple(Figure(one.what, one.figure) for one in checked.figures))

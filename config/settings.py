@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigurationError, InvalidInputError
+from bot.mistakes import mistakes
 from bot.schedules.sharding import parse_shards
 from bot.sources.allowed import parse_allowed
 
@@ -117,7 +118,4 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # command line values are validated like the others
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
-        )
-        raise ConfigurationError("settings", wrong) from None
+        raise ConfigurationError("environment or .env", mistakes(error, is_environment=True)) from None

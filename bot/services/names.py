@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from anyascii import anyascii
+
 from bot.catalogues import LANGUAGES, current_language, mark, tr
 from bot.dossier import Dossier
 from bot.errors import NotFoundError
@@ -58,12 +60,21 @@ def folded(name: str) -> str:
     return " ".join(plain.casefold().replace(".", "").split()).removeprefix("the ")
 
 
+def spellings(typed: str) -> tuple[str, ...]:
+    """What was typed as it is compared; in another script also as Latin letters spell it, as names of articles are."""
+    own = folded(typed)
+    if own.isascii():
+        return (own,)
+    latin = folded("".join(c for c in anyascii(typed) if c.isalnum() or c.isspace()))
+    return (own, latin) if latin else (own,)
+
+
 class Names:
     """Every name that can be asked for. Kept in memory so that completion needs no database."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._actors = [_entry(actor.name, actor.id, (actor.id, *actor.aliases)) for actor in dossier.actors]
+        self._actors = [_entry(actor.name, actor.id, (actor.id, *dossier.names_of(actor))) for actor in dossier.actors]
         self._topics = {language: _topics_in(dossier, language) for language in LANGUAGES}
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
         self._own_sources: Mapping[int, Sequence[_Entry]] = {}
@@ -71,7 +82,7 @@ class Names:
         self._dossier_voices = {
             tuple(tokens_of(name)): Voice(actor.id, actor.name)
             for actor in reversed(dossier.actors)  # of two with one name, the first
-            for name in (actor.name, *actor.aliases)
+            for name in dossier.names_of(actor)
         }
         self._spoken: Mapping[Tokens, Voice] = self._dossier_voices
         self._editions: dict[str, tuple[str, datetime]] = {}
@@ -189,33 +200,38 @@ def _entry(label: str, value: str, others: Sequence[str]) -> _Entry:
 
 def _complete(entries: Sequence[_Entry], typed: str) -> tuple[Choice, ...]:
     """Those with a key that begins with what is typed first, then those with a later word that does."""
-    want = folded(typed)
+    wanted = spellings(typed)
     first: list[_Entry] = []
     later: list[_Entry] = []
-    inner = f" {want}"
+    inner = tuple(f" {one}" for one in wanted)
     for entry in entries:
-        if any(key.startswith(want) for key in entry.keys):
+        if any(key.startswith(wanted) for key in entry.keys):
             first.append(entry)
             if len(first) == MOST:
                 break
-        elif len(later) < MOST and any(inner in key for key in entry.keys):
+        elif len(later) < MOST and any(one in key for one in inner for key in entry.keys):
             later.append(entry)
     return tuple(Choice(entry.label, entry.value) for entry in (first + later)[:MOST])
 
 
 def _find(entries: Sequence[_Entry], kind: str, typed: str) -> _Entry:
-    want = folded(typed)
-    exact = [entry for entry in entries if want in entry.keys]
-    if exact:
-        return exact[0]
-    begun = [entry for entry in entries if want and any(f" {want}" in f" {key}" for key in entry.keys)]
+    wanted = spellings(typed)
+    exact = next((entry for want in wanted for entry in entries if want in entry.keys), None)
+    if exact is not None:
+        return exact
+    inner = tuple(f" {want}" for want in wanted if want)
+    begun = [entry for entry in entries if any(want in f" {key}" for want in inner for key in entry.keys)]
     if len(begun) == 1:
         return begun[0]
-    near = [entry.label for entry in begun] or _alike(entries, want)
+    near = [entry.label for entry in begun] or _alike(entries, wanted)
     raise NotFoundError(kind, typed, near[:5])
 
 
-def _alike(entries: Sequence[_Entry], want: str) -> list[str]:
+def _alike(entries: Sequence[_Entry], wanted: Sequence[str]) -> list[str]:
     """Names that look like what was typed. Of very many only those heard most are compared, which takes 15 ms."""
     compared = entries[:_COMPARED]
-    return [entry.label for entry in compared if difflib.get_close_matches(want, entry.keys, n=1, cutoff=0.6)]
+    return [
+        entry.label
+        for entry in compared
+        if any(difflib.get_close_matches(want, entry.keys, n=1, cutoff=0.6) for want in wanted)
+    ]

@@ -22,17 +22,31 @@ def written(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (HEAD + "colour = 1\n", "colour: Extra inputs are not permitted"),
-        (HEAD.replace('"Herring"', "3"), "title: Input should be a valid string"),
-        (HEAD + LIND.replace("person", "planet"), "actors.lind.kind: Input should be"),
-        (HEAD + LIND + 'colour = "red"\n', "actors.lind.colour: Extra inputs"),
-        (HEAD + '[[actors]]\nname = "Lind"\nkind = "person"\n', "actors.Lind.id: Field required"),
-        (HEAD + '[[actors]]\nkind = "person"\n', "actors.0.id: Field required"),
-        (HEAD + "actors = 3\n", "actors: Input should be a valid tuple"),
-        (HEAD + LIND + LIND, "dossier herring.toml: actors: id used twice: lind"),
-        (HEAD + LIND + 'side = "x"\n', "actors.lind.side: no actor has the id 'x'"),
-        (HEAD + QUOTA.replace('["quota"]', "[]"), "topics.quota.keywords: "),
-        (HEAD + QUOTA.replace('["quota"]', '["quota", 4]'), "topics.quota.keywords.1: Input should be a valid string"),
+        (HEAD + "colour = 1\n", "colour: there is no such entry"),
+        (HEAD.replace('"Herring"', "3"), "title: it must be text"),
+        (HEAD + LIND.replace("person", "planet"), "actors.lind.kind: it must be 'person', 'state' or 'organisation'"),
+        (HEAD + LIND + 'colour = "red"\n', "actors.lind.colour: there is no such entry"),
+        (HEAD + '[[actors]]\nname = "Lind"\nkind = "person"\n', "actors.Lind.id: it is missing"),
+        (HEAD + '[[actors]]\nkind = "person"\n', "actors.#1.id: it is missing"),
+        (HEAD + "actors = 3\n", "actors: it must be a list"),
+        (HEAD + LIND + LIND, "herring.toml: actors: two have the id lind"),
+        (HEAD + LIND + 'side = "x"\n', "actors.lind.side: no actor has the id x"),
+        (HEAD + QUOTA.replace('["quota"]', "[]"), "topics.quota.keywords: it is empty"),
+        (HEAD + LIND + LIND.replace('"lind"', '"other"').replace("Lind", "LIND"), "actors: two are called Lind"),
+        (HEAD + QUOTA + QUOTA.replace('"quota"\nname', '"other"\nname'), "topics: two are called Quota"),
+        (
+            HEAD
+            + QUOTA
+            + QUOTA.replace('"quota"', '"other"', 1).replace("Quota", "Other")
+            + '[translations.de.topics]\nquota = { name = "Fang" }\nother = { name = "Fang" }\n',
+            "translations.de.topics: two are called Fang",
+        ),
+        (
+            HEAD + LIND + '[translations.uk.actors]\nlynd = ["Лінд"]\n',
+            "translations.uk.actors: no actor has the id lynd",
+        ),
+        (HEAD + LIND + "[translations.uk.actors]\nlind = []\n", "translations.uk.actors.lind: it is empty"),
+        (HEAD + QUOTA.replace('["quota"]', '["quota", 4]'), "topics.quota.keywords.#2: it must be text"),
     ],
 )
 def test_what_is_wrong_is_named_by_file_place_and_reason(tmp_path: Path, text: str, fault: str) -> None:
@@ -47,7 +61,7 @@ def test_what_is_wrong_is_named_by_file_place_and_reason(tmp_path: Path, text: s
 @pytest.mark.parametrize("keyword", ["..", "-", "~", "*", "quota ..", ".. quota", "- ... quota", "(["])
 def test_a_keyword_with_a_part_without_a_word_is_refused(tmp_path: Path, keyword: str) -> None:
     text = HEAD + QUOTA.replace('["quota"]', f"['{keyword}']")
-    with pytest.raises(ConfigurationError, match=r"topics\.quota\.keywords\.0: .* has a part without a word"):
+    with pytest.raises(ConfigurationError, match=r"topics\.quota\.keywords\.#1: .* has a part without a word"):
         load_dossier(written(tmp_path, text))
 
 

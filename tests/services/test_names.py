@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.catalogues import speaking
-from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic
+from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, Translation
 from bot.errors import NotFoundError
 from bot.services.names import MOST, Choice, Names, Voice, folded
 
@@ -21,6 +21,10 @@ DOSSIER = Dossier(
     ),
     topics=(Topic("quota", "Catch quota", ("quota",), "Quotas fall"), Topic("talks", "The talks", ("talks",))),
     digest="d",
+    translations={
+        "uk": Translation(names={"norland": ("Норляндія",), "anders-oye": ("Андерс Люнд",)}),
+        "de": Translation(names={"norland": ("Nordland",)}),
+    },
 )
 
 
@@ -42,10 +46,34 @@ def names() -> Names:
         ("Anna", Voice("anna-oye", "Anna Øye")),
         ("petra holm", Voice(None, "Petra Holm")),
         ("Holm", Voice(None, "Petra Holm")),
+        ("норляндія", Voice("norland", "Norland")),
+        ("Nordland", Voice("norland", "Norland")),
+        ("Люнд", Voice("anders-oye", "Anders Lund")),
+        ("Анна", Voice("anna-oye", "Anna Øye")),  # by its letters: nobody wrote it down
+        ("Петра", Voice(None, "Petra Holm")),
     ],
 )
 def test_a_voice_is_found_by_any_of_its_names(names: Names, typed: str, expected: Voice) -> None:
     assert names.find_voice(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [("Норл", ["Norland"]), ("люн", ["Anders Lund"]), ("пет", ["Petra Holm"]), ("Ж", []), ("ь", []), ("’", [])],
+)
+def test_names_are_completed_in_another_script(names: Names, typed: str, labels: list[str]) -> None:
+    assert [choice.label for choice in names.actors(typed)] == labels
+
+
+@pytest.mark.parametrize("typed", ["ь", "Ъ", "🐟", "—", "Голланд"])
+def test_what_no_letters_are_left_of_is_nobody(names: Names, typed: str) -> None:
+    with pytest.raises(NotFoundError):
+        names.find_voice(typed)
+
+
+def test_names_in_other_languages_are_found_in_questions_and_never_read_by(names: Names) -> None:
+    assert names.voice_named(("норляндія",)) == Voice("norland", "Norland")
+    assert DOSSIER.actors[0].aliases == ("the Fjord Palace", "N.L.")
 
 
 @pytest.mark.parametrize(
