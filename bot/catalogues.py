@@ -35,6 +35,11 @@ def ntr(one: str, many: str, number: int, /, **values: object) -> str:
     return filled(found, one if number == 1 else many, {"n": number_words(number), **values})
 
 
+def quoted(text: str) -> str:
+    """`text` in the current language's quotation marks."""
+    return tr("“{text}”", text=text)
+
+
 def name_words(name: str) -> str:
     """The name of a command or an option, as Discord shows it to members who use the current language."""
     return _catalogue(_CURRENT.get()).pgettext(NAME, name)

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from bot.catalogues import ntr, quoted, tr
 from bot.dossier import Dossier, Source, SourceKind
 from bot.errors import AttacheError, ConfigurationError, SourceError, StorageError
 from bot.language.lexicon import Lexicon
 from bot.presentation.errors import explain
-from bot.presentation.wording import counted
+from bot.presentation.wording import articles_words, statements_words
 from bot.services.results import Check, Status
 from bot.sources.folder import FolderReader
 
@@ -16,7 +17,10 @@ Found = TypeVar("Found")
 
 
 class Doctor:
-    """Collects checks. An examination gives what it found, or None if it failed, so that the next can build on it."""
+    """Collects checks. An examination gives what it found, or None if it failed, so that the next can build on it.
+
+    Names are translated once they are examined: the first of them, the settings, says into which language.
+    """
 
     def __init__(self) -> None:
         self.checks: list[Check] = []
@@ -26,9 +30,9 @@ class Doctor:
         try:
             found = find()
         except AttacheError as error:
-            self.checks.append(Check(name, ok=False, detail=_fault_words(name, error)))
+            self.checks.append(Check(tr(name), ok=False, detail=_fault_words(error)))
             return None
-        self.checks.append(Check(name, ok=True, detail=words(found)))
+        self.checks.append(Check(tr(name), ok=True, detail=words(found)))
         return found
 
     async def wait_for(self, name: str, find: Awaitable[Found], words: Callable[[Found], str]) -> Found | None:
@@ -36,18 +40,18 @@ class Doctor:
         try:
             found = await find
         except AttacheError as error:
-            self.checks.append(Check(name, ok=False, detail=_fault_words(name, error)))
+            self.checks.append(Check(tr(name), ok=False, detail=_fault_words(error)))
             return None
-        self.checks.append(Check(name, ok=True, detail=words(found)))
+        self.checks.append(Check(tr(name), ok=True, detail=words(found)))
         return found
 
 
-def _fault_words(name: str, error: AttacheError) -> str:
-    """What is wrong, without the check's own name and without the advice that stands beside a failed command."""
+def _fault_words(error: AttacheError) -> str:
+    """What is wrong, without the advice that stands beside a failed command."""
     if isinstance(error, SourceError | StorageError):
         return error.reason
     if isinstance(error, ConfigurationError):
-        return error.reason if error.where == name else str(error)
+        return str(error)
     return explain(error)
 
 
@@ -60,7 +64,12 @@ def with_shared_names(words: Callable[[Dossier], str]) -> Callable[[Dossier], st
             for name in (actor.name, *actor.aliases):
                 holders.setdefault(name.casefold(), {})[actor.id] = name
         shared = [
-            f"“{next(iter(names.values()))}” is a name of {' and '.join(names)}, so nobody is heard by it"
+            tr(
+                "{name} is a name of {first} and {second}, so nobody is heard by it",
+                name=quoted(next(iter(names.values()))),
+                first=", ".join(list(names)[:-1]),
+                second=list(names)[-1],
+            )
             for names in holders.values()
             if len(names) > 1
         ]
@@ -85,15 +94,14 @@ async def count_documents(source: Source) -> int:
 
 def lexicon_words(lexicon: Lexicon) -> str:
     """A lexicon in a line."""
-    return f"{lexicon.language}, {counted(len(lexicon.sections), 'section')}"
+    return f"{lexicon.language}, {ntr('{n} section', '{n} sections', len(lexicon.sections))}"
 
 
 def status_words(status: Status) -> str:
     """A database in a line."""
-    articles, statements = counted(status.articles, "article"), counted(status.statements, "statement")
-    return f"{status.database}: {articles}, {statements}"
+    return f"{status.database}: {articles_words(status.articles)}, {statements_words(status.statements)}"
 
 
 def count_words(count: int) -> str:
     """A source in a line."""
-    return counted(count, "document")
+    return ntr("{n} document", "{n} documents", count)

@@ -27,6 +27,27 @@ class InvalidInputError(AttacheError):
         self.reason = reason
 
 
+class UnusableFileError(AttacheError):
+    """A file somebody gave is not what it must be.
+
+    `reason` names what is wrong in it by its entry; `command` ("settings export") writes a right one.
+    """
+
+    def __init__(self, reason: str, command: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.command = command
+
+
+class ElsewhereError(AttacheError):
+    """A `command` that is there, but not here; `instead` is what to use here, if anything does."""
+
+    def __init__(self, command: str, instead: str | None = None) -> None:
+        super().__init__(f"{command} is for Discord")
+        self.command = command
+        self.instead = instead
+
+
 class NotFoundError(AttacheError):
     """Nothing of this `kind` answers to `name`; `suggestions` are the nearest names that exist."""
 

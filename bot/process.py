@@ -3,7 +3,14 @@
 import io
 import sys
 
-from bot.errors import AttacheError, ConfigurationError, InvalidInputError, NotFoundError
+from bot.errors import (
+    AttacheError,
+    ConfigurationError,
+    ElsewhereError,
+    InvalidInputError,
+    NotFoundError,
+    UnusableFileError,
+)
 
 FAILED, USAGE, MISCONFIGURED = 1, 2, 78  # 78 is EX_CONFIG of sysexits.h
 STOPPED = 128  # plus the signal's number, as shells have it
@@ -11,7 +18,7 @@ STOPPED = 128  # plus the signal's number, as shells have it
 
 def exit_code(error: AttacheError) -> int:
     """2 for what was typed wrong, 78 for a configuration that can't be used, 1 for everything else."""
-    if isinstance(error, InvalidInputError | NotFoundError):
+    if isinstance(error, InvalidInputError | NotFoundError | UnusableFileError | ElsewhereError):
         return USAGE
     return MISCONFIGURED if isinstance(error, ConfigurationError) else FAILED
 

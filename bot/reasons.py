@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.catalogues import ENGLISH, current_language, mark, tr
+from bot.catalogues import ENGLISH, current_language, mark, quoted, tr
 
 _BETWEEN = "; "  # between two reasons
+_QUOTED = re.compile(r"“([^“”]*)”")
 
 # What somebody gave, and why it can't be used.
 _INPUT = (
@@ -29,7 +30,7 @@ _INPUT = (
     mark("give one of link, text and file"),
     mark("give one of {names}"),
     mark("it has no channel to post to"),
-    mark("it has {number} whole sentences, too few to choose from"),
+    mark("it has too few whole sentences to choose from ({number})"),
     mark("it must be text, Markdown or HTML (.txt, .md, .html)"),
     mark("it was posted by hand within this minute"),
     mark("it was split off by who runs the bot, for all servers"),
@@ -279,7 +280,37 @@ _RULES = (
     mark("contested: the article itself disputes it"),
     mark("shift: reported"),
 )
-PATTERNS = (*_INPUT, *_SOURCES, *_STATES, *_POSTS, *_FOLDS, *_CHOICES, *_SPEAKERS, *_RULES)
+# What is wrong in a file or a setting (`bot.mistakes`).
+_ENTRIES = (
+    mark("Discord does not accept it"),
+    mark("Discord does not accept it any more"),
+    mark("and {number} more"),
+    mark("it is empty"),
+    mark("it is longer than {most} characters"),
+    mark("it is missing"),
+    mark("it is not JSON"),
+    mark("it is not of the form {pattern}"),
+    mark("it is not set, and the bot can't log in without it"),
+    mark("it must be a group of entries"),
+    mark("it must be a list"),
+    mark("it must be a whole number"),
+    mark("it must be text"),
+    mark("it must be true or false"),
+    mark("it must be {expected}"),
+    mark("it must be {least} or more"),
+    mark("it must be {most} or less"),
+    mark("must be plain ASCII without parentheses"),
+    mark("must start with http:// or https://"),
+    mark("must start with sqlite:// or postgres://"),
+    mark("no actor has the id {name}"),
+    mark("no topic has the id {name}"),
+    mark("there is no such entry, look for a typing mistake"),
+    mark("two are called {name}, give each its own name"),
+    mark("two have the id {name}, give each its own"),
+    mark("“{keyword}” has a part without a word"),
+    mark("{place}: {reason}"),
+)
+PATTERNS = (*_ENTRIES, *_INPUT, *_SOURCES, *_STATES, *_POSTS, *_FOLDS, *_CHOICES, *_SPEAKERS, *_RULES)
 
 
 def reason_words(reason: str) -> str:
@@ -294,7 +325,8 @@ def _said(reason: str) -> str | None:
         found = shape.fullmatch(reason)
         if found is not None:
             values = {
-                name: reason_words(value) if name == "reason" else value for name, value in found.groupdict().items()
+                name: reason_words(value) if name == "reason" else _QUOTED.sub(lambda quote: quoted(quote[1]), value)
+                for name, value in found.groupdict().items()
             }
             return tr(pattern, **values)
     return None

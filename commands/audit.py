@@ -1,5 +1,7 @@
 """/audit: who changed what here, and when."""
 
+import re
+
 from discord.app_commands import command
 from discord.ext.commands import Cog
 
@@ -12,6 +14,8 @@ from commands.audited import action_words
 from commands.replies import Interaction, show_all
 from commands.rights import for_admins, require_manage_server
 from commands.schedules import guild_of
+
+_CHANNEL = re.compile(r"\bchannel: (\d{1,20})\b")
 
 
 class Audit(Cog):
@@ -37,5 +41,10 @@ class Audit(Cog):
 
 def _line(entry: AuditEntry) -> str:
     who = f"<@{entry.member_id}>" if entry.member_id else tr("somebody who asked to be forgotten")
-    detail = f"\n-# {label(entry.detail, 300)}" if entry.detail else ""
+    detail = f"\n-# {_linked(label(entry.detail, 300))}" if entry.detail else ""
     return f"{timestamp(entry.at, 'R')} {who}: {escape(action_words(entry.action))}{detail}"
+
+
+def _linked(detail: str) -> str:
+    """What was given, with channels by their names: Discord shows them for a mention of their numbers."""
+    return _CHANNEL.sub(r"channel: <#\1>", detail)

@@ -41,9 +41,11 @@ def change_of(interaction: Interaction) -> tuple[str, str] | None:
 
 
 def _words(value: object) -> str:
-    """An option as it was given: channels and roles as their ids, files by name."""
+    """An option as it was given: channels as their ids, roles and files by name."""
     if isinstance(value, discord.Attachment):
         return value.filename[:_LONGEST]
+    if isinstance(value, discord.Role):
+        return f"{value.name[:_LONGEST]} ({value.id})"
     number = getattr(value, "id", None)
     return str(number) if isinstance(number, int) else str(value)[:_LONGEST]
 

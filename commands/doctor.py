@@ -7,7 +7,7 @@ from discord.app_commands import command
 from discord.ext.commands import Cog
 
 from bot.catalogues import tr
-from bot.errors import AttacheError
+from bot.errors import AttacheError, MissingPermissionError
 from bot.presentation.admin_pages import checks_page
 from bot.presentation.discord_messages import page_screens
 from bot.presentation.errors import explain
@@ -51,13 +51,15 @@ class Doctor(Cog):
 
 
 async def _channel_check(interaction: Interaction, channel_id: int) -> Check:
-    found = interaction.client.get_channel(channel_id)
-    name = tr("channel {name}", name=f"#{found}" if found else channel_id)
+    name = tr("channel")
     try:
         await require_posting_in(interaction, channel_id)
+    except MissingPermissionError as fault:
+        there = MissingPermissionError(tr("this channel"), fault.permissions)
+        return Check(name, ok=False, detail=explain(there), channel_id=channel_id)
     except AttacheError as fault:
-        return Check(name, ok=False, detail=explain(fault))
-    return Check(name, ok=True, detail=tr("takes posts"))
+        return Check(name, ok=False, detail=explain(fault), channel_id=channel_id)
+    return Check(name, ok=True, detail=tr("takes posts"), channel_id=channel_id)
 
 
 def connection_checks(interaction: Interaction) -> Iterator[Check]:

@@ -18,6 +18,7 @@ from bot.errors import (
     OutdatedError,
     SourceError,
     StorageError,
+    UnusableFileError,
 )
 from bot.presentation.discord_messages import error_view
 from bot.presentation.errors import explain
@@ -33,6 +34,7 @@ _ORDINARY = (
     NotFoundError,
     OutdatedError,
     SourceError,
+    UnusableFileError,
     app_commands.AppCommandError,
 )
 _CHANGED = mark("This command has changed since your Discord last looked. Reload Discord and try again.")

@@ -137,7 +137,12 @@ class Schedules(GroupCog, group_name="schedule", group_description="Briefings th
             wish=wish,
             kind=kind,
         )
-        await show(interaction, notice_view(tr("Schedule changed"), schedule_lines(view, self._services.dossier)))
+        lines = schedule_lines(view, self._services.dossier)
+        if view.schedule == old:
+            hint = tr("It is as it was. Give what should be different, such as `time: 08:30`.")
+            await show(interaction, notice_view(tr("Nothing was changed."), lines, hint))
+            return
+        await show(interaction, notice_view(tr("Schedule changed"), lines))
 
     @command(name="list", description="Every schedule of this server, with its next run and its last outcome")
     async def list_all(self, interaction: Interaction) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -9,10 +10,10 @@ from discord.app_commands import command, describe
 from discord.ext.commands import GroupCog
 
 from bot.catalogues import tr
-from bot.errors import AttacheError, InvalidInputError
+from bot.errors import AttacheError, UnusableFileError
 from bot.presentation.discord_messages import notice_view
 from bot.presentation.errors import explain
-from bot.presentation.escaping import escape
+from bot.presentation.escaping import escape, with_channels
 from bot.services.app import Services
 from bot.services.guild_settings import LARGEST, Plan, plan_lines
 from commands.languages import guild_language
@@ -56,7 +57,7 @@ class SettingsFile(GroupCog, group_name="settings", group_description="This serv
         """Answer with what would change, and a button to do it."""
         await interaction.response.defer(ephemeral=True)
         if file.size > LARGEST:
-            raise InvalidInputError(tr("The file"), file.filename, tr("it is larger than 200 kB"))
+            raise UnusableFileError(tr("it is larger than {size} kB", size=LARGEST // 1000), "settings export")
         content = await file.read()
         plan = await _plan(self._services, interaction, content)
         await self._services.settings.stage(content, guild_of(interaction))
@@ -77,20 +78,24 @@ def settings_button(services: Services) -> type[PressedItem]:
         plan = await _plan(services, interaction, content)  # anew: minutes may have gone by
         await services.settings.apply(plan, guild_id, interaction.user.id)
         await services.source_news.learn_languages({guild_id: guild_language(interaction)})
-        await show(interaction, notice_view(tr("Settings imported"), *map(escape, plan_lines(plan)[:_MOST_SHOWN])))
+        await show(interaction, notice_view(tr("Settings imported"), *_lines(plan)))
 
     return answering(_TEMPLATE, press)
 
 
 def plan_view(plan: Plan) -> discord.ui.LayoutView:
     """What would change, with *Apply* where something would."""
-    view = notice_view(tr("This would change"), *map(escape, plan_lines(plan)[:_MOST_SHOWN]))
+    view = notice_view(tr("This would change"), *_lines(plan))
     apply: discord.ui.Button[Any] = discord.ui.Button(
         label=tr("Apply"), style=discord.ButtonStyle.success, custom_id=f"settings:apply:{plan.key}"
     )
     apply.disabled = plan.is_empty
     cancel: discord.ui.Button[Any] = discord.ui.Button(label=tr("Cancel"), custom_id=f"settings:cancel:{plan.key}")
     return view.add_item(discord.ui.ActionRow(apply, cancel))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    return (with_channels(escape(line)) for line in plan_lines(plan)[:_MOST_SHOWN])
 
 
 async def _plan(services: Services, interaction: Interaction, content: bytes) -> Plan:

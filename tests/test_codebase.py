@@ -31,7 +31,7 @@ ALLOWED = {
         "errors",
         "dossier",
     },
-    "services": {"services", "errors", "dossier", "presentation.proof", "catalogues", "reasons"},
+    "services": {"services", "errors", "dossier", "presentation.proof", "catalogues", "mistakes", "reasons"},
     "presentation": {
         "presentation",
         "services.correction_ports",

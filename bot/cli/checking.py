@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.catalogues import mark, tr
 from bot.cli.arguments import Articles, DossierFile
 from bot.cli.opening import end, settings_of, token_of
 from bot.process import FAILED
@@ -41,23 +42,27 @@ async def _examine(
     from bot.presentation.wording import dossier_words  # noqa: PLC0415
     from config.loading import load_dossier, load_lexicon  # noqa: PLC0415
 
-    found = physician.examine("settings", lambda: settings_of(context, dossier_file, articles), lambda _: "in order")
+    found = physician.examine(
+        mark("settings"), lambda: settings_of(context, dossier_file, articles), lambda _: tr("in order")
+    )
     if found is None:
         return
     settings, given = found
     words = doctor.with_shared_names(dossier_words)
-    dossier = physician.examine("dossier", lambda: load_dossier(settings.dossier), words)
+    dossier = physician.examine(mark("dossier"), lambda: load_dossier(settings.dossier), words)
     if dossier is None:
         return
     language = dossier.language
-    physician.examine("lexicon", lambda: load_lexicon(settings.lexicon, language), doctor.lexicon_words)
-    status = await physician.wait_for("database", _status(settings, given), doctor.status_words)
+    physician.examine(mark("lexicon"), lambda: load_lexicon(settings.lexicon, language), doctor.lexicon_words)
+    status = await physician.wait_for(mark("database"), _status(settings, given), doctor.status_words)
     for source in doctor.folders_of(dossier, given):
-        await physician.wait_for(f"source {source.name}", doctor.count_documents(source), doctor.count_words)
+        await physician.wait_for(
+            tr("source {name}", name=source.name), doctor.count_documents(source), doctor.count_words
+        )
     if status is not None:
         physician.checks.extend(await _checkup(settings, given))
     if not token_of(settings):
-        physician.examine("discord", lambda: "no token is set; only `run` needs one", str)
+        physician.examine("discord", lambda: tr("no token is set; only `run` needs one"), str)
     elif status is not None:
         from bot.roles import examine_discord  # noqa: PLC0415
 

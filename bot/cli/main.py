@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import __version__
 from bot.cli.adopting import adopting
 from bot.cli.arguments import Articles, DossierFile, Format, Formats, Words, spread_paths
 from bot.cli.batch import batch
@@ -38,8 +39,22 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Attaché {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")]
+
+
 @app.callback(invoke_without_command=True)
-def _default(context: typer.Context, dossier: DossierFile = None, articles: Articles = None) -> None:
+def _default(
+    context: typer.Context,
+    dossier: DossierFile = None,
+    articles: Articles = None,
+    version: Version = False,  # noqa: ARG001  # typer answers it before this runs
+) -> None:
     context.obj = (dossier, articles)
     if context.invoked_subcommand is None:
         console(context)

@@ -3,6 +3,7 @@
 As there, what a command needs is imported when it runs.
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,8 @@ from bot.cli.arguments import DossierFile
 from bot.cli.opening import answer_with
 
 Guild = Annotated[int, typer.Option("--guild", min=1, help="The server's id.")]
+
+_CHANNEL = re.compile(r"<(#\d+)>")  # as Discord would show it by name
 
 settings = typer.Typer(name="settings", help="A server's settings as a file.", no_args_is_help=True)
 
@@ -52,7 +55,8 @@ def import_file(
 
     async def act(services: Services) -> int:
         plan = await services.settings.plan(file.read_bytes(), guild, {})
-        sys.stdout.write("\n".join(plan_lines(plan)) + "\n")
+        for line in plan_lines(plan):
+            sys.stdout.write(_CHANNEL.sub(r"\1", line) + "\n")
         if apply:
             await services.settings.apply(plan, guild, 0)
         return 0

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from bot.catalogues import tr
 from bot.console.grammar import COMMANDS, Command, find_command
 from bot.console.proposals import proposals
-from bot.errors import NotFoundError
+from bot.errors import ElsewhereError, NotFoundError
 from bot.presentation.visible import visible
 from bot.services.names import Names
 
@@ -27,7 +28,7 @@ class CommandCompleter(Completer):
         yield from _commands(text)
         try:
             command, rest = find_command(text)
-        except NotFoundError:
+        except (ElsewhereError, NotFoundError):
             return
         if rest or text.endswith(" "):
             yield from self._of_command(command, text)
@@ -59,11 +60,11 @@ def _commands(text: str) -> Iterator[Completion]:
     typed = "/" + text.removeprefix("/")
     for command in COMMANDS:
         if command.name.startswith(typed.casefold()) and command.name != typed:
-            yield Completion(command.name + " " * bool(command.options), -len(text), command.name, command.about)
+            yield Completion(command.name + " " * bool(command.options), -len(text), command.name, tr(command.about))
 
 
 def _options(command: Command, text: str, typed: str) -> Iterator[Completion]:
     used = {match["name"].casefold() for match in re.finditer(r"(?:^|(?<=\s))(?P<name>\w+):", text)}
     for option in command.options:
         if option.name not in used and option.name.startswith(typed.casefold()):
-            yield Completion(f"{option.name}: ", -len(typed), f"{option.name}:", option.about)
+            yield Completion(f"{option.name}: ", -len(typed), f"{option.name}:", tr(option.about))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.catalogues import mark
-from bot.errors import InvalidInputError, NotFoundError
+from bot.console.elsewhere import INSTEAD
+from bot.errors import ElsewhereError, InvalidInputError, NotFoundError
 
 
 class Values(StrEnum):
@@ -100,18 +101,18 @@ COMMANDS = (
     ),
     Command(
         "/search",
-        "sentences that hold certain words, best first",
+        mark("sentences that hold certain words, best first"),
         (
-            Option("query", 'words, "phrases", -without, one OR other, begin*', "ceasefire", required=True),
+            Option("query", mark('words, "phrases", -without, one OR other, begin*'), "ceasefire", required=True),
             _ACTOR,
             _TOPIC,
-            Option("since", "how far back: 30d, a date, or all", "all", Values.SINCE),
+            Option("since", mark("how far back: 30d, a date, or all"), "all", Values.SINCE),
         ),
     ),
     Command(
         "/ask",
-        "a question, answered by sentences of the sources or not at all",
-        (Option("question", "in plain words", "who said what about the talks", required=True),),
+        mark("a question, answered by sentences of the sources or not at all"),
+        (Option("question", mark("in plain words"), "who said what about the talks", required=True),),
     ),
     Command(
         "/prove",
@@ -181,7 +182,10 @@ def _needed(command: Command, option: Option) -> str:
 
 
 def find_command(line: str) -> tuple[Command, str]:
-    """The command a line begins with, and what follows. Raises `NotFoundError` with near names."""
+    """The command a line begins with, and what follows.
+
+    Raises `ElsewhereError` for one that only Discord has, and `NotFoundError` with near names.
+    """
     words = line.strip().split(maxsplit=2)
     typed = [_with_slash(words[0]), *map(str.casefold, words[1:2])] if words else [""]
     for length in (2, 1):
@@ -189,6 +193,10 @@ def find_command(line: str) -> tuple[Command, str]:
         for command in COMMANDS:
             if command.name == name and len(typed) >= length:
                 return command, " ".join(line.split(maxsplit=length)[length:])
+    for length in (2, 1):
+        instead = INSTEAD.get(" ".join(typed[:length]))
+        if instead is not None:
+            raise ElsewhereError(" ".join(typed[:length]), instead or None)
     raise NotFoundError("command", " ".join(typed), _near(typed))
 
 

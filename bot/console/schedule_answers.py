@@ -14,7 +14,7 @@ from bot.services.results import Delivered
 
 async def list_schedules(services: Services, guild_id: int | None) -> int:
     """Print every schedule."""
-    return _shown(schedules_page(await services.schedules.list(guild_id), services.dossier))
+    return _shown(schedules_page(await services.schedules.list(guild_id), services.dossier, adds=False))
 
 
 async def log(services: Services, guild_id: int | None, number: int | None, last: int) -> int:

@@ -1,6 +1,7 @@
 """Where answers go: a terminal with colour and paging, or a pipe as plain text."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from bot.presentation.visible import visible
 from bot.reasons import reason_words
 from bot.services.results import LoadProgress, LoadReport, OnProgress
 
+_PROMPT_SIGNS = re.compile(r"[?:.%\\]")  # which less would read as its own in a prompt
 _WIDEST = 100  # longer lines are hard to read, however wide the window is
 
 
@@ -96,7 +98,7 @@ class Screen:
             self.note(f"{ntr('Read {n} article,', 'Read {n} articles,', read)} {found}")
 
     def _open_pager(self, lines: list[Text]) -> bool:
-        """Whether `less` was there to show it; without it the terminal's own scrolling must do."""
+        """Whether a `less` that knows these options was there; without it the terminal's own scrolling must do."""
         less = shutil.which("less")
         if less is None:
             return False
@@ -105,11 +107,14 @@ class Screen:
                 self._out.print(line, soft_wrap=True)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager then
         try:
-            # R: colours; F: no pager if it fits after all; X: leave the text on the screen.
-            subprocess.run([less, "-RFX"], input=captured.get().encode(self._out.encoding, "replace"), check=False)  # noqa: S603  # no shell
+            # R: colours; F: no pager if it fits after all; X: leave the text on the screen; P: what stands below it.
+            hint = _PROMPT_SIGNS.sub(r"\\\g<0>", tr("Space: on · b: back · q: leave"))
+            asked = [less, "-RFX", *(f"-P{kind}{hint}" for kind in "smM")]
+            text = captured.get().encode(self._out.encoding, "replace")
+            shown = subprocess.run(asked, input=text, check=False)  # noqa: S603
+            return shown.returncode == 0
         finally:
             signal.signal(signal.SIGINT, before)
-        return True
 
 
 def progress_line(progress: LoadProgress) -> str:

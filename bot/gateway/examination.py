@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
+from bot.catalogues import ntr, number_words, tr
 from bot.errors import AttacheError, ConfigurationError, DiscordUnavailableError, MissingPermissionError
 from bot.gateway.address import use_api
-from bot.presentation.wording import counted
+from bot.presentation.errors import explain
 from bot.schedules.model import Schedule
 from bot.services.results import Check
-from commands.rights import missing_rights
+from commands.rights import NEEDED, missing_rights
 
 
 async def examine_discord(token: str, api_url: str, schedules: Sequence[Schedule]) -> tuple[Check, ...]:
@@ -21,7 +22,11 @@ async def examine_discord(token: str, api_url: str, schedules: Sequence[Schedule
             name = await log_in(client, token, api_url)
         except AttacheError as fault:
             return (Check("discord", ok=False, detail=_reason(fault)),)
-        checks = [Check("discord", ok=True, detail=f"logged in as {name}"), await _gateway(client), _intents()]
+        checks = [
+            Check("discord", ok=True, detail=tr("logged in as {name}", name=name)),
+            await _gateway(client),
+            _intents(),
+        ]
         channels = dict.fromkeys((one.guild_id, one.channel_id) for one in schedules)
         checks += [await _examine_channel(client, guild, channel) for guild, channel in channels]
     return tuple(checks)
@@ -32,8 +37,10 @@ async def _gateway(client: discord.Client) -> Check:
     try:
         shards, _, limit = await client.http.get_bot_gateway()
     except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
-        return Check("gateway", ok=False, detail=f"Discord did not answer: {fault}")
-    detail = f"{counted(shards, 'shard')} advised, {limit['remaining']:,} of {limit['total']:,} sessions left today"
+        return Check("gateway", ok=False, detail=tr("Discord did not answer: {fault}", fault=fault))
+    left, total = number_words(limit["remaining"]), number_words(limit["total"])
+    advised = ntr("{n} shard advised", "{n} shards advised", shards)
+    detail = f"{advised}, {tr('{left} of {total} sessions left today', left=left, total=total)}"
     return Check("gateway", ok=limit["remaining"] > shards, detail=detail)
 
 
@@ -49,30 +56,32 @@ async def log_in(client: discord.Client, token: str, api_url: str) -> str:
 
 
 async def _examine_channel(client: discord.Client, guild_id: int, channel_id: int) -> Check:
-    name = f"channel {channel_id}"
+    name = tr("channel {name}", name=channel_id)
     try:
         guild = await client.fetch_guild(guild_id, with_counts=False)
         channel = await guild.fetch_channel(channel_id)
         assert client.user is not None
         granted = channel.permissions_for(await guild.fetch_member(client.user.id))
     except discord.NotFound:
-        return Check(name, ok=False, detail="it is gone, or I am no longer in its server; remove its schedules")
+        return Check(name, ok=False, detail=tr("it is gone, or I am no longer in its server; remove its schedules"))
     except discord.Forbidden:
-        return Check(name, ok=False, detail="I may not see it; grant View Channel and Send Messages there")
+        return Check(name, ok=False, detail=explain(MissingPermissionError(tr("this channel"), list(NEEDED.values()))))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
-        return Check(name, ok=False, detail=f"Discord did not answer: {fault}")
+        return Check(name, ok=False, detail=tr("Discord did not answer: {fault}", fault=fault))
     missing = missing_rights(granted)
     if missing:
-        detail = str(MissingPermissionError(f"#{channel.name}", missing))
+        detail = explain(MissingPermissionError(f"#{channel.name}", missing))
         return Check(name, ok=False, detail=detail)
-    return Check(name, ok=True, detail=f"#{channel.name} in {guild.name} takes posts")
+    return Check(
+        name, ok=True, detail=tr("{channel} in {server} takes posts", channel=f"#{channel.name}", server=guild.name)
+    )
 
 
 def _intents() -> Check:
     privileged = [
         name for name in ("presences", "members", "message_content") if getattr(discord.Intents.default(), name)
     ]
-    return Check("intents", ok=not privileged, detail="default ones only; none needs Discord's approval")
+    return Check("intents", ok=not privileged, detail=tr("default ones only; none needs Discord's approval"))
 
 
 def _reason(fault: AttacheError) -> str:

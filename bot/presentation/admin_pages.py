@@ -41,8 +41,10 @@ def sources_page(views: Sequence[SourceView]) -> Page:
     return (title(tr("Sources")), *(part for view in views for part in _source(view)))
 
 
-def schedules_page(views: Sequence[ScheduleView], dossier: Dossier) -> Page:
-    """Every schedule with its next run and last outcome."""
+def schedules_page(views: Sequence[ScheduleView], dossier: Dossier, *, adds: bool = True) -> Page:
+    """Every schedule with its next run and last outcome. Where none is, how to add one, here if this place `adds`."""
+    if not views and not adds:
+        return (title(tr("Schedules")), paragraph(tr("None yet. In Discord, {setup} adds one.", setup="/setup")))
     if not views:
         example = command("/schedule add time: 08:00 zone: Europe/Kyiv days: mon-fri")
         return (title(tr("Schedules")), paragraph(tr("None yet. Add one:"), " ", example))
@@ -81,7 +83,8 @@ def checks_page(checks: Sequence[Check]) -> Page:
 def _check(check: Check) -> Part:
     width = max(len(tr("ok")), len(tr("FAILED")))
     outcome = Run(tr("ok").ljust(width), Tone.FOR) if check.ok else Run(tr("FAILED").ljust(width), Tone.AGAINST)
-    return paragraph(outcome, "  ", strong(check.name), f": {reason_words(check.detail)}")
+    where = (" ", Run(f"<#{check.channel_id}>", Tone.MENTION)) if check.channel_id else ()
+    return paragraph(outcome, "  ", strong(check.name), *where, f": {reason_words(check.detail)}")
 
 
 def _loaded(source: SourceReport) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.catalogues import mark, tr
+from bot.catalogues import mark, quoted, tr
 from bot.dossier import Dossier
 from bot.presentation import wording
 from bot.presentation.correction_words import change_words
@@ -65,7 +65,7 @@ def _held(one: Correction, dossier: Dossier) -> Iterator[Part]:
 def _line(one: Correction) -> Iterator[Part]:
     text = " ".join(one.text.split())
     shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
-    yield paragraph(f"“{shown}”", indent=2)
+    yield paragraph(quoted(shown), indent=2)
     yield small(
         tr("{source} · line {line} of {edition}", source=one.source, line=one.line, edition=one.edition_id), indent=2
     )

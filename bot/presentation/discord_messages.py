@@ -7,7 +7,7 @@ import discord
 
 from bot.catalogues import tr
 from bot.presentation import page
-from bot.presentation.escaping import escape, label, link
+from bot.presentation.escaping import escape, label, link, with_channels
 from bot.presentation.layout import Entry, Screen, Section, Sheet, divide
 
 _ACCENT = 0x3B6EA5
@@ -69,7 +69,7 @@ def notice_view(title: str, *paragraphs: str) -> discord.ui.LayoutView:
 
 def error_view(explanation: str, reference: str | None = None) -> discord.ui.LayoutView:
     """What happened, why and what to do. `explanation` is plain text; the reference is what the log has."""
-    paragraphs = [escape(explanation)]
+    paragraphs = [with_channels(escape(explanation))]
     if reference:
         paragraphs.append(f"-# {tr('Reference: {reference}', reference=reference)}")
     return notice_view(tr("That did not work"), *paragraphs)
@@ -104,6 +104,8 @@ def _markdown(part: page.Part) -> str:
 
 def _run(run: page.Run) -> str:
     """Runs keep their outer spaces, which escaping would take."""
+    if run.tone is page.Tone.MENTION:
+        return run.text
     text = escape(run.text)
     if not text:
         return " " if run.text else ""

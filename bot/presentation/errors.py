@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import errors
-from bot.catalogues import mark, name_words, tr
+from bot.catalogues import mark, name_words, quoted, tr
 from bot.reasons import reason_words
 
 _ASKED = 5  # more names than these are a list, not a question
@@ -17,7 +17,7 @@ _ABSENT = {
     "edition": mark("There is no edition called “{name}”."),
     "file to apply (import it again)": mark("There is no file to apply any more. Import it again."),
     "method": mark("There is no method called “{name}”."),
-    "schedule": mark("There is no schedule called “{name}”."),
+    "schedule": mark("There is no schedule number {name}."),
     "single article": mark("There is no single article called “{name}”."),
     "source": mark("There is no source called “{name}”."),
     "topic": mark("There is no topic called “{name}”."),
@@ -53,15 +53,32 @@ def _invalid_input(error: errors.InvalidInputError) -> str:
     return tr("“{given}” does not work as {field}: {reason}.", given=error.given, field=field, reason=reason)
 
 
+def _unusable_file(error: errors.UnusableFileError) -> str:
+    return tr(
+        "This file can't be used: {reason}. Nothing was changed. Give one that {command} wrote, or correct it.",
+        reason=reason_words(error.reason),
+        command=error.command,
+    )
+
+
+def _elsewhere(error: errors.ElsewhereError) -> str:
+    words = tr("{command} is for Discord only.", command=error.command)
+    if not error.instead:
+        return words
+    if error.instead.startswith("/"):
+        return f"{words} {tr('Here, use {instead}.', instead=error.instead)}"
+    return f"{words} {tr('Outside of the console, use {instead}.', instead=error.instead)}"
+
+
 def _not_found(error: errors.NotFoundError) -> str:
     absent = _ABSENT.get(error.kind)
     found = tr(absent, name=error.name) if absent else tr("There is nothing called “{name}”.", name=error.name)
     if not error.suggestions:
         choose = tr("Type a part of the name and choose from what is offered.")
         return f"{found} {choose}" if error.kind in _OFFERED else found
-    if len(error.suggestions) > _ASKED:
+    if len(error.suggestions) > _ASKED or error.kind == "schedule":
         return f"{found} {tr('There are: {names}.', names=', '.join(error.suggestions))}"
-    *first, last = (f"“{name}”" for name in error.suggestions)
+    *first, last = map(quoted, error.suggestions)
     names = tr("{names} or {last}", names=", ".join(first), last=last) if first else last
     return f"{found} {tr('Did you mean {names}?', names=names)}"
 
@@ -140,6 +157,8 @@ def _unknown_outcome(error: errors.OutcomeUnknownError) -> str:
 _WORDS: Mapping[type[errors.AttacheError], Callable[[Any], str]] = {
     errors.ConfigurationError: _configuration,
     errors.InvalidInputError: _invalid_input,
+    errors.UnusableFileError: _unusable_file,
+    errors.ElsewhereError: _elsewhere,
     errors.NotFoundError: _not_found,
     errors.MissingPermissionError: _missing_permission,
     errors.OutdatedError: _outdated,

@@ -7,7 +7,7 @@ from bot.articles.model import Article, Relation
 from bot.articles.splits import Split
 from bot.briefings.explanation import Explanation
 from bot.briefings.trace import Fate
-from bot.catalogues import mark, ntr, tr
+from bot.catalogues import mark, ntr, quoted, tr
 from bot.dossier import Dossier
 from bot.positions.model import Statement
 from bot.presentation import wording
@@ -74,7 +74,7 @@ def _cleaned(article: Article) -> Iterator[Part]:
     counts = ", ".join(f"{rule} {number}" for rule, number in rules.most_common())
     yield paragraph(f"{ntr('{n} line dropped:', '{n} lines dropped:', len(article.dropped))} {counts}.")
     for one in article.dropped[:_LINES]:
-        yield small(f"{one.rule}: ", f"“{excerpt(one.text)}”", indent=2)
+        yield small(f"{one.rule}: ", quoted(excerpt(one.text)), indent=2)
     yield from _more(len(article.dropped))
 
 
@@ -134,7 +134,7 @@ def _read(found: Explanation, dossier: Dossier) -> Iterator[Part]:
         yield _statement(statement, dossier)
     yield from _more(len(reading.statements))
     for one in reading.skipped[:_LINES]:
-        excerpted = f"“{excerpt(one.span.of(found.article.text))}”"
+        excerpted = quoted(excerpt(one.span.of(found.article.text)))
         yield small(f"{tr('Skipped, {reason}:', reason=reason_words(one.reason))} {excerpted}", indent=2)
     yield from _more(len(reading.skipped))
 
@@ -168,7 +168,7 @@ def _sentences(found: Explanation) -> Iterator[Part]:
 
 def _fate(fate: Fate, article: Article) -> Iterator[Part]:
     kept = strong(tr("line {number}", number=fate.line)) if fate.line is not None else tr("left")
-    yield paragraph(f"{fate.sentence + 1}. ", kept, f" · “{excerpt(fate.span.of(article.text))}”")
+    yield paragraph(f"{fate.sentence + 1}. ", kept, f" · {quoted(excerpt(fate.span.of(article.text)))}")
     yield small(reason_words(fate.why), indent=2)
 
 

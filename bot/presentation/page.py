@@ -21,6 +21,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
     VERBATIM = "verbatim"  # a source's own words
     COMMAND = "command"  # what one would type
+    MENTION = "mention"  # "<#…>" of a Discord channel, which a client shows by name and opens
     FOR = "for"
     AGAINST = "against"
     CONDITIONAL = "conditional"

@@ -7,7 +7,7 @@ from bot.services.results import Quality
 
 def quality_lines(quality: Quality) -> tuple[str, ...]:
     """Markdown, a figure each."""
-    rows = tuple(f"**{escape(one.what)}**\n{escape(one.figure)}" for one in quality.figures)
+    rows = tuple(f"**{escape(tr(one.what))}**\n{escape(tr(one.figure))}" for one in quality.figures)
     foot = tr("-# Measured on {day}, on articles that do not ship with me.", day=quality.measured_on.isoformat())
     return (*rows, foot)
 
@@ -19,7 +19,7 @@ def measured_words(quality: Quality) -> str:
         return tr("Not measured yet.")
     return tr(
         "{what}: {figure} ({day}). More with `/about section: quality`.",
-        what=escape(first.what),
-        figure=escape(first.figure),
+        what=escape(tr(first.what)),
+        figure=escape(tr(first.figure)),
         day=quality.measured_on.isoformat(),
     )

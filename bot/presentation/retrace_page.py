@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.articles.model import Article, Story
 from bot.briefings.retrace import BriefingTrace, Traced
-from bot.catalogues import ntr, number_words, tr
+from bot.catalogues import ntr, number_words, quoted, tr
 from bot.presentation import wording
 from bot.presentation.explanation_page import excerpt
 from bot.presentation.json import VERSION, window_json
@@ -96,5 +96,5 @@ def _name(article_id: str, known: Mapping[str, Article]) -> str:
 def _told(one: Traced) -> Iterator[Part]:
     line = tr("line {number}", number=one.fate.line) if one.fate.line is not None else tr("left")
     said, name = excerpt(one.fate.span.of(one.article.text)), _name(one.article.id, {one.article.id: one.article})
-    yield paragraph(strong(line), f" · “{said}”", quiet(f" · {name}"))
+    yield paragraph(strong(line), f" · {quoted(said)}", quiet(f" · {name}"))
     yield small(reason_words(one.fate.why), indent=2)

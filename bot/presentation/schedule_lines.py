@@ -75,7 +75,9 @@ def outcome_words(last: Delivery) -> str:
     """The day, how it ended, and why."""
     late = f", {tr('late')}" if last.late and last.state is DeliveryState.SENT else ""
     detail = f": {label(reason_words(last.detail), 200)}" if last.detail else ""
-    return f"{date_words(last.occurrence.local_date)} {last.occurrence.slot}, {tr(OUTCOMES[last.state])}{late}{detail}"
+    planned = last.occurrence
+    hand = f", {tr('by hand')}" if planned.by_hand else ""
+    return f"{date_words(planned.local_date)} {planned.clock}{hand}, {tr(OUTCOMES[last.state])}{late}{detail}"
 
 
 def message_link(schedule: Schedule, delivery: Delivery) -> str | None:

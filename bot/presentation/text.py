@@ -19,7 +19,7 @@ from bot.services.results import LoadReport, ScheduleView, SourceView, Status
 WIDTH = 80
 
 _SPACES = re.compile(r" {2,}")
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"[\S\u00a0\u202f]+[^\S\u00a0\u202f]*|\s+")  # no line ends at a no-break space
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -27,6 +27,7 @@ _STYLES = {
     Tone.QUIET: "dim",
     Tone.VERBATIM: "",
     Tone.COMMAND: "cyan",
+    Tone.MENTION: "",
     Tone.FOR: "green",
     Tone.AGAINST: "red",
     Tone.CONDITIONAL: "yellow",

@@ -235,11 +235,6 @@ def none_found_words(articles: int) -> str:
     return ntr("No statement found in {n} article.", "No statement found in {n} articles.", articles)
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number with its English noun, for what is not translated."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def _date(at: datetime, english: str, skeleton: str) -> str:
     """The day of an instant, in the order and with the words of the current language."""
     if current_language() == ENGLISH:

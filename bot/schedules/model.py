@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.briefings.model import Scope
 
+EXTRA = "+"  # begins the slot of an occurrence that somebody asked for
+
 
 class Threads(StrEnum):
     """What becomes of a post besides the message itself."""
@@ -92,13 +94,23 @@ class NewSchedule:
 class Occurrence:
     """One planned posting. `(schedule_id, local_date, slot)` is its identity.
 
-    `slot` is the local time, "HH:MM"; of one that somebody asked for besides, "+HH:MM".
+    `slot` is the local time, "HH:MM"; of one that somebody asked for besides, with `EXTRA` before it.
     """
 
     schedule_id: int
     local_date: date
     slot: str
     due_at: datetime
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody asked for it, besides the regular ones."""
+        return self.slot.startswith(EXTRA)
+
+    @property
+    def clock(self) -> str:
+        """The local time it is for, "HH:MM"."""
+        return self.slot.removeprefix(EXTRA)
 
 
 class DeliveryState(StrEnum):

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from bot.briefings.model import Scope
 from bot.catalogues import tr
 from bot.dossier import Dossier, Source, SourceKind
-from bot.errors import InvalidInputError, NotFoundError
+from bot.errors import InvalidInputError, NotFoundError, UnusableFileError
+from bot.mistakes import mistakes
 from bot.schedules.model import PLAIN, NewSchedule, Posting, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
 from bot.services.ports import Memory
@@ -22,6 +23,7 @@ from bot.services.schedules import FEWEST_WORDS, MOST_IN_A_GUILD, MOST_WORDS
 from bot.services.source_ports import Guilds
 
 LARGEST = 200_000  # bytes
+_WRITTEN_BY = "settings export"
 _Id = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]  # text: JavaScript can't hold them as numbers
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -135,7 +137,7 @@ class SettingsService:
         read = _read(content)
         if read.dossier != self._dossier.id:
             reason = tr("it is of another dossier, {dossier}", dossier=read.dossier)
-            raise InvalidInputError(tr("The file"), "", reason)
+            raise UnusableFileError(reason, _WRITTEN_BY)
         there = [_rule(_schedule_entry(one)) for one in await self._schedules.of_guild(guild_id)]
         left: list[tuple[str, str]] = []
         new: list[_ScheduleEntry] = []
@@ -215,11 +217,11 @@ class SettingsService:
 
 
 def plan_lines(plan: Plan) -> tuple[str, ...]:
-    """A plan in plain words, a line each."""
+    """A plan in plain words, a line each; channels as Discord's mentions."""
     lines = [tr("Add a schedule: {rule}", rule=_words(entry)) for entry in plan.schedules]
     lines += [tr("Read a source: {name}, {location}", name=one.name, location=one.location) for one in plan.sources]
     if plan.log_channel:
-        lines.append(tr("Post news of sources in channel {channel}", channel=plan.log_channel))
+        lines.append(tr("Post news of sources in channel {channel}", channel=f"<#{plan.log_channel}>"))
     lines += [tr("Left out: {what}. {reason}", what=what, reason=reason) for what, reason in plan.refused]
     lines.append(tr("Already so: {number}. Nothing is removed.", number=plan.unchanged))
     return tuple(lines)
@@ -227,13 +229,11 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
 
 def _read(content: bytes) -> _File:
     if len(content) > LARGEST:
-        raise InvalidInputError(tr("The file"), "", tr("it is larger than {size} kB", size=LARGEST // 1000))
+        raise UnusableFileError(tr("it is larger than {size} kB", size=LARGEST // 1000), _WRITTEN_BY)
     try:
         return _File.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "JSON"
-        raise InvalidInputError(tr("The file"), place, first["msg"][:200]) from None
+        raise UnusableFileError(mistakes(error), _WRITTEN_BY) from None
 
 
 def _schedule_entry(one: Schedule) -> _ScheduleEntry:
@@ -265,7 +265,7 @@ def _rule(entry: _ScheduleEntry) -> str:
 
 
 def _words(entry: _ScheduleEntry) -> str:
-    return f"{entry.time} {entry.zone}, {entry.days}, #{entry.channel}"
+    return f"{entry.time} {entry.zone}, {entry.days}, <#{entry.channel}>"
 
 
 def _digest(content: bytes) -> str:

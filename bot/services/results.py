@@ -259,8 +259,9 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of `doctor`."""
+    """One line of `doctor`. It is about the Discord channel `channel_id`, if that is given."""
 
     name: str
     ok: bool
     detail: str
+    channel_id: int | None = None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.briefings.model import Scope
 from bot.errors import InvalidInputError, NotFoundError
 from bot.schedules.due import LOOKBACK, next_occurrence, occurrences_between
-from bot.schedules.model import PLAIN, Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
+from bot.schedules.model import EXTRA, PLAIN, Delivery, DeliveryState, NewSchedule, Occurrence, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
 from bot.schedules.posting import NO_WISH, ChannelKind, PostingWish, fit_posting
 from bot.services.names import Names
@@ -21,7 +21,6 @@ from bot.services.schedule_ports import Deliveries, Schedules
 MOST_IN_A_GUILD = 50
 FEWEST_WORDS, MOST_WORDS = 50, 4000
 MOST_LOGGED = 100
-EXTRA = "+"  # begins the slot of an occurrence that somebody asked for
 _WAIT, _POLL = 30.0, 0.25  # seconds: for the end of a run (of the one who asked), and between two looks
 
 
@@ -121,8 +120,9 @@ class ScheduleService:
         )
         if (changed.local_time, changed.zone, changed.days) != (old.local_time, old.zone, old.days):
             changed = replace(changed, ruled_at=self._clock())
-        await self._schedules.change(changed)
-        self._announce()
+        if changed != old:
+            await self._schedules.change(changed)
+            self._announce()
         last = await self._deliveries.last([schedule_id])
         return self._view(changed, last.get(schedule_id))
 

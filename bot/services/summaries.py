@@ -79,7 +79,7 @@ class SummaryService:
         text = Document(article.title, article.text, tools.splitter.split(article.text, article.blocks))
         found = len(text.sentences)
         if found < FEWEST_SENTENCES:
-            raise InvalidInputError(field, given, f"it has {found} whole sentences, too few to choose from")
+            raise InvalidInputError(field, given, f"it has too few whole sentences to choose from ({found})")
         chosen = summarize([text], tools.ranker, sentences=min(sentences, found - 1))
         return _proved(article, Summed(tuple((one.text, cite(article, one.span)) for one in chosen), found))
 

@@ -3,6 +3,7 @@ commands."""
 
 import ast
 import asyncio
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ class CommandText:
 
 def all_keys() -> list[Key]:
     """Each once, in the order in which the catalogues have them."""
-    found = {*keys_of_code(), *(text.key for text in command_texts())}
+    found = {*keys_of_code(), *keys_of_quality(), *(text.key for text in command_texts())}
     return sorted(found, key=lambda key: (key.context or "", key.one, key.many or ""))
 
 
@@ -53,6 +54,14 @@ def keys_of_code() -> Iterator[Key]:
                         yield Key(texts[0], texts[1])
                     elif texts:
                         yield Key(texts[0])
+
+
+def keys_of_quality() -> Iterator[Key]:
+    """What was measured, as `/about` shows it."""
+    measured = tomllib.loads((PROJECT / "config" / "quality.toml").read_text(encoding="utf-8"))
+    for figure in measured["figures"]:
+        yield Key(figure["what"])
+        yield Key(figure["figure"])
 
 
 def command_texts() -> list[CommandText]:

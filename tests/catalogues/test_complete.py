@@ -18,6 +18,18 @@ _MARKS = re.compile(r"\*\*|`|\*[^ *]+\*|<[#@/:]|https?://|@everyone|@here|\[|\]"
 _TYPED = re.compile(r"`(\w+):")
 
 
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+# What stands around a quoted word, by language: opening and closing.
+QUOTES = {
+    "uk": ("«", "»"),
+    "ru": ("«", "»"),
+    "de": ("„", "“"),
+    "fr": (f"«{NARROW}", f"{NARROW}»"),
+    "es": ("«", "»"),
+}
+_ANY_QUOTE = re.compile(f"[“”„«»‹›‟]|(?<=«){NARROW}|{NARROW}(?=»)")
+
+
 @cache
 def keys() -> tuple[Key, ...]:
     return tuple(all_keys())
@@ -84,10 +96,29 @@ def test_markdown_and_ends_are_kept(language: str) -> None:
     for key, said in pairs(language):
         for form in said:
             assert sorted(_MARKS.findall(form)) == sorted(_MARKS.findall(key.one)) or _differs_in_names(key, form), form
-            assert form.isprintable(), form
+            assert form.replace(NARROW, " ").replace(NO_BREAK, " ").isprintable(), form
             assert form[:1].isspace() == key.one[:1].isspace(), form
             assert form[-1:].isspace() == key.one[-1:].isspace(), form
             assert form.startswith("-# ") == key.one.startswith("-# "), form
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_quotation_marks_are_the_languages_own(language: str) -> None:
+    opening, closing = QUOTES[language]
+    quoting = 0
+    for _, said in pairs(language):
+        for form in said:
+            marks = "".join(_ANY_QUOTE.findall(form))
+            assert marks == (opening + closing) * form.count(opening), f"{language}: {form!r}"
+            quoting += form.count(opening)
+    assert quoting > 20
+
+
+def test_french_signs_stand_off_by_a_space_that_does_not_break() -> None:
+    for _, said in pairs("fr"):
+        for form in said:
+            plain = re.sub(r"`[^`]*`", "", form)  # what is typed stays as it is typed
+            assert not re.search(r" [?!;:»](?=\s|$)|« ", plain), form
 
 
 def _differs_in_names(key: Key, form: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from tests.cli.conftest import Attache
 from tests.worlds import World
 
@@ -91,8 +92,8 @@ def test_doctor_has_one_line_a_check(attache: Attache) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "failed"),
     [
-        ("DATABASE_URL", "mysql://x", "settings: DATABASE_URL: "),
-        ("LOG_LEVEL", "LOUD", "settings: LOG_LEVEL: "),
+        ("DATABASE_URL", "mysql://x", "settings: environment or .env: DATABASE_URL: "),
+        ("LOG_LEVEL", "LOUD", "settings: environment or .env: LOG_LEVEL: it must be 'DEBUG'"),
         ("DOSSIER", "missing.toml", "dossier: missing.toml: can't be read"),
         ("LEXICON", "missing", "lexicon: lexicon en: no language data"),
         ("DATABASE_URL", "sqlite:////dev/null/attache.db", "database: "),
@@ -106,6 +107,25 @@ def test_doctor_names_what_is_wrong(
     assert done.code == 1
     wrong = [line for line in done.out.splitlines() if line.startswith("FAILED  ")]
     assert wrong[0].startswith(f"FAILED  {failed}")
+
+
+def test_doctor_speaks_the_language_that_is_set(attache: Attache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    said = attache("doctor").out
+    for words in ("Einstellungen: in Ordnung", "Datenbank: ", "Quelle ", "3 Dokumente", "kein Token ist gesetzt"):
+        assert words in said
+    for english in ("settings", "database", "source", "lexicon", "document,", "no token"):
+        assert english not in said.replace(str(Path.cwd()), "")
+    monkeypatch.setenv("DOSSIER", "missing.toml")
+    assert "missing.toml: ist nicht lesbar" in attache("doctor").out
+
+
+def test_the_version_is_told(attache: Attache) -> None:
+    assert attache("--version").out == f"Attaché {__version__}\n"
+
+
+def test_schedules_that_are_none_name_what_there_is_to_do(attache: Attache) -> None:
+    assert "In Discord, /setup adds one." in attache("schedules", "list").out
 
 
 def test_doctor_misses_an_empty_source(attache: Attache, world: World) -> None:

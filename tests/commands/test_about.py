@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot import __version__
+from bot.catalogues import speaking
+from bot.presentation.quality_lines import quality_lines
 from commands.help_tasks import GROUPS, find_command
 from config.loading import load_quality
 from config.settings import PROJECT
@@ -75,6 +77,14 @@ async def test_everything_that_was_measured_can_be_asked_for(discord_bot: Offlin
     text = discord_bot.transport.texts()
     for part in (".99 recall", "F1 98", "Measured on 2031-05-03"):
         assert part in text
+
+
+async def test_what_was_measured_is_said_in_the_readers_language() -> None:
+    quality = load_quality(PROJECT / "config" / "quality.toml")
+    with speaking("de"):
+        text = "\n".join(quality_lines(quality))
+    assert "Wer was sagte, 5 echte Artikel" in text
+    assert not [one.what for one in quality.figures if one.what in text]
 
 
 def test_measured_figures_are_those_of_the_readme() -> None:

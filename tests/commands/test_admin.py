@@ -144,6 +144,26 @@ async def test_what_cant_be_used_is_explained_and_not_saved(
     assert await services.schedules.list(GUILD) == ()
 
 
+@pytest.mark.parametrize("given", [{}, {"time": "08:30"}, {"zone": "Europe/Kyiv", "language": "en"}])
+async def test_an_edit_that_changes_nothing_says_so(
+    discord_bot: Offline, services: FakeServices, given: dict[str, Any]
+) -> None:
+    await discord_bot.command("schedule add", channel=channel(POSTING), **(WHEN | {"time": "8:30", "language": "en"}))
+    before = await services.schedules.find(GUILD, 1)
+    await discord_bot.command("schedule edit", number=1, **given)
+    text = discord_bot.transport.texts()
+    assert "## Nothing was changed." in text
+    assert "Schedule changed" not in text
+    assert await services.schedules.find(GUILD, 1) == before
+
+
+async def test_an_edit_that_changes_something_says_so(discord_bot: Offline, services: FakeServices) -> None:
+    await discord_bot.command("schedule add", channel=channel(POSTING), **WHEN)
+    await discord_bot.command("schedule edit", number=1, time="9:45")
+    assert "## Schedule changed" in discord_bot.transport.texts()
+    assert "Nothing was changed" not in discord_bot.transport.texts()
+
+
 async def test_zones_are_completed_by_city(discord_bot: Offline) -> None:
     choices = await discord_bot.complete("schedule add", "zone", "kyi")
     assert {"name": "Europe/Kyiv", "value": "Europe/Kyiv"} in choices
@@ -152,7 +172,7 @@ async def test_zones_are_completed_by_city(discord_bot: Offline) -> None:
 async def test_another_servers_schedule_does_not_exist(discord_bot: Offline, services: FakeServices) -> None:
     await services.schedules.add(guild_id=GUILD + 1, channel_id=1, user_id=1, time="8:00", zone="UTC", days="daily")
     await discord_bot.command("schedule remove", number=1)
-    assert "no schedule called" in discord_bot.transport.texts()
+    assert "no schedule number 1" in discord_bot.transport.texts()
     assert len(await services.schedules.list(GUILD + 1)) == 1
 
 

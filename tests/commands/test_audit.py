@@ -36,6 +36,7 @@ async def test_a_change_is_recorded_with_who_and_what(discord_bot: Offline, serv
     assert f"channel: {CHANNEL}, time: 8:30, zone: Europe/Kyiv" in entry.detail
     await discord_bot.command("audit")
     assert f"<@{MEMBER}>: /schedule add" in discord_bot.transport.texts()
+    assert f"channel: <#{CHANNEL}>, time: 8:30" in discord_bot.transport.texts()
     assert discord_bot.transport.bodies("POST", "/callback")[-1] == {"type": 5, "data": {"flags": EPHEMERAL}}
 
 

@@ -28,6 +28,7 @@ async def test_all_is_well(discord_bot: Offline, services: FakeServices) -> None
     text = discord_bot.transport.texts()
     assert "## All is well" in text
     assert "FAILED" not in text
+    assert f"**channel** <#{CHANNEL}>: takes posts" in text
     for line in ("takes posts", "1 source without trouble", "next run 20", "answers in 0 ms: 2 articles"):
         assert line in text
 
@@ -40,7 +41,7 @@ async def test_what_fails_comes_first_and_says_why(discord_bot: Offline, service
     text = discord_bot.transport.texts()
     assert "## Something needs you" in text
     assert "**source Coast feed**: no answer within 20 s" in text
-    assert "View Channel" in text
+    assert f"**channel** <#{CHANNEL}>: Missing in this channel: View Channel" in text
     assert text.rindex("FAILED") < text.index("ok ")
 
 

@@ -73,7 +73,7 @@ async def test_what_would_change_is_named_and_cancel_changes_nothing(
     discord_bot: Offline, services: FakeServices
 ) -> None:
     await bring(discord_bot, settings_file())
-    assert f"Add a schedule: 08:30 Europe/Kyiv, mon,fri, #{CHANNEL}" in discord_bot.transport.texts()
+    assert f"Add a schedule: 08:30 Europe/Kyiv, mon,fri, <#{CHANNEL}>" in discord_bot.transport.texts()
     await press(discord_bot, "cancel")
     assert "Nothing was changed." in discord_bot.transport.texts()
     assert await services.schedules.list(GUILD) == ()
@@ -83,7 +83,7 @@ async def test_what_would_change_is_named_and_cancel_changes_nothing(
     ("content", "said"),
     [
         (b"not json", "JSON"),
-        (b"[]", "JSON"),
+        (b"[]", "group of entries"),
         (settings_file(extra=1), "extra"),
         (settings_file(attache_settings=2), "attache"),
         (settings_file(dossier="other"), "another dossier"),

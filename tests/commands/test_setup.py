@@ -201,7 +201,7 @@ async def test_a_schedule_that_is_gone_by_now_is_not_saved_anew(discord_bot: Off
     await press(discord_bot, "check")
     await services.schedules.remove(GUILD, 1)
     await press(discord_bot, "save")
-    assert "no schedule called" in discord_bot.transport.texts()
+    assert "no schedule number 1" in discord_bot.transport.texts()
     assert await saved(services) == []
 
 

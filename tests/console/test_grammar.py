@@ -2,8 +2,12 @@
 
 import pytest
 
+from bot.console.elsewhere import INSTEAD
 from bot.console.grammar import COMMANDS, find_command, parse
-from bot.errors import InvalidInputError, NotFoundError
+from bot.errors import ElsewhereError, InvalidInputError, NotFoundError
+from tests.commands.conftest import started
+from tests.commands.driver import leaves
+from tests.fake_services import FakeServices
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,32 @@ def test_an_unknown_command_gets_a_suggestion(line: str, suggested: str) -> None
     with pytest.raises(NotFoundError) as error:
         parse(line)
     assert suggested in error.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("/catchup", "/brief since: 24h"),
+        ("summarize a link", "python -m bot summarize FILE"),
+        ("/privacy delete", "/about"),
+        ("/schedule pause number: 1", "python -m bot schedules"),
+        ("/AUDIT", None),
+    ],
+)
+def test_a_command_of_discord_alone_names_what_serves_here(line: str, instead: str | None) -> None:
+    with pytest.raises(ElsewhereError) as error:
+        parse(line)
+    assert error.value.instead == instead
+
+
+async def test_every_command_of_discord_is_known_here_or_said_to_be_elsewhere() -> None:
+    async with started(FakeServices()) as offline:
+        names = [f"/{one.qualified_name}" for one in leaves(offline)]
+    here = {command.name for command in COMMANDS}
+    assert len(names) > 40
+    lost = [name for name in names if name not in here and not {name, name.split()[0]} & INSTEAD.keys()]
+    assert lost == []
+    assert here.isdisjoint(INSTEAD)
 
 
 @pytest.mark.parametrize(

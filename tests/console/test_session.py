@@ -4,9 +4,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
+from rich.text import Text
 
+from bot.catalogues import speaking
 from bot.console.grammar import COMMANDS
 from bot.console.pages import about_page, example, help_page
 from bot.console.screen import Screen, progress_line
@@ -120,7 +123,7 @@ async def test_sources_schedules_status(ask: Ask, world: World) -> None:
         ("/schedule add time: 25:00 zone: Europe/Oslo", "“25:00” does not work as time"),
         ("/schedule add time: 08:00 zone: Europe/Oslo channel: news", "give the channel's id"),
         ("/schedule add time: 08:00 zone: Atlantis", "“Atlantis” does not work as zone"),
-        ("/schedule remove 99", "There is no schedule called “99”."),
+        ("/schedule remove 99", "There is no schedule number 99."),
         ("/brief topic: \x1b[2J\u202eevil", "There is no topic called “[2Jevil”."),
         ("/" + "x" * 5000, "There is no command"),
     ],
@@ -182,6 +185,27 @@ async def test_interrupting_stops_the_command_and_not_the_console(
     monkeypatch.setattr("bot.console.session.answer", forever)
     assert await Console(services, Screen(), None).do("/status", paged=True)
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+def write_less(folder: Path, code: int) -> None:
+    """A pager that notes how it is asked, and ends with this code."""
+    script = folder / "less"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/asked"\ncat > "{folder}/shown"\nexit {code}\n')
+    script.chmod(0o700)
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_pager_says_how_to_leave_it_and_one_that_fails_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    write_less(tmp_path, code)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with speaking("de"):
+        shown = Screen()._open_pager([Text("Zeile")])
+    assert shown is (code == 0)
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert [one for one in asked if one.startswith("-Ps")] == [r"-PsLeertaste\: weiter · b\: zurück · q\: verlassen"]
+    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Zeile\n"
 
 
 async def test_pages_are_set_apart(services: Services, capsys: pytest.CaptureFixture[str]) -> None:

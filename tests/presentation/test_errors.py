@@ -8,6 +8,8 @@ from bot.presentation.errors import explain
 CASES = [
     (errors.ConfigurationError("dossier x.toml", "actors.3.id: missing"), ["dossier x.toml", "actors.3.id"]),
     (errors.InvalidInputError("since", "tomorrow", "give 24h, 7d, a date or all"), ["“tomorrow”", "since", "24h"]),
+    (errors.UnusableFileError("zone: it is missing", "settings export"), ["zone: it is missing", "settings export"]),
+    (errors.ElsewhereError("/catchup", "/brief since: 24h"), ["/catchup", "Discord only", "use /brief since: 24h."]),
     (errors.NotFoundError("actor", "Lnd"), ["no actor", "“Lnd”"]),
     (errors.MissingPermissionError("#news", ["Send Messages"]), ["#news", "Send Messages"]),
     (errors.OutdatedError("page:1"), ["another version", "Ask again"]),

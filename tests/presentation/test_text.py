@@ -18,7 +18,7 @@ from bot.presentation.text import (
     sources_text,
     status_text,
 )
-from bot.presentation.wording import asked_words, citation_words, counted, published_words, window_words
+from bot.presentation.wording import asked_words, citation_words, published_words, window_words
 from bot.schedules.model import Delivery, DeliveryState, Occurrence, Schedule
 from bot.services.results import Check, LoadReport, ScheduleView, SourceReport, SourceView, Status
 from tests.presentation.samples import BRIEFING, CONTESTED, DAY, DIGEST, DOSSIER, LATER, POSITION, QUOTED, SHIFT
@@ -312,7 +312,6 @@ def test_windows_in_words(window: Window, words: str) -> None:
 def test_dates_and_numbers_in_words() -> None:
     assert published_words(None) == "undated"
     assert published_words(Published(DAY.replace(hour=9), DatePrecision.TIME)) == "3 May 2031"
-    assert [counted(number, "story", "stories") for number in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
 
 
 @pytest.mark.parametrize(

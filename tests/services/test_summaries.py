@@ -94,7 +94,7 @@ async def test_a_page_as_a_file_is_read(service: SummaryService) -> None:
         ("a.txt", b"x" * 1_000_001, "larger than 1 MB"),
         ("a.txt", b"", "."),
         ("a.txt", b"\x00\x01\x02" * 50, "."),
-        ("a.txt", SENTENCES[0].encode(), "too few to choose from"),
+        ("a.txt", SENTENCES[0].encode(), r"too few whole sentences to choose from \(1\)"),
     ],
 )
 async def test_what_can_not_be_summed_up_is_refused(
