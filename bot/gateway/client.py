@@ -13,6 +13,7 @@ from bot.errors import AttacheError
 from bot.gateway.address import use_gateway_of_api
 from bot.gateway.commands_sync import Registration, keep_registering, register_commands
 from bot.gateway.greeting import greet
+from bot.gateway.parsing import outlive_events
 from bot.gateway.traffic import RATE, Pacer, direct
 from bot.gateway.translator import CatalogueTranslator
 from bot.schedules.sharding import ALL_SHARDS, Share
@@ -45,6 +46,15 @@ class AttacheTree(app_commands.CommandTree["AttacheBot"]):
         """Give an answer to whoever asked."""
         await answer_error(interaction, error)
 
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        """As the library does; what surprises it (an interaction without what it says it has) is answered too."""
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as fault:
+            await answer_error(interaction, fault)
+
 
 class AttacheBot(ext.AutoShardedBot):
     """Sharded as Discord advises. Everything it can do is handed to it; it knows no service."""
@@ -74,7 +84,9 @@ class AttacheBot(ext.AutoShardedBot):
             shard_ids=ids,
             shard_count=share.count if share.count > 1 or ids else None,
         )
-        direct(self, pacer)
+        self.token_refused = asyncio.Event()  # in mid-life: it was reset, or the application is no more
+        direct(self, pacer, self.token_refused.set)
+        outlive_events(self)
         self._given_cogs = tuple(cogs)
         self._given_buttons = tuple(buttons)
         self._given_menus = tuple(menus)

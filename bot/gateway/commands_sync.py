@@ -65,6 +65,8 @@ async def keep_registering(
                 return
         except AttacheError as fault:
             _log.warning("whether commands are registered can't be looked up: %s", fault)
+        except Exception:  # nobody waits for this task: it would end without a word
+            _log.exception("commands could not be registered; it is tried again by and by")
 
 
 async def digest_of(tree: app_commands.CommandTree[Any]) -> str:

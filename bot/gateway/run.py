@@ -10,7 +10,7 @@ from functools import partial
 
 import discord
 
-from bot.errors import ConfigurationError, DiscordUnavailableError
+from bot.errors import AttacheError, ConfigurationError, DiscordUnavailableError
 from bot.gateway.address import DISCORD_API_URL, use_api
 from bot.gateway.alarm import AlarmClock, Deliverer
 from bot.gateway.amender import DiscordAmender
@@ -30,6 +30,12 @@ from commands.everything import all_commands, all_forms, all_items, all_menus
 _log = logging.getLogger(__name__)
 _REVOKED = (4004,)  # the token was reset, or the bot removed
 _FIRST_LOAD = 30  # seconds that due briefings wait for fresh articles after a start
+_FAILED = (
+    "the sources could not be read",
+    "what became of sources could not be told",
+    "followers could not be written to",
+    "posts could not be looked after",
+)
 _PATIENCE = timedelta(seconds=8)  # platforms kill ten seconds or more after SIGTERM
 
 
@@ -85,12 +91,21 @@ async def run_bot(
 
 
 async def _load_and_tell(services: Services, reload: Callable[[], Awaitable[object]], share: Share) -> None:
-    """Read what changed; then one process, where direct messages go, tells of it and looks after posts."""
-    await reload()
+    """Read what changed; then one process, where direct messages go, tells of it and looks after posts.
+
+    Where one of these goes wrong the others are done all the same: what one source did must not silence the rest.
+    """
+    steps: list[Callable[[], Awaitable[object]]] = [reload]
     if share.is_own(DIRECT_MESSAGES):
-        await services.source_news.tell_left()
-        await services.follows.tell()
-        await services.corrections.amending.look_for_revisions()
+        amending = services.corrections.amending
+        steps += [services.source_news.tell_left, services.follows.tell, amending.look_for_revisions]
+    for step, failed in zip(steps, _FAILED, strict=False):
+        try:
+            await step()
+        except AttacheError as fault:
+            _log.error("%s: %s; it is tried again with the next round", failed, fault)
+        except Exception:
+            _log.exception("%s; it is tried again with the next round", failed)
 
 
 class _Life:
@@ -110,16 +125,29 @@ class _Life:
         await log_in(self._bot, self._token, self._api_url)
         waking = asyncio.create_task(self._load_and_wake())
         try:
-            await self._bot.connect()
+            await self._connected()
         except discord.PrivilegedIntentsRequired as fault:
             raise ConfigurationError("DISCORD_TOKEN", str(fault)) from None
         except discord.ConnectionClosed as fault:  # for good: the library resumes what can be
             if fault.code in _REVOKED:
-                raise ConfigurationError("DISCORD_TOKEN", "Discord does not accept it any more") from None
+                raise _not_any_more() from None
             raise DiscordUnavailableError(self._api_url, f"the gateway closed for good ({fault.code})") from fault
         finally:
             waking.cancel()
             await asyncio.wait((waking,))
+
+    async def _connected(self) -> None:
+        """Be connected until the client is closed, or Discord refuses the token, by the gateway or over HTTP."""
+        connected = asyncio.create_task(self._bot.connect())
+        refused = asyncio.create_task(self._bot.token_refused.wait())
+        try:
+            await asyncio.wait((connected, refused), return_when=asyncio.FIRST_COMPLETED)
+            if not connected.done():
+                raise _not_any_more()
+            await connected
+        finally:
+            connected.cancel()
+            refused.cancel()
 
     async def end(self) -> None:
         """Let posts and answers in hand end, take no new ones."""
@@ -135,8 +163,10 @@ class _Life:
         except asyncio.CancelledError:
             loading.cancel()
             raise
-        except Exception:
-            _log.exception("the first load failed; sources are read again later")
+
+
+def _not_any_more() -> ConfigurationError:
+    return ConfigurationError("DISCORD_TOKEN", "Discord does not accept it any more")
 
 
 async def _live_until_stopped(bot: AttacheBot, life: _Life) -> None:

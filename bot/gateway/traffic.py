@@ -7,7 +7,7 @@ are answered through another door, which the global limit does not count: nobody
 import asyncio
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
@@ -28,6 +28,7 @@ PAUSES = (0.2, 0.8, 2.0)  # seconds before a request is repeated whose connectio
 _REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
 # The second time they are refused with a code of their own, and nothing comes twice; a direct channel stays the same.
 _REPEATABLE_POSTS = ("/messages/{message_id}/crosspost", "/messages/{message_id}/threads", "/users/@me/channels")
+_UNAUTHORIZED = 401
 _is_background: ContextVar[bool] = ContextVar("is_background", default=False)
 
 
@@ -86,8 +87,11 @@ class Pacer:
             self.hold(_seconds(headers.get("Retry-After")))
 
 
-def direct(client: discord.Client, pacer: Pacer) -> None:
-    """Lead the client's requests through the pacer. The one seam: discord.py sends everything by `http.request`."""
+def direct(client: discord.Client, pacer: Pacer, token_refused: Callable[[], None] = lambda: None) -> None:
+    """Lead the client's requests through the pacer. The one seam: discord.py sends everything by `http.request`.
+
+    `token_refused` is called when Discord does not accept the token any more, which no other try will change.
+    """
     send = client.http.request
 
     async def request(route: Route, **options: Any) -> Any:
@@ -102,12 +106,27 @@ def direct(client: discord.Client, pacer: Pacer) -> None:
                 ):
                     raise
                 _log.info("%s %s: %s; again in %s s", route.method, route.path, type(fault).__name__, pause)
+            except discord.HTTPException as fault:
+                if fault.status == _UNAUTHORIZED and await _knows_us_no_more(send):
+                    token_refused()
+                raise
             await asyncio.sleep(pause)
             for file in options.get("files") or ():
                 file.reset(seek=True)
         raise AssertionError  # the last round returns or raises
 
     client.http.request = request  # type: ignore[method-assign]  # see above
+
+
+async def _knows_us_no_more(send: Callable[..., Any]) -> bool:
+    """Whether it is the token that was refused, not one request alone."""
+    try:
+        await send(Route("GET", "/users/@me"))
+    except discord.HTTPException as fault:
+        return fault.status == _UNAUTHORIZED
+    except (aiohttp.ClientError, OSError):
+        pass
+    return False
 
 
 def _may_repeat(route: Route, options: Mapping[str, Any]) -> bool:

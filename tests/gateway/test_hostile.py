@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from bot.gateway.replying import ALREADY
+from bot.schedules.model import DeliveryState
+from bot.storage.database import open_database
 from tests.discord_offline import CHANNEL, EPHEMERAL, GUILD, HISTORY, SEND, VIEW, channel_data, message_data
 from tests.loopback.discord import LoopbackDiscord, text_of
-from tests.loopback.gateway import guild_data
+from tests.loopback.gateway import INVALID, RECONNECT, guild_data
 from tests.loopback.limits import Mishap, Weather
-from tests.loopback.process import BotProcess, prepare, running
+from tests.loopback.process import BotProcess, database_url, prepare, running
+from tests.loopback.swarm import invite, plant
 
 WRITABLE = channel_data(CHANNEL, app_permissions=str(VIEW | SEND | HISTORY))
 ADD: dict[str, Any] = {"channel": WRITABLE, "time": "08:00", "zone": "UTC"}
@@ -95,6 +98,82 @@ async def test_a_server_that_is_away_for_a_while_is_not_greeted_again(live: tupl
     assert "MIT" in text_of(await (await discord.command("about")).shown())
     assert await bot.terminate() == 0
     assert discord.messages == []
+    assert "Traceback" not in bot.log
+
+
+async def test_what_the_library_cant_read_costs_nothing_else(live: tuple[LoopbackDiscord, BotProcess]) -> None:
+    discord, bot = live
+    session = discord.gateway.session_of(GUILD)
+    await (await discord.command("about")).shown()
+    whole = session.events[-1]["d"]
+    await (await discord.press("page:1:b:s=all")).acknowledged()
+    press = session.events[-1]["d"]
+    unreadable: list[tuple[str, Any]] = [
+        ("INTERACTION_CREATE", {"type": 2}),
+        ("INTERACTION_CREATE", press | {"id": "20001", "data": {"component_type": 2}}),  # without a custom_id
+        ("INTERACTION_CREATE", whole | {"id": "a number"}),
+        ("GUILD_CREATE", {"id": "17", "channels": [{}]}),
+        ("GUILD_DELETE", {}),
+        ("MESSAGE_CREATE", {"content": "what somebody wrote"}),
+    ]
+    for event, data in unreadable:
+        await session.dispatch(event, data)
+    readable: list[dict[str, Any]] = [
+        {"id": "9" * 19, "locale": "tlh-001", "guild_locale": None},
+        {"id": "20003", "data": whole["data"] | {"name": None}},
+        {"id": "20004", "data": whole["data"] | {"options": [{"name": "x", "type": 99, "value": 10**40}]}},
+        {"id": "20005", "type": 99},
+        {"id": "20006", "channel": {"id": "5", "type": 99}, "channel_id": "5"},
+    ]
+    for changes in readable:
+        await session.dispatch("INTERACTION_CREATE", whole | changes)
+    assert "MIT" in text_of(await (await discord.command("about")).shown())
+    await bot.said("an event can't be read", len(unreadable))
+    assert await bot.terminate() == 0
+    assert "Traceback" not in bot.log
+    assert "what somebody wrote" not in bot.log
+    assert len(discord.gateway.sessions) == 1
+
+
+async def test_a_token_that_is_revoked_ends_it_and_nothing_counts_as_posted(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    await plant(tmp_path, 3)
+    discord = LoopbackDiscord()
+    invite(discord, 3)
+    discord.faults = {("POST", "/messages"): [401] * 3, ("GET", "/users/@me"): []}
+    async with discord.serving(), running(tmp_path, discord) as bot:
+        await discord.ready()
+        discord.faults["GET", "/users/@me"] = [401] * 50
+        assert await bot.ended() == 78
+    assert "DISCORD_TOKEN: Discord does not accept it any more" in bot.log
+    assert "Traceback" not in bot.log
+    assert discord.messages == []
+    database = await open_database(database_url(tmp_path))
+    try:
+        ids = [one.id for one in await database.schedules.all()]
+        assert {one.state for one in await database.deliveries.newest(ids, 9)} == {DeliveryState.FAILED}
+    finally:
+        await database.close()
+
+
+async def test_one_refusal_alone_is_no_revoked_token(live: tuple[LoopbackDiscord, BotProcess]) -> None:
+    discord, bot = live
+    await (await discord.command("schedule add", **ADD)).shown()
+    discord.faults = {("POST", "/messages"): [401]}
+    await discord.command("schedule run", number=1)
+    await bot.said(": failed")
+    assert "MIT" in text_of(await (await discord.command("about")).shown())
+    assert await bot.terminate() == 0
+
+
+async def test_a_connection_that_is_to_begin_anew_is_resumed(live: tuple[LoopbackDiscord, BotProcess]) -> None:
+    discord, bot = live
+    session = discord.gateway.session_of(GUILD)
+    for times, (op, data) in enumerate(((RECONNECT, None), (INVALID, True)), start=1):
+        await discord.gateway.say(session, op, data)
+        assert "MIT" in text_of(await (await discord.command("about")).shown())
+        assert (session.resumed, len(discord.gateway.sessions)) == (times, 1)
+    assert await bot.terminate() == 0
     assert "Traceback" not in bot.log
 
 

@@ -13,7 +13,7 @@ from tests.loopback.channels import ANNOUNCEMENT, FORUM
 from tests.loopback.discord import LoopbackDiscord, text_of
 from tests.loopback.process import database_url, prepare, running
 
-NEWS, ROOM, BOARD, ROLE = 2001, 2002, 2003, 777
+NEWS, ROOM, BOARD, ROLE = 2001, 2002, 2003, 906
 SILENT = 1 << 12
 MANNERS = {
     NEWS: Posting(publish=True, language="de"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from tests.discord_offline import APPLICATION, BOT_USER, CHANNEL, GUILD, channel_data
+from tests.discord_offline import APPLICATION, BOT_USER, CHANNEL, GUILD, channel_data, role_data
 
 HEARTBEAT = 400  # milliseconds: often enough to be seen in a test
 DISPATCH, BEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
@@ -69,6 +69,7 @@ class Gateway:
         self.announced = 100  # servers told of at the start; the others stay unavailable, as in an outage
         self.channel_of: Callable[[int], int] = channel_in
         self.refuses: int | None = None  # the code that whoever identifies or resumes is sent away with
+        self.is_deaf = False  # heartbeats are not answered
         self._sockets: set[Socket] = set()
         self.url = ""
 
@@ -111,6 +112,12 @@ class Gateway:
         socket, session.socket = session.socket, None
         await socket.close(code)
 
+    async def say(self, session: Session, op: int, data: Any = None) -> None:
+        """Send what is no event: that the client should connect anew, or that its session is not valid."""
+        assert session.socket is not None
+        socket, session.socket = session.socket, None
+        await socket.send({"op": op, "d": data})
+
     async def _receive(self, socket: Socket, session: Session | None, payload: dict[str, Any]) -> Session | None:
         if self.refuses is not None and payload["op"] in (IDENTIFY, RESUME):
             await socket.close(self.refuses)
@@ -118,7 +125,8 @@ class Gateway:
         match payload["op"]:
             case 1:
                 self.beats += 1
-                await socket.send({"op": ACK})
+                if not self.is_deaf:
+                    await socket.send({"op": ACK})
             case 2:
                 return await self._identify(socket, payload["d"])
             case 6:
@@ -178,8 +186,8 @@ def guild_data(guild: int = GUILD, number: int | None = None) -> dict[str, Any]:
     channel = channel_data(number or channel_in(guild), guild_id=str(guild))
     return {
         "id": str(guild), "name": "Newsroom", "owner_id": "1", "unavailable": False, "member_count": 2,
-        "roles": [everyone], "members": [member_data()], "channels": [channel], "threads": [], "emojis": [],
-        "stickers": [], "presences": [], "voice_states": [], "features": [], "large": False,
+        "roles": [everyone, role_data()], "members": [member_data()], "channels": [channel], "threads": [],
+        "emojis": [], "stickers": [], "presences": [], "voice_states": [], "features": [], "large": False,
     }  # fmt: skip
 
 
