@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.gateway.traffic import in_background
@@ -19,6 +19,7 @@ HEARTBEAT = timedelta(minutes=1)  # another process may add schedules, and a clo
 # Sweeps never overlap (`_sweeping`), yet the scheduler counts one as running until the loop's turn after its end, and
 # drops for good whatever comes due before that: with one allowed, a stall in that turn would end all sweeps.
 SWEEPS_AT_ONCE = 3
+TOLERANCE = timedelta(seconds=1)
 
 
 class Deliverer(Protocol):
@@ -63,7 +64,8 @@ class AlarmClock:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._scheduler.add_listener(_log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+        self._scheduler.add_listener(_log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+        self._backstop: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Start in the running event loop; the first sweep is at once. Does nothing once stopped."""
@@ -87,6 +89,8 @@ class AlarmClock:
         if self._is_stopping:
             return
         self._is_stopping = True
+        if self._backstop is not None:
+            self._backstop.cancel()
         self._deliverer.drain()
         if self._scheduler.running:
             self._scheduler.pause()
@@ -105,10 +109,11 @@ class AlarmClock:
                 try:
                     await self._deliverer.deliver_due(self._clock())
                     wake = await self._deliverer.next_wake(self._clock())
-                except Exception:
+                except BaseException:  # a cancellation of something it waited for too: only `stop` ends all sweeps
                     self._arm_after_sweep(self._clock() + self._heartbeat)
                     raise  # to the listener, which logs it
                 self._arm_after_sweep(wake)
+            self._put_reload_right()
 
     def _arm_after_sweep(self, wake: datetime | None) -> None:
         now = self._clock()
@@ -121,6 +126,26 @@ class AlarmClock:
             self._scheduler.add_job(
                 self._sweep, "date", run_date=at, id=SWEEP, replace_existing=True, max_instances=SWEEPS_AT_ONCE
             )
+            self._watch(at)
+
+    def _watch(self, at: datetime) -> None:
+        """The scheduler waits for a time on the wall clock: set back an hour, it would sleep for an hour more."""
+        if self._backstop is not None:
+            self._backstop.cancel()
+        wait = max(at - self._clock(), timedelta(0)) + self._heartbeat
+        self._backstop = asyncio.get_running_loop().call_later(wait.total_seconds(), self._look_up)
+
+    def _look_up(self) -> None:
+        """By now a sweep should have begun."""
+        if not self._sweeping.locked():
+            LOG.warning("a sweep is overdue: was the clock set back? It begins now")
+            self.poke()
+
+    def _put_reload_right(self) -> None:
+        """No round over the sources is further away than the pause between two of them, whatever the clock said."""
+        job = self._scheduler.get_job(RELOAD)
+        if job is not None and job.next_run_time and job.next_run_time > self._clock() + self._reload_every + TOLERANCE:
+            job.reschedule("interval", seconds=self._reload_every.total_seconds())
 
     async def _reload(self) -> None:
         with self._tracked():
@@ -138,8 +163,10 @@ class AlarmClock:
             self._running.discard(task)
 
 
-def _log_event(event: JobExecutionEvent) -> None:
+def _log_event(event: JobEvent) -> None:
     if event.code == EVENT_JOB_MISSED:
         LOG.warning("%s was not run at %s", event.job_id, event.scheduled_run_time)
-    else:
+    elif event.code == EVENT_JOB_MAX_INSTANCES:
+        LOG.warning("%s is due again, and the last one has not ended yet", event.job_id)
+    elif not isinstance(event.exception, asyncio.CancelledError):  # at the end, what lasts too long is called off
         LOG.error("%s failed; it is tried again", event.job_id, exc_info=event.exception)

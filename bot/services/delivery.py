@@ -134,7 +134,8 @@ class DeliveryService:
         """Active schedules and their records from the instant on before which everything is settled."""
         since = now - LOOKBACK
         if self._swept_at is not None:  # a claim may fall back after the grace, and what is in doubt gets a last look
-            since = max(since, self._swept_at - max(self._limits.grace, LATE_AFTER) - LAST_LOOK * self._limits.lease)
+            swept_at = min(self._swept_at, now)  # the clock may have been set back since
+            since = max(since, swept_at - max(self._limits.grace, LATE_AFTER) - LAST_LOOK * self._limits.lease)
         schedules = tuple(schedule for schedule in await self._schedules.active() if schedule.has_channel)
         deliveries = await self._deliveries.since([schedule.id for schedule in schedules], since) if schedules else ()
         return schedules, deliveries, since
@@ -171,7 +172,11 @@ class DeliveryService:
         if settled.state in AGAIN or settled.state is DeliveryState.REJECTED:
             settled = replace(settled, unsure_since=doubt.since)
         await self._record(settled, due.attempt)
-        await self._troubles.weigh(due, settled, is_last=self._is_last(due, settled))
+        try:
+            await self._troubles.weigh(due, settled, is_last=self._is_last(due, settled))
+        except Exception:  # it is recorded, and what comes after it goes on
+            LOG.exception("schedule %s, %s: what it means for admins could not be noted", due.schedule.id,
+                          due.occurrence.local_date)  # fmt: skip
         level = logging.WARNING if settled.trouble is not None else logging.INFO
         LOG.log(level, "schedule %s, %s: %s", due.schedule.id, due.occurrence.local_date, settled.state.value)
         return settled

@@ -52,7 +52,8 @@ def is_due(state: SourceState | None, now: datetime) -> bool:
         return True
     if state.pause is Pause.ASKED:
         return False
-    return state.due_at is None or now + SLACK >= state.due_at
+    was_read_in_time_to_come = state.checked_at is not None and state.checked_at > now + SLACK  # the clock was set
+    return state.due_at is None or now + SLACK >= state.due_at or was_read_in_time_to_come
 
 
 def is_down(state: SourceState) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.gateway.alarm import AlarmClock
+from bot.gateway.alarm import RELOAD, AlarmClock
 
 SOON = timedelta(minutes=1)  # only what hangs takes so long
 GAP = timedelta(seconds=0.1)
@@ -75,18 +75,19 @@ class Room:
         every: timedelta = timedelta(hours=1),
         heartbeat: timedelta = timedelta(minutes=10),
         smallest_gap: timedelta = GAP,
+        clock: Callable[[], datetime] = now,
     ) -> AlarmClock:
-        clock = AlarmClock(
+        alarm = AlarmClock(
             deliverer=sleeper,
             reload=reloads or Reloads(),
             reload_every=every,
-            clock=now,
+            clock=clock,
             heartbeat=heartbeat,
             smallest_gap=smallest_gap,
         )
-        clock.start()
-        self._clocks.append(clock)
-        return clock
+        alarm.start()
+        self._clocks.append(alarm)
+        return alarm
 
     async def close(self) -> None:
         for clock in self._clocks:
@@ -229,3 +230,41 @@ async def test_stop_before_start_is_harmless() -> None:
     clock.start()
     await asyncio.sleep(0.1)
     assert sleeper.woken == []
+
+
+async def test_a_sweep_that_is_called_off_from_inside_is_not_the_last(room: Room) -> None:
+    sleeper = Sleeper()
+
+    async def work() -> None:
+        sleeper.work = None
+        raise asyncio.CancelledError
+
+    sleeper.work = work
+    room.start(sleeper, heartbeat=timedelta(seconds=0.2))
+    await sleeper.until_woken(2)
+
+
+class Ahead:
+    """A clock that is an hour ahead until somebody sets it."""
+
+    def __init__(self) -> None:
+        self.by = timedelta(hours=1)
+
+    def __call__(self) -> datetime:
+        return now() + self.by
+
+
+async def test_a_clock_that_is_set_back_holds_no_sweep_up(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    clock, sleeper = Ahead(), Sleeper()
+    room.start(sleeper, heartbeat=timedelta(seconds=0.2), clock=clock)  # the first sweep is armed an hour from now
+    clock.by = timedelta(0)
+    await sleeper.until_woken(3)
+    assert "was the clock set back?" in caplog.text
+
+
+async def test_a_round_armed_by_a_clock_that_was_ahead_comes_in_its_time(room: Room) -> None:
+    sleeper, reloads = Sleeper(), Reloads()
+    alarm = room.start(sleeper, reloads, every=timedelta(seconds=2), heartbeat=timedelta(seconds=0.2))
+    job = alarm._scheduler.get_job(RELOAD)
+    job.modify(next_run_time=now() + timedelta(hours=1))  # as a clock would that was ahead
+    await asyncio.wait_for(reloads.came.wait(), SOON.total_seconds())

@@ -114,6 +114,15 @@ async def test_posted_at_its_minute_and_recorded(post: Post) -> None:
     assert await worker.next_wake(DUE_AT) == DUE_AT + timedelta(days=1)
 
 
+async def test_a_clock_that_was_ahead_hides_nothing_once_it_is_right(post: Post) -> None:
+    """It swept a day ahead; what is added after it was set right is posted in its time."""
+    worker = post.worker()
+    await post.sweep_at(DUE_AT + timedelta(days=1), worker)
+    await post.schedule()
+    await post.sweep_at(DUE_AT, worker)
+    assert await post.states() == [DeliveryState.SENT]
+
+
 async def test_nothing_to_wake_for_without_schedules(post: Post) -> None:
     assert await post.worker().next_wake(START) is None
     assert await post.worker().deliver_due(START) == ()

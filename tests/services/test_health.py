@@ -84,6 +84,14 @@ def test_a_failing_source_is_due_when_its_time_has_come(since: timedelta, is_now
     assert is_due(state, NOW + since) is is_now
 
 
+def test_what_was_read_at_a_time_to_come_is_due() -> None:
+    """The clock was ahead; nobody waits until it would have been right."""
+    state = rounds(ended(SourceStatus.SLOW))
+    assert state.checked_at is not None
+    assert is_due(state, state.checked_at - timedelta(days=1))
+    assert not is_due(state, state.checked_at)
+
+
 def test_who_was_never_read_is_due() -> None:
     assert is_due(None, NOW)
 
