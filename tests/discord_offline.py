@@ -61,6 +61,7 @@ class Transport(AsyncWebhookAdapter):
         self.faults: dict[tuple[str, str], Exception] = {}
         self.history: list[dict[str, Any]] = []
         self.message: dict[str, Any] | None = None
+        self.guild: dict[str, Any] = {}
         self.attachments: dict[str, bytes] = {}
 
     async def request(
@@ -99,7 +100,7 @@ class Transport(AsyncWebhookAdapter):
             return self.message
         if path == "/channels/{channel_id}":
             return channel_data(int(route.channel_id or CHANNEL))
-        return message_data(body or {})
+        return self.guild if path == "/guilds/{guild_id}" else message_data(body or {})
 
     def bodies(self, method: str, end: str) -> list[Any]:
         """Bodies sent to paths with this end, oldest first."""

@@ -30,10 +30,14 @@ class DiscordNotifier:
     async def tell_server(self, guild_id: int, news: Sequence[News]) -> None:
         """In the channel for the server's own messages, if we may speak there."""
         guild = self._client.get_guild(guild_id)
-        channel = guild.system_channel if guild is not None else None
-        if channel is None or not may_speak(channel):
+        if guild is not None:
+            channel = guild.system_channel
+            number = channel.id if channel is not None and may_speak(channel) else None
+        else:  # a server of another process's shards, or one that is away: Discord itself says where
+            number = await self._system_channel(guild_id)
+        if number is None:
             raise DeliveryRejectedError(guild_id, "it has no channel for such messages where I may speak")
-        await self._send(channel.id, _news_view(news))
+        await self._send(number, _news_view(news))
 
     async def tell_member(self, user_id: int, news: Sequence[News]) -> None:
         """Whoever added the schedule."""
@@ -42,6 +46,13 @@ class DiscordNotifier:
         except FAULTS as fault:
             raise translated(user_id, fault) from fault
         await self._send(channel.id, _news_view(news))
+
+    async def _system_channel(self, guild_id: int) -> int | None:
+        try:
+            found = (await self._client.http.get_guild(guild_id, with_counts=False)).get("system_channel_id")
+        except FAULTS as fault:
+            raise translated(guild_id, fault) from fault
+        return int(found) if found else None
 
     async def _send(self, channel_id: int, view: discord.ui.LayoutView) -> None:
         nobody = discord.AllowedMentions.none()
@@ -53,7 +64,8 @@ class DiscordNotifier:
 
 def may_speak(channel: discord.TextChannel) -> bool:
     """Whether the bot sees a channel and may write there."""
-    granted = channel.permissions_for(channel.guild.me)
+    me = channel.guild.me
+    granted = channel.permissions_for(me) if me else discord.Permissions.none()  # Discord may not have told of us
     return granted.view_channel and granted.send_messages
 
 

@@ -1,5 +1,6 @@
 """What keeps a schedule from being posted: what is done about it, and who is told, once."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from bot.services.source_ports import Guilds
 LOG = logging.getLogger(__name__)
 PATIENCE = 7  # occurrences in a row without rights, after which nobody seems to want it any more
 AGAIN_AFTER = timedelta(minutes=5)  # between two tries to tell who could not be reached
+A_MESSAGE = 20.0  # seconds that one may take: a server whose limit is hit must not hold up everybody's posts
 
 
 class TroubleDesk:
@@ -53,16 +55,23 @@ class TroubleDesk:
 
     async def tell(self, now: datetime) -> None:
         """Tell what nobody was told yet, one message a server. Who can't be reached is tried again later."""
-        if self._herald is None or (self._failed_at is not None and now - self._failed_at < AGAIN_AFTER):
+        if self._herald is None or (self._failed_at is not None and abs(now - self._failed_at) < AGAIN_AFTER):
             return
         try:
             for news in await self._taken(now):
-                if not await self._say(self._herald, news):
-                    self._failed_at = now
-                    for one in news:
-                        await self._troubles.mark_told(one.schedule.id, None)
+                await self._tell_or_give_back(self._herald, news, now)
         except AttacheError as error:
             LOG.warning("troubles can't be told: %s", error)
+
+    async def _tell_or_give_back(self, herald: Herald, news: Sequence[News], now: datetime) -> None:
+        is_told = False
+        try:
+            is_told = await self._say(herald, news)
+        finally:  # whoever is called off meanwhile gives it back too, or nobody would ever be told
+            if not is_told:
+                self._failed_at = now
+                for one in news:
+                    await self._troubles.mark_told(one.schedule.id, None)
 
     async def _taken(self, now: datetime) -> Iterable[Sequence[News]]:
         """What is to be told, by server. Taken before it is told: of two processes one tells it."""
@@ -95,11 +104,15 @@ class TroubleDesk:
             ways.insert(0, lambda: herald.tell_channel(log_channel, news))
         for way in ways:
             try:
-                await way()
+                async with asyncio.timeout(A_MESSAGE):
+                    await way()
             except DeliveryRejectedError as error:
                 LOG.info("server %s: %s", schedule.guild_id, error)
-            except AttacheError as error:
-                LOG.warning("server %s can't be told now: %s", schedule.guild_id, error)
+            except (AttacheError, TimeoutError) as error:
+                LOG.warning("server %s can't be told now: %s", schedule.guild_id, error or "no answer in time")
+                return False
+            except Exception:  # it costs nobody else the news
+                LOG.exception("server %s can't be told now", schedule.guild_id)
                 return False
             else:
                 return True

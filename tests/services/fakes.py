@@ -269,23 +269,32 @@ class FakeGuilds:
 
 
 class FakeHerald:
-    """Whom it told what, as (way, id, what). `refused` and `failing` are ways that do not work."""
+    """Whom it told what, as (way, id, what). `refused` and `failing` are ways that do not work.
+
+    `surprises` are raised, or waited for, by the next calls.
+    """
 
     def __init__(self) -> None:
         self.told: list[tuple[str, int, list[tuple[int, TroubleKind | None]]]] = []
         self.refused: set[str] = set()
         self.failing = False
+        self.surprises: list[BaseException | Awaitable[object]] = []
 
     async def tell_channel(self, channel_id: int, news: Sequence[News]) -> None:
-        self._tell("channel", channel_id, news)
+        await self._tell("channel", channel_id, news)
 
     async def tell_server(self, guild_id: int, news: Sequence[News]) -> None:
-        self._tell("server", guild_id, news)
+        await self._tell("server", guild_id, news)
 
     async def tell_member(self, user_id: int, news: Sequence[News]) -> None:
-        self._tell("member", user_id, news)
+        await self._tell("member", user_id, news)
 
-    def _tell(self, way: str, number: int, news: Sequence[News]) -> None:
+    async def _tell(self, way: str, number: int, news: Sequence[News]) -> None:
+        if self.surprises:
+            surprise = self.surprises.pop(0)
+            if isinstance(surprise, BaseException):
+                raise surprise
+            await surprise
         if self.failing:
             raise DeliveryFailedError(number, "Discord is down")
         if way in self.refused:

@@ -1,5 +1,6 @@
 """Who is told that a schedule can't be posted: once, by the way that is open, and again when it is over."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,29 @@ async def test_a_post_that_was_lost_is_told_when_discord_is_back(post: Post) -> 
     post.herald.failing = False
     await post.sweep_at(DUE_AT + GRACE + timedelta(hours=1), worker)
     assert post.herald.told == [("server", 1, [(schedule.id, TroubleKind.UNREACHABLE)])]
+
+
+async def test_a_surprise_while_telling_is_tried_again_and_stops_no_post(post: Post) -> None:
+    schedule = await post.schedule()
+    worker = post.worker()
+    post.refuse(ChannelGoneError(100, "gone"))
+    post.herald.surprises = [KeyError("ours"), asyncio.CancelledError()]
+    await post.sweep_at(DUE_AT, worker)
+    with pytest.raises(asyncio.CancelledError):  # called off: it is given back all the same
+        await post.sweep_at(DUE_AT + 6 * MINUTE, worker)
+    assert post.herald.told == []
+    await post.sweep_at(DUE_AT + 12 * MINUTE, worker)
+    assert post.herald.told == [("server", 1, [(schedule.id, TroubleKind.GONE)])]
+
+
+async def test_who_does_not_answer_holds_nobody_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.troubles.A_MESSAGE", 0.05)
+    await post.schedule()
+    post.refuse(ChannelGoneError(100, "gone"))
+    post.herald.surprises = [asyncio.Event().wait()]
+    await post.sweep_at(DUE_AT)
+    assert post.herald.told == []
+    assert len(await post.stores.troubles.untold()) == 1
 
 
 async def test_rights_that_stay_away_pause_it_in_the_end(post: Post) -> None:
