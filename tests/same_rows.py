@@ -17,7 +17,7 @@ CLOCKS = {
 
 Rows = dict[str, list[tuple[object, ...]]]
 # Of the small facts, by key: marks by chance, and how many loads said that they brought something (no killed one did).
-NOT_COMPARED = frozenset({"corpus-mark", "fold-mark", "news.version"})
+NOT_COMPARED = frozenset({"corpus-mark", "fold-mark"})
 
 
 async def rows_of(url: str) -> Rows:

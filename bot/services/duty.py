@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,7 +13,7 @@ from bot.services.ports import Memory, SourceStates
 from bot.services.results import LoadReport
 
 _log = logging.getLogger(__name__)
-_LOADER, _NEWS = "loader.alive", "news.version"
+_LOADER = "loader.alive"
 ALIVE_FOR = timedelta(minutes=3)  # after that, whoever said it loads is not counted on
 BEAT = timedelta(minutes=1)
 
@@ -63,38 +63,37 @@ class LoadDuty:
 
     async def _is_left_to_others(self, is_first: bool) -> bool:
         beaten = await self._memory.get(_LOADER)
-        if beaten and self._clock() - datetime.fromisoformat(beaten) < ALIVE_FOR:
+        if beaten and abs(self._clock() - datetime.fromisoformat(beaten)) < ALIVE_FOR:  # a clock may have been set
             return True
         if is_first:
             return False
         now = self._clock()
         due = [state for state in (await self._states.all()).values() if is_due(state, now)]
         # One source that somebody reads by hand is no round: all that are due must have been read just now.
-        return bool(due) and all(one.checked_at and now - one.checked_at < self._every / 2 for one in due)
+        return bool(due) and all(one.checked_at and abs(now - one.checked_at) < self._every / 2 for one in due)
 
 
 class News:
-    """A number that grows with every load that changed something, so that other processes know without looking."""
+    """Hears of every load that changed something, in whichever process, and however that ended.
 
-    def __init__(self, memory: Memory, refresh: Callable[[], Awaitable[None]]) -> None:
-        self._memory = memory
+    `mark` is the corpus's own: it changes in the transaction of each change, so no load can die before it has told.
+    """
+
+    def __init__(self, mark: Callable[[], Awaitable[Hashable]], refresh: Callable[[], Awaitable[None]]) -> None:
+        self._mark = mark
         self._refresh = refresh
-        self._known: str | None = None
-
-    async def tell(self, report: LoadReport) -> None:
-        """Something was loaded here."""
-        if any(one.new or one.changed or one.removed for one in report.sources):
-            await self._memory.change(_NEWS, lambda number: str(int(number or 0) + 1))
+        self._known: Hashable = None
+        self._has_looked = False
 
     async def look(self) -> bool:
-        """Refresh what is kept in memory, if somebody loaded since the last look; whether it was."""
-        version = await self._memory.get(_NEWS) or "0"
-        if version == self._known:
+        """Refresh what is kept in memory, if something changed since the last look; whether it was."""
+        mark = await self._mark()
+        if self._has_looked and mark == self._known:
             return False
-        is_first = self._known is None
+        is_first, self._has_looked = not self._has_looked, True
         if not is_first:
             await self._refresh()
-        self._known = version  # only now: after a failure the next look tries again
+        self._known = mark  # only now: after a failure the next look tries again
         return not is_first
 
     async def follow(self, pause: float, stop: asyncio.Event) -> None:
@@ -119,6 +118,8 @@ async def keep_loading(duty: LoadDuty, every: timedelta) -> None:
                 await duty.beat()
             except AttacheError as fault:
                 _log.warning("the loader could not say that it lives: %s", fault)
+            except Exception:  # the group would end the rounds with it
+                _log.exception("the loader could not say that it lives")
             await asyncio.sleep(BEAT.total_seconds())
 
     async with asyncio.TaskGroup() as group:

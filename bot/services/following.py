@@ -4,13 +4,13 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.catalogues import current_language, speaking
+from bot.catalogues import ENGLISH, current_language, speaking
 from bot.dossier import Dossier
-from bot.errors import DeliveryFailedError, DeliveryRejectedError, InvalidInputError, NotFoundError
+from bot.errors import AttacheError, DeliveryError, DeliveryRejectedError, InvalidInputError, NotFoundError
 from bot.positions.novelties import Novelty, concerns, find_novelties, news_of
 from bot.services.audience import Audience
 from bot.services.correction_ports import Post
@@ -134,14 +134,26 @@ class FollowService:
         followers = await self._members.followers()
         if not followers or self._messenger is None:
             return 0
-        await self._give_back(self._messenger, now)
+        await self._give_back(self._messenger, now, {one.member_id: one.language for one in followers})
         novelties = await self._novelties(now)
         lately = Counter(one.member_id for one in await self._members.tellings(now - _DAY))
         sent = 0
         for member, follows in followers.items() if novelties else ():
             if member.paused_at is None and lately[member.member_id] < _MOST_A_DAY:
-                sent += await self._tell_one(self._messenger, member, follows, novelties)
+                sent += await self._tell_in_any_case(self._messenger, member, follows, novelties)
         return sent
+
+    async def _tell_in_any_case(
+        self, messenger: DirectMessenger, member: Member, follows: Sequence[Follow], novelties: Sequence[Novelty]
+    ) -> bool:
+        """What goes wrong with one member costs no other."""
+        try:
+            return await self._tell_one(messenger, member, follows, novelties)
+        except AttacheError as error:
+            LOG.warning("a member is written to after the next load: %s", error)
+        except Exception:
+            LOG.exception("a member can't be written to")
+        return False
 
     async def _novelties(self, now: datetime) -> tuple[Novelty, ...]:
         corpus = self._corpus if self._audience is None else await self._audience.corpus(None)
@@ -178,25 +190,29 @@ class FollowService:
             await self._members.pause(member_id, now)
             self._untold = None
             return False
-        except DeliveryFailedError as error:
-            LOG.warning("a member is written to after the next load: %s", error)
-            return False  # it may have gone out: whether it did is looked for then
+        # What fails in another way may have gone out: whether it did is looked for after the next load.
         await self._members.settle(member_id, batch, is_sent=True)
         if post is not None and self._watch is not None:
             await self._watch(post)
         return True
 
-    async def _give_back(self, messenger: DirectMessenger, now: datetime) -> None:
-        """After a crash or a failure: look whether the message is there before its events may be told again."""
+    async def _give_back(self, messenger: DirectMessenger, now: datetime, languages: Mapping[int, str]) -> None:
+        """After a crash or a failure: look whether the message is there before its events may be told again.
+
+        One that is there is looked after from now on, as if it had been reported.
+        """
         for one in await self._members.tellings(now - _FRESH):
             if one.is_sent or one.claimed_at > now - _STALE:
                 continue
             try:
-                was_sent = await messenger.was_sent(one.member_id, nonce=one.batch, since=one.claimed_at)
-            except (DeliveryRejectedError, DeliveryFailedError) as error:
+                language = languages.get(one.member_id, ENGLISH)
+                found = await messenger.find_sent(one.member_id, language, nonce=one.batch, since=one.claimed_at)
+            except DeliveryError as error:
                 LOG.warning("a message can't be looked for: %s", error)
                 continue
-            await self._members.settle(one.member_id, one.batch, is_sent=was_sent)
+            await self._members.settle(one.member_id, one.batch, is_sent=found is not None)
+            if found is not None and found.post is not None and self._watch is not None:
+                await self._watch(found.post)
 
     def _keys(self, actor: str | None, topic: str | None) -> list[tuple[str, str]]:
         if actor is None and topic is None:

@@ -96,6 +96,13 @@ class Members(Protocol):
         """Delete it all; in what belongs to servers the member's number becomes 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that is there; `post` if its lines can be proved."""
+
+    post: Post | None
+
+
 class DirectMessenger(Protocol):
     """Writes to members."""
 
@@ -105,5 +112,5 @@ class DirectMessenger(Protocol):
         Raises `DeliveryRejectedError` (closed, gone) or `DeliveryFailedError` (worth another try).
         """
 
-    async def was_sent(self, member_id: int, *, nonce: str, since: datetime) -> bool:
-        """Whether the message of an interrupted try is there. Raises as `send`."""
+    async def find_sent(self, member_id: int, language: str, *, nonce: str, since: datetime) -> Found | None:
+        """The message of an interrupted try, if it is there. Raises as `send`, or that it can't be found out."""

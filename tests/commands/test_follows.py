@@ -104,12 +104,15 @@ async def test_what_discord_refuses_is_told_apart_from_what_may_go_through(fault
 async def test_an_interrupted_message_is_found_by_its_mark() -> None:
     async with started(FakeServices()) as offline:
         messenger = DiscordMessenger(offline.bot, DOSSIER)
-        assert not await messenger.was_sent(MEMBER, nonce=NONCE, since=DAY)
+        assert await messenger.find_sent(MEMBER, "uk", nonce=NONCE, since=DAY) is None
         await messenger.send(IDA, replace(NEWS, left=0), FOLLOWS, nonce=NONCE)
         (body,) = offline.transport.bodies(*MESSAGES)
         offline.transport.history = [message_data(body | {"nonce": "other"}, author=BOT_USER)]
-        assert await messenger.was_sent(MEMBER, nonce=NONCE, since=DAY)
-        assert not await messenger.was_sent(MEMBER, nonce="another", since=DAY)
+        found = await messenger.find_sent(MEMBER, "uk", nonce=NONCE, since=DAY)
+        assert found is not None
+        assert found.post is not None
+        assert (found.post.edition_id, found.post.language, found.post.member_id) == ("N-00000001", "uk", MEMBER)
+        assert await messenger.find_sent(MEMBER, "uk", nonce="another", since=DAY) is None
 
 
 async def test_catching_up_is_for_one_and_its_pages_ask_for_the_same_again(

@@ -1,7 +1,9 @@
 """Who reads the sources, and how the others hear of it."""
 
 import asyncio
+from collections.abc import Hashable
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -103,23 +105,36 @@ async def test_bots_leave_it_to_a_loader_as_long_as_it_lives() -> None:
     assert await loader.take_round() == REPORT  # whoever reads, it does
 
 
-@pytest.mark.parametrize(
-    "changed", [SourceReport("a", new=1), SourceReport("a", changed=1), SourceReport("a", removed=1)]
-)
-async def test_other_processes_hear_of_what_changed_once(changed: SourceReport) -> None:
-    memory, heard = FakeMemory(), []
+@pytest.mark.parametrize("first", [None, "a"])
+async def test_what_changed_in_any_process_is_heard_of_once(first: str | None) -> None:
+    marks, heard = [first], []
+
+    async def mark() -> Hashable:
+        return marks[-1]
 
     async def refresh() -> None:
         heard.append(True)
 
-    here, there = News(memory, refresh), News(memory, refresh)
-    assert not await there.look()
-    await here.tell(LoadReport((SourceReport("a"),)))
-    assert not await there.look()
-    await here.tell(LoadReport((changed,)))
-    assert await there.look()
-    assert not await there.look()
+    news = News(mark, refresh)
+    assert not await news.look()
+    assert not await news.look()
+    marks.append("b")
+    assert await news.look()
+    assert not await news.look()
     assert heard == [True]
+
+
+async def test_a_clock_that_was_ahead_leaves_nobody_waiting_for_its_time() -> None:
+    """Whoever said that it lives, or read all sources, at a time to come can't be counted on until then."""
+    world = World()
+    loader, bot = world.duty(is_loader=True), world.duty()
+    await bot.take_round()
+    world.clock.now += timedelta(days=1)
+    await loader.beat()
+    await loader.take_round()
+    world.clock.now -= timedelta(days=1)
+    await bot.take_round()
+    assert world.loads == 3
 
 
 async def test_a_loader_goes_on_after_a_round_that_failed(caplog: pytest.LogCaptureFixture) -> None:
@@ -145,16 +160,18 @@ async def test_a_loader_goes_on_after_a_round_that_failed(caplog: pytest.LogCapt
 
 
 async def test_a_refresh_that_failed_is_tried_again_and_following_goes_on(caplog: pytest.LogCaptureFixture) -> None:
-    memory, faults, stop = FakeMemory(), [StorageError("gone", "away"), ValueError("odd")], asyncio.Event()
+    faults, stop, marks = [StorageError("gone", "away"), ValueError("odd")], asyncio.Event(), count()
+
+    async def mark() -> Hashable:
+        return "new" if next(marks) else "old"
 
     async def refresh() -> None:
         if faults:
             raise faults.pop(0)
         stop.set()
 
-    news = News(memory, refresh)
+    news = News(mark, refresh)
     await news.look()
-    await News(memory, refresh).tell(REPORT)
     async with asyncio.timeout(60):
         await news.follow(0.001, stop)
     assert faults == []
