@@ -176,6 +176,7 @@ _POSTS = (
     mark("nothing since the last post"),
     mark("rate limited for {seconds} s"),
     mark("its lines could not be kept"),
+    mark("nobody was pinged: the role is gone"),
     mark("not sent on to followers: {reason}"),
     mark("the channel is gone"),
     mark("the schedule was paused"),

@@ -54,9 +54,9 @@ async def open_thread(
     return int(made["id"]), int(made.get("message", made)["id"])
 
 
-async def forum_of(client: discord.Client, channel_id: int) -> discord.ForumChannel:
-    """The forum or media channel. Raises `DeliveryRejectedError` if it is none."""
-    found = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+async def forum_of(client: discord.Client, channel_id: int, *, anew: bool = False) -> discord.ForumChannel:
+    """The forum or media channel, `anew` from Discord itself. Raises `DeliveryRejectedError` if it is none."""
+    found = (None if anew else client.get_channel(channel_id)) or await client.fetch_channel(channel_id)
     if not isinstance(found, discord.ForumChannel):
         raise DeliveryRejectedError(channel_id, "it is not a forum any more")
     return found

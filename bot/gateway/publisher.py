@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from bot.errors import InvalidInputError, OutcomeUnknownError
 from bot.gateway.doubts import doubting
 from bot.gateway.forums import fitting_tags, forum_of, open_thread, threads_since
 from bot.gateway.history import UNREADABLE, messages_since
-from bot.gateway.refusals import FAULTS, reason_of, translated
+from bot.gateway.refusals import FAULTS, is_tag_gone, reason_of, translated
 from bot.presentation.visible import visible
 from bot.presentation.wording import date_words
 from bot.schedules.model import Threads
@@ -66,22 +66,42 @@ class DiscordPublisher:
 
     async def _publish(self, to: Address, briefing: Briefing, *, late: bool) -> Posted:
         is_note = not briefing.items  # that there is nothing new: nobody is called for that
-        role_id = None if is_note else to.posting.ping_role_id
+        role_id, no_role = self._called(to, is_note=is_note)
         message: dict[str, Any] = {
             "view": await self.view(to, briefing, late=late, role_id=role_id),
             "allowed_mentions": _mentions(role_id),
         }
         edition = None if is_note else briefing.edition
         if to.posting.threads is Threads.FORUM:
-            forum = await forum_of(self._client, to.channel_id)
-            tags = fitting_tags(forum, briefing, self._dossier)
             if to.posting.silent:
                 message["flags"] = discord.MessageFlags(suppress_notifications=True)
-            thread, first = await open_thread(self._client, to, self._name(to), tags, **message)
-            return Posted(first, thread, edition)
+            thread, first = await self._open(to, briefing, message)
+            return Posted(first, thread, edition, no_role)
         sent = await self._channel(to.channel_id).send(nonce=to.nonce, silent=to.posting.silent, **message)
         flaw = None if is_note else await self._complete(to, sent)
-        return Posted(sent.id, to.channel_id, edition, flaw)
+        return Posted(sent.id, to.channel_id, edition, "; ".join(filter(None, (no_role, flaw))) or None)
+
+    async def _open(self, to: Address, briefing: Briefing, message: Mapping[str, Any]) -> tuple[int, int]:
+        forum = await forum_of(self._client, to.channel_id)
+        tags = fitting_tags(forum, briefing, self._dossier)
+        try:
+            return await open_thread(self._client, to, self._name(to), tags, **message)
+        except discord.HTTPException as fault:  # a tag was deleted, and we were not told: look at the forum itself
+            if not is_tag_gone(fault):
+                raise
+        forum = await forum_of(self._client, to.channel_id, anew=True)
+        tags = fitting_tags(forum, briefing, self._dossier)
+        return await open_thread(self._client, to, self._name(to), tags, **message)
+
+    def _called(self, to: Address, *, is_note: bool) -> tuple[int | None, str | None]:
+        """The role that is to be pinged, or why none is though one was asked for. Of a note nobody is told."""
+        role_id = to.posting.ping_role_id
+        if role_id is None or is_note:
+            return None, None
+        guild = self._client.get_guild(to.guild_id)
+        if guild is not None and not guild.unavailable and guild.get_role(role_id) is None:
+            return None, "nobody was pinged: the role is gone"
+        return role_id, None
 
     async def view(
         self, to: Address, briefing: Briefing, *, late: bool = False, role_id: int | None = None

@@ -6,7 +6,13 @@ import aiohttp
 import discord
 import pytest
 
-from bot.errors import ChannelGoneError, DeliveryFailedError, DeliveryRejectedError, OutcomeUnknownError
+from bot.errors import (
+    ChannelGoneError,
+    DeliveryFailedError,
+    DeliveryRejectedError,
+    OutcomeUnknownError,
+    PostingForbiddenError,
+)
 from bot.gateway.publisher import DiscordPublisher, marker_of
 from bot.services.long_states import LongStates
 from bot.services.schedule_ports import Address
@@ -49,7 +55,12 @@ async def test_reply_and_post_show_the_same() -> None:
     ("fault", "kind", "said"),
     [
         (Fault(403, 50001, "Missing Access").error(), DeliveryRejectedError, "Missing Access"),
-        (Fault(404, 10003).error(), DeliveryRejectedError, "gone"),
+        (Fault(404, 10003).error(), ChannelGoneError, "gone"),
+        (Fault(404, 10004).error(), ChannelGoneError, "gone"),
+        (Fault(404, 10008, "Unknown Message").error(), DeliveryRejectedError, "Unknown Message"),
+        (Fault(404).error(), DeliveryFailedError, "allow"),
+        (Fault(400, 50083, "Thread is archived").error(), DeliveryRejectedError, "archived"),
+        (Fault(403, 160005, "Thread is locked").error(), PostingForbiddenError, "locked"),
         (Fault(400, 50035, "Invalid Form Body").error(), DeliveryRejectedError, "Invalid Form Body"),
         (Fault(401).error(), DeliveryFailedError, "401"),
         (Fault(429).error(), DeliveryFailedError, "429"),
@@ -96,13 +107,19 @@ async def test_an_own_message_is_found_though_discord_forgets_the_nonce() -> Non
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(403, OutcomeUnknownError), (404, ChannelGoneError), (502, DeliveryFailedError)]
+    ("status", "code", "kind"),
+    [
+        (403, 0, OutcomeUnknownError),
+        (404, 10003, ChannelGoneError),
+        (404, 0, DeliveryFailedError),
+        (502, 0, DeliveryFailedError),
+    ],
 )
 async def test_a_history_that_is_refused_or_fails_is_not_taken_for_an_empty_one(
-    status: int, kind: type[Exception]
+    status: int, code: int, kind: type[Exception]
 ) -> None:
     async with started(FakeServices()) as offline:
-        offline.transport.faults[("GET", "/messages")] = Fault(status).error()
+        offline.transport.faults[("GET", "/messages")] = Fault(status, code).error()
         with pytest.raises(kind):
             await publisher(offline).find_posted(TO, since=DAY)
 

@@ -33,6 +33,8 @@ class Channels:
         self.is_limited = True
         self.guild_of: Callable[[int], int] = lambda _: GUILD  # of a channel that was never named
         self.unreadable: set[str] = set()  # channels whose history the bot may not read
+        self.refuses: dict[str, tuple[int, int, str]] = {}  # what posts to a channel are answered: status, code, words
+        self.stale: dict[str, dict[str, Any]] = {}  # what a channel is shown as once, though it changed since
         self.files: list[tuple[str | None, bytes]] = []  # sent with posts
         self._numbers = count()
         self._nonces: dict[str, tuple[dict[str, Any], float]] = {}
@@ -70,11 +72,14 @@ class Channels:
         return {**known, "permission_overwrites": [nothing]}
 
     async def _channel(self, request: web.Request) -> web.Response:
-        return answer(self.data(request.match_info["channel_id"]))
+        channel_id = request.match_info["channel_id"]
+        return answer(self.stale.pop(channel_id, None) or self.data(channel_id))
 
     async def _post(self, request: web.Request) -> web.Response:
         """A repeated nonce is answered with the earlier message, if the sender asks for that and it is not long ago."""
         body, channel_id = await body_of(request), request.match_info["channel_id"]
+        if channel_id in self.refuses:
+            return error(*self.refuses[channel_id])
         bucket = self._buckets[channel_id]
         refusal = bucket.take() if self.is_limited else None
         if refusal is not None:
@@ -156,6 +161,9 @@ class Channels:
         if str(number) in self.known:
             return error(400, 160004, "A thread has already been created for this message")
         is_forum = self.data(parent)["type"] == FORUM
+        tags = {one["id"] for one in self.data(parent).get("available_tags") or ()}
+        if not tags.issuperset(body.get("applied_tags") or ()):
+            return error(400, 10087, "Unknown tag")
         if is_forum and "message" not in body:
             return error(400, 50035, "Invalid Form Body")
         state = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": datetime.now(UTC).isoformat(),
