@@ -62,8 +62,8 @@ def postgres_server() -> Iterator[PostgresServer]:
         if os.environ.get("CI"):
             pytest.fail(f"{reason}; in CI these tests may not be skipped")
         pytest.skip(reason)
-    # Short, because the path of a Unix socket has at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="attache-pg-"))
+    # Short, because the path of a Unix socket has at most 107 characters, and where everybody may go.
+    folder = Path(tempfile.mkdtemp(prefix="attache-pg-", dir="/tmp" if os.access("/tmp", os.W_OK) else None))
     try:
         yield from _serve(programs, folder)
     finally:

@@ -44,7 +44,7 @@ async def test_commands_are_answered_while_discord_has_a_bad_day(tmp_path: Path)
     async with discord.serving(), running(tmp_path, discord, settings=SETTINGS) as bot:
         await discord.ready()
         await (await discord.command("sources reload")).shown(lambda text: "Sources read" in text)
-        discord.weather = Weather(seed=7, share=0.2, weights={Mishap.ERROR_BEFORE: 1})
+        discord.weather = Weather(seed=7, share=0.2, weights={Mishap.ERROR_BEFORE: 1}, most_each=3)
         answers = [await discord.command("brief", since="all") for _ in range(8)]
         for answer in answers:
             assert LINE in text_of(await answer.shown())

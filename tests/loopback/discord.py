@@ -213,7 +213,7 @@ class LoopbackDiscord:
         if resource is None:
             self.unknown.append(f"{request.method} {request.path}")
             return error(404)
-        mishap = self.weather.mishap(request.method) if self.weather is not None else None
+        mishap = self.weather.mishap(request.method, request.path) if self.weather is not None else None
         is_down = self.unreachable is not None and self.unreachable in request.path
         if is_down or mishap is Mishap.CUT_BEFORE:
             return _cut(request)

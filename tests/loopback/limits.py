@@ -1,7 +1,7 @@
 """Discord's rate limits as it enforces them, and its bad days."""
 
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -86,7 +86,7 @@ class Mishap(StrEnum):
 @dataclass
 class Weather:
     """Mishaps at random, the same ones for the same seed: of all requests a `share`, of each kind its weight,
-    `most` in all."""
+    `most` in all, `most_each` to one address: what is asked there again gets through in the end."""
 
     seed: int
     share: float
@@ -99,15 +99,20 @@ class Weather:
         }
     )
     most: int | None = None
+    most_each: int | None = None
     only: str | None = None  # requests by this method
     happened: int = 0
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)
+        self._each = Counter[str]()
 
-    def mishap(self, method: str = "") -> Mishap | None:
+    def mishap(self, method: str = "", path: str = "") -> Mishap | None:
         """What befalls the next request, if anything."""
         if self.only not in (None, method) or self._chance.random() >= self.share or self.happened == self.most:
             return None
+        if self._each[path] == self.most_each:
+            return None
+        self._each[path] += 1
         self.happened += 1
         return self._chance.choices(tuple(self.weights), tuple(self.weights.values()))[0]
