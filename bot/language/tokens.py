@@ -69,7 +69,7 @@ def _token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
     titles = "|".join(sorted((re.escape(word) for word in abbreviations), key=len, reverse=True))
     return re.compile(
         rf"[A-Za-z]++(?![\w.'’/&-])"  # most words; the branches below would find the same
-        rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"  # U.S.
+        rf"|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?(?:-[^\W_]+)*"  # U.S., U.S.-backed
         rf"|[^\W\d_]\.(?=\s+[^\W\d_])(?<=[A-Z]\.)"  # an initial
         rf"|\b(?:{titles})\."
         rf"|[^\W\d_]+n['’]t\b"
@@ -160,6 +160,7 @@ class Tagger:
         names = {word.capitalize() for listed in given.values() for word in listed}
         self._names = frozenset(names.intersection(word.capitalize() for word in closed))  # Will, Per
         periods = grammar["periods"]
+        self._compounds = {second: first for first, second in (pair.split() for pair in grammar["compounds"]["pairs"])}
         self._periods, self._which = frozenset(periods["nouns"]), frozenset(periods["openers"])
         self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
@@ -199,6 +200,10 @@ class Tagger:
                 tags[at] = self._at_start(words[at], tags[at + 1] if at + 1 < len(tags) else ".")
         if not self._periods.isdisjoint(words):
             self._mark_periods(words, tags)
+        if not self._compounds.keys().isdisjoint(words):
+            for at in range(1, len(words)):
+                if self._compounds.get(words[at]) == words[at - 1]:
+                    tags[at - 1] = "n"
         for start in speech:
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] == start:

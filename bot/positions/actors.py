@@ -227,14 +227,18 @@ class ActorResolver:
         Not "a friend of the singer Jane Doe", whose name belongs to the second description.
         """
         tokens, tags, names = self._tokens, self._tokens.tags, self._names
+        is_own = tags[head_end : head_end + 1] in ("f", "p") and tokens.lower(head_end - 1) in names.person_nouns
         start = last
         while start > head_end and tags[start - 1] == "N":
             start -= 1
+        while is_own and last - start > 2 and tokens.lower(start) not in names.given:
+            start += 1  # "the envoy for Ukraine Jane Doe"
         before = tokens.lower(start - 1)
-        is_own = tags[head_end : head_end + 1] == "f" and tokens.lower(head_end - 1) in names.person_nouns
-        if not is_own or last - start < 2 or tags[start - 1] != "n" or tokens.lower(start) not in names.given:
+        if not is_own or last - start < 2 or tags[start - 1] not in "nN" or tokens.lower(start) not in names.given:
             return None
-        return None if self._is_agent_noun(before) or before in names.documents else start
+        title = before.rstrip(".")
+        is_others = title in names.honorifics or title in names.demonyms or title in names.documents
+        return None if is_others or self._is_agent_noun(before) else start
 
     def _find_name(self, start: int, end: int, first: int, avoid: Range | None) -> _Found:
         tokens = self._tokens

@@ -10,7 +10,7 @@ from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue
 
 _NOMINAL = frozenset("DHnNMROAGlsVvBrZySwqEi")
-_ASIDE = re.compile(rf"\([YM,]+\)|,(?:[YM]+(?:,M)?|G[^,;:]{{1,9}})(?=,[q{SPEECH}])")
+_ASIDE = re.compile(rf"\([YM,]+\)|,(?:[YM]+(?:,M)?|[Glp][^,;:]{{1,9}})(?=,[q{SPEECH}])")
 _ADJUNCTS = 4  # phrases of place, time and addressee between a cue and its clause
 
 

@@ -4,6 +4,7 @@ from bot.language.clauses import starts_clause
 from bot.language.tokens import SPEECH, Tokens
 
 _MARKS = ".,;:?-"
+_FINITE = frozenset("xedmXVZvy")
 
 
 def clause_end(tokens: Tokens, first: int, high: int) -> int:
@@ -13,8 +14,18 @@ def clause_end(tokens: Tokens, first: int, high: int) -> int:
         if tags[k] == ";" or (tags[k] == SPEECH and tags[k - 1] == ":"):
             return _without_marks(tags, first, k)
         if tags[k] == "," and k + 1 < high and _takes_over(tokens, k + 1, first, high):
+            if (
+                tags[k + 1] == "j"
+                and not _has_finite(tags, first, k)
+                and _has_finite(tags, tags.find(",", k + 1), high)
+            ):
+                continue  # "that X, though willing, would never"
             return k
     return _without_marks(tags, first, high)
+
+
+def _has_finite(tags: str, low: int, high: int) -> bool:
+    return low >= 0 and any(tag in _FINITE for tag in tags[low:high])
 
 
 def _takes_over(tokens: Tokens, at: int, first: int, high: int) -> bool:

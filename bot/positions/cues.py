@@ -63,6 +63,7 @@ class CueBook:
     silence: frozenset[str]
     open_questions: frozenset[str]
     hearsay: frozenset[str]
+    demonyms: frozenset[str]
     citing: frozenset[str]
     cited: frozenset[str]
     tags: Mapping[str, str]
@@ -107,11 +108,18 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
         options=frozenset(section["imagining"]["options"]),
+        demonyms=_demonyms(lexicon),
         citing=frozenset(section["sources"]["citing"]),
         cited=frozenset(word for kind in ("anonymous", "documents", "groups") for word in bodies[kind]),
         inference=frozenset(section["inference"]["lemmas"]),
         tags=tags,
     )
+
+
+def _demonyms(lexicon: Lexicon) -> frozenset[str]:
+    """In lower case, without those that are a state's name as well ("US")."""
+    listed = lexicon.section("names")["demonyms"].values()
+    return frozenset(form.lower() for forms in listed for form in forms if not form.isupper())
 
 
 def _specific_first(cue: Cue) -> tuple[int, bool]:

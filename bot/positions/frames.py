@@ -108,6 +108,8 @@ class Frames:
         self.light = frozenset(structure["light"])
         self.people = frozenset(compile_names(lexicon).person_nouns)
         self.question_words = frozenset(structure["question_words"])
+        self.subordinators = frozenset(structure["subordinators"])
+        self.verbs = _plain_verbs(lexicon)
 
     def marks(self, tokens: Sequence[Token]) -> Marks:
         """All cues in `tokens`."""
@@ -116,6 +118,14 @@ class Frames:
     def has_shift(self, tokens: Sequence[Token]) -> bool:
         """Whether any cue in `tokens` is one of a shift."""
         return bool(self._shifts.find(tokens))
+
+
+def _plain_verbs(lexicon: Lexicon) -> frozenset[str]:
+    """Base forms that are verbs alone, not nouns as well ("recognize", not "demand")."""
+    grammar, reporting = lexicon.section("grammar"), lexicon.section("reporting")
+    heads = {lemma.split()[0] for group in reporting["verbs"] for lemma in group["lemmas"]}
+    nouns = {lemma for group in reporting["nouns"] for lemma in group["lemmas"]}
+    return frozenset(heads | set(grammar["verbs"])) - nouns - frozenset(grammar["noun_verbs"])
 
 
 def _frame(entry: dict[str, Any]) -> Frame:

@@ -91,6 +91,23 @@ class Clause:
                 return token.stem in self._cues.realizing and inside.isdisjoint(self._cues.question_words)
         return True
 
+    def is_replaced(self, hit: FrameHit, last: int) -> bool:
+        """Whether another verb beside the cue takes what comes after it ("renounce the pact and recognize the line").
+
+        Not where the cue governs both ("wants to renounce the pact and recognize the line").
+        """
+        words = [
+            self._word(place) for place in range(hit.end - 1, min(last, len(self.tokens)))
+        ]  # "refused to" governs by its own last word
+        for place, word in enumerate(words[:-1]):
+            if word in self._cues.subordinators:
+                return False
+            if word in self._cues.coordinators and word != ",":
+                after = next((one for one in words[place + 1 :] if one not in self._cues.between), "")
+                if after in self._cues.verbs:
+                    return True
+        return False
+
     def _is_predicative(self, hit: FrameHit) -> bool:
         """Whether a word of judgement judges ("is illegal", "illegal to"), or only names a kind ("illegal fishing")."""
         if hit.value.kind != "verdict" or hit.value.scope == "right" or hit.words > 1 or hit.end == len(self.tokens):

@@ -182,6 +182,10 @@ def _reaches_right(clause: Clause, hit: FrameHit, anchor: Anchor) -> bool:
         return False
     if clause.segments[_first_head(hit)] != anchor.segment_in(clause):
         return False
+    if hit.value.kind in ("attitude", "reversal") and clause.is_replaced(
+        hit, 1 + min(first for first, _ in anchor.parts)
+    ):
+        return False
     if hit.value.polarity > 0 and not clause.is_realized(hit, min(first for first, _ in anchor.parts)):
         return False
     if hit.value.scope in ("left", "around") or (clause.is_passive(hit) and hit.value.kind in ("attitude", "reversal")):

@@ -113,13 +113,19 @@ def tells_nothing(tokens: Tokens, cue: Cue, complement: Complement, cues: CueBoo
     """Whether a cue with this complement reports neither words nor a view."""
     if _is_silent(tokens, complement, cues.silence) or (cue.sense == "show" and _is_handed_over(tokens, complement)):
         return True
-    return cue.lemma in cues.citing and complement.frame == "object" and _is_source(tokens, complement, cues.cited)
+    return (
+        cue.lemma in cues.citing
+        and complement.frame in ("object", "bare")
+        and _is_source(tokens, complement, cues.cited)
+    )
 
 
 def _is_source(tokens: Tokens, complement: Complement, cited: frozenset[str]) -> bool:
     """Whether names alone, or people and papers without a name, are cited ("two officials", "a report")."""
     first = complement.first + (tokens.tags[complement.first] in "vU")  # "unnamed diplomats"
     end = noun_phrase_end(tokens, first, complement.last)
+    if "h" in tokens.tags[end : complement.last]:  # "citing a source who called it unwise"
+        return False
     return set(tokens.tags[first:end]) == {"N"} or tokens.lower(end - 1) in cited
 
 

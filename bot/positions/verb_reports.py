@@ -1,7 +1,7 @@
 """Reports by verbs and adjectives: "X said that", "..., said X", "As X put it", "was rejected by X", "X is open to"."""
 
 from bot.language.clauses import Subject, SubjectKind, clause_subject, subject_before
-from bot.language.noun_phrases import noun_phrase_end, noun_phrase_start
+from bot.language.noun_phrases import VERBS, noun_phrase_end, noun_phrase_start
 from bot.language.tokens import SPEECH, Tokens
 from bot.language.verb_groups import VerbGroup, verb_group
 from bot.positions.complements import Complement, complement_after
@@ -49,7 +49,7 @@ class VerbReports:
         tokens = scope.tokens
         word = tokens.lower(at)
         group = verb_group(tokens, at, scope.low, self._cues.unreal)
-        if is_noun_here(tokens, at, group, scope.low, scope.high):
+        if is_noun_here(tokens, at, group, scope.low, scope.high) or self._is_owned_noun(scope, at):
             return None
         apart = self._read_as_clause(scope, at, word, group) or read_inverted_lead(
             scope, at, self._cues.verbs[word], group
@@ -61,13 +61,24 @@ class VerbReports:
         tells, tagged = word in self._telling, None
         if tells or SPEECH in scope.tags[max(scope.low, group.start - _BESIDE) : group.start]:
             tagged = read_fronted(scope, at, self._cues.verbs[word], group)
-            if tagged is not None and (tagged.is_quote or tells):
+            if tagged is not None and (tagged.is_quote or (tells and not self._tells_that(scope, at, word))):
                 return tagged
         return (
             self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
             or (None if tells else tagged or read_fronted(scope, at, self._cues.verbs[word], group))
         )
+
+    def _is_owned_noun(self, scope: Scope, at: int) -> bool:
+        """ "Danish plans to ...": before an -s form a demonym without an article is no subject."""
+        tokens, tags = scope.tokens, scope.tags
+        is_bare = at > scope.low and (at - 1 == scope.low or tags[at - 2] not in "DN")
+        return is_bare and tags[at] == "Z" and tokens.lower(at - 1) in self._cues.demonyms
+
+    def _tells_that(self, scope: Scope, at: int, word: str) -> bool:
+        """Whether what is told follows ("Asked about it, X told the paper that ..."), so that nothing before it is."""
+        found = (complement_after(scope.tokens, at + 1, scope.high, one) for one in self._cues.verbs[word])
+        return any(one is not None and one.frame == "clause" and scope.tags[one.first] == "q" for one in found)
 
     def read_unsaid(self, scope: Scope, at: int) -> Report | None:
         """What "did not say that ..." or "might say that ..." holds: nobody says it, nor anything within it."""
@@ -171,7 +182,9 @@ class VerbReports:
     def _participle_subject(self, scope: Scope, edge: int, group: VerbGroup) -> tuple[Subject | None, str]:
         tags = scope.tags
         if edge > scope.low and tags[edge] in "nNR)D" and not group.has_to:
-            return subject_before(scope.tokens, edge, scope.low), "subject:absolute"
+            own = subject_before(scope.tokens, edge, scope.low)
+            is_object = own is not None and own.first > scope.low and tags[own.first - 1] in VERBS
+            return (None, "") if is_object else (own, "subject:absolute")  # "the terms include X recognizing it"
         if edge >= scope.low and (tags[edge] == "f" or scope.tokens.lower(edge) == "from"):
             return None, ""  # "refrained from criticising", "went from opposing it to asking how": not, or no longer
         if edge - 2 > scope.low and tags[edge - 1] == "," and tags[edge] in "pu" and tags[edge - 2] in "NS":

@@ -78,6 +78,30 @@ def told(reader: Reader, text: str) -> list[tuple[str | None, str]]:
         ("The truce is dead, as Brandt said on Monday.", [("Tomas Brandt", "The truce is dead")]),
         ("The fleet left the strait, as Voss said it would.", [("Ingrid Voss", "The fleet left the strait")]),
         ("The port's head of customs Ann Lee said tolls would rise.", [("Ann Lee", "tolls would rise")]),
+        ("The port's envoy for Luria Ann Lee said tolls would rise.", [("Ann Lee", "tolls would rise")]),
+        ("The lawyer for Mr. Tom Reed said tolls would rise.", [(None, "tolls would rise")]),
+        ("The mother of German Ann Lee said tolls would rise.", [(None, "tolls would rise")]),
+        (
+            "Asked about the toll last Friday, Brandt told the port that it would rise.",
+            [("Tomas Brandt", "that it would rise")],
+        ),
+        (
+            "Voss agreed to a U.S.-proposed truce, saying that Keld was ready.",
+            [("Ingrid Voss", "agreed to a U.S.-proposed truce"), ("Ingrid Voss", "that Keld was ready")],
+        ),
+        (
+            "Brandt said that Osmara, though willing to talk, would never pay.",
+            [("Tomas Brandt", "that Osmara, though willing to talk, would never pay")],
+        ),
+        ("Brandt's terms included Osmara recognizing the toll.", []),
+        ("The talks ended, Osmara rejecting any toll.", [("Osmara", "Osmara rejecting any toll")]),
+        ("German plans to host a summit were dropped.", [("German", "plans to host a summit")]),
+        ("Ann Lee of the Harbour think tank warned that tolls would rise.", [("Ann Lee", "that tolls would rise")]),
+        (
+            "Brandt told the port, including Ingrid Voss, that tolls would rise.",
+            [("Tomas Brandt", "that tolls would rise")],
+        ),
+        ("Voss has raised reservations about any toll.", [("Ingrid Voss", "has raised reservations about any toll")]),
         ("The wife of the councillor Ann Lee said tolls would rise.", [(None, "tolls would rise")]),
         (
             "Voss is prepared to leave the strait, allies of the prime minister said last night.",

@@ -225,6 +225,14 @@ REPORTED = [
     ("Rutte <said> [NATO membership was not on the table now]", "rutte", "nato-membership", "a"),
     ("Peskov <said> [Putin had not refused to meet Zelensky]", "peskov", "leaders-summit", "cfu"),
     ("Peskov <denied> [that Putin was avoiding a meeting with Zelensky]", "peskov", "leaders-summit", "ufc"),
+    ("Russia <demanded> [that Kyiv renounce NATO and recognize the annexation of Crimea]", "russia", "territory", "f"),
+    (
+        "Russia <said> [it would reject a truce and accept a meeting of Putin and Zelensky]",
+        "russia",
+        "leaders-summit",
+        "f",
+    ),
+    ("Zelensky <refused> [to meet envoys and recognize the annexation of Crimea]", "zelensky", "territory", "a"),
     ("Zelensky <accused> [Russia of trying to avoid a meeting with Putin]", "zelensky", "leaders-summit", "uf"),
     ("Lavrov <questioned> [the need for a meeting with Zelensky]", "lavrov", "leaders-summit", "ua"),
     (
