@@ -1,5 +1,6 @@
 """A dossier: title, sources, actors and topics of one negotiation. Plain data; `config.loading` reads the file."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -120,6 +121,10 @@ class Dossier:
     topics: tuple[Topic, ...]
     digest: str
     translations: Mapping[str, Translation] = field(default_factory=dict)
+    _index: "_Index" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", _index_of(self.actors, self.topics))
 
     def translation(self, language: str) -> Translation:
         """Its words in a language; empty ones where there are none."""
@@ -132,8 +137,34 @@ class Dossier:
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with this id, if any."""
-        return next((actor for actor in self.actors if actor.id == actor_id), None)
+        return self._index.actors.get(actor_id)
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id, if any."""
-        return next((topic for topic in self.topics if topic.id == topic_id), None)
+        return self._index.topics.get(topic_id)
+
+    def voices(self, actor_id: str) -> frozenset[str]:
+        """The ids of the actor and of those who speak for it; none for an id that nobody has."""
+        return self._index.voices.get(actor_id, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What is asked of a dossier for each of thousands of statements. Of two with one id the first counts."""
+
+    actors: Mapping[str, Actor]
+    topics: Mapping[str, Topic]
+    voices: Mapping[str, frozenset[str]]
+
+
+def _index_of(actors: tuple[Actor, ...], topics: tuple[Topic, ...]) -> _Index:
+    voices: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for one in (actor.id, actor.side):
+            if one is not None:
+                voices[one].add(actor.id)
+    return _Index(
+        {actor.id: actor for actor in reversed(actors)},
+        {topic.id: topic for topic in reversed(topics)},
+        {one: frozenset(ids) for one, ids in voices.items()},
+    )

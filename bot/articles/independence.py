@@ -5,9 +5,11 @@ behind, or as the outlet of, the other, within two days. An agency's reports of 
 those of one paper.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from bot.articles.agencies import voice_key
 from bot.articles.model import Article, Citation
@@ -32,12 +34,24 @@ def print_of(source: Article | Citation, story_id: str) -> Print:
 
 def count_voices(prints: Iterable[Print]) -> int:
     """How many independent voices tell what these prints tell."""
-    groups: list[list[Print]] = []
-    for one in prints:
-        same = [group for group in groups if any(is_one_voice(one, other) for other in group)]
-        groups = [group for group in groups if group not in same]
-        groups.append([one, *(other for group in same for other in group)])
-    return len(groups)
+    by_key: dict[str | None, list[Print]] = defaultdict(list)
+    same = {}  # the story that each is one voice with, by story
+    for one in dict.fromkeys(prints):
+        same[one.story_id] = one.story_id
+        by_key[voice_key(one.agency, one.outlet)].append(one)
+    for key, alike in by_key.items():
+        if key is not None and any(one.agency for one in alike):
+            for one, other in combinations(alike, 2):
+                if (one.agency or other.agency) and _are_near(one.published_at, other.published_at):
+                    same[_first(same, one.story_id)] = _first(same, other.story_id)
+    return len({_first(same, story) for story in same})
+
+
+def _first(same: Mapping[str, str], story: str) -> str:
+    """The story that stands for all that are one voice with this one."""
+    while same[story] != story:
+        story = same[story]
+    return story
 
 
 def is_one_voice(one: Print, other: Print) -> bool:

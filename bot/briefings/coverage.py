@@ -22,7 +22,8 @@ class Coverage:
     def __init__(self, material: Material, vocabulary: Vocabulary) -> None:
         concepts = [vocabulary.concepts(passage.words) for passage in material.passages]
         weights = _weights(material, vocabulary, concepts)
-        self._held = [[concept for concept in sorted(held) if concept in weights] for held in concepts]
+        shared = frozenset(weights)
+        self._held = [sorted(held & shared) for held in concepts]
         self._holders: dict[str, list[int]] = {}
         for index, held in enumerate(self._held):
             for concept in held:
@@ -30,7 +31,7 @@ class Coverage:
         self._untold = weights
         lengths = np.array([max(1, len(passage.words)) for passage in material.passages], dtype=np.float64)
         scale = lengths**-_LENGTH_POWER
-        raw = np.array([sum(weights[concept] for concept in held) for held in self._held], dtype=np.float64)
+        raw = np.array([sum([weights[concept] for concept in held]) for held in self._held], dtype=np.float64)
         greatest = float((raw * scale).max(initial=0.0))
         self._scale = scale / greatest if greatest > 0 else scale
         self._raw = raw
@@ -53,7 +54,9 @@ def _weights(material: Material, vocabulary: Vocabulary, concepts: Sequence[froz
     seen: list[set[str]] = [set() for _ in material.headlines]
     for passage, held in zip(material.passages, concepts, strict=True):
         seen[passage.document].update(held)
-    documents = Counter(concept for held in seen for concept in held)
+    documents: Counter[str] = Counter()
+    for own in seen:
+        documents.update(own)
     titles = Counter(concept for words in material.headlines for concept in vocabulary.concepts(words))
     weights = {c: (count - 1 + _HEADLINE_SHARE * titles.get(c, 0)) ** 0.5 for c, count in documents.items()}
     return {concept: weight for concept, weight in weights.items() if weight > 0}

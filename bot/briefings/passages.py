@@ -39,13 +39,15 @@ class Vocabulary:
 
     def terms(self, words: Iterable[str]) -> tuple[str, ...]:
         """The words that carry meaning, in order."""
-        return tuple(word for word in words if len(word) >= _MIN_TERM_LENGTH and word not in self.stop_words)
+        stop = self.stop_words
+        return tuple([word for word in words if len(word) >= _MIN_TERM_LENGTH and word not in stop])
 
     def concepts(self, words: Sequence[str]) -> frozenset[str]:
         """Terms and pairs of neighbouring words that are not both stop words: what two texts can be said to share."""
-        pairs = pairwise(words)
-        both = {f"{a} {b}" for a, b in pairs if not (a in self.stop_words and b in self.stop_words)}
-        return frozenset(both.union(self.terms(words)))
+        stop = self.stop_words
+        both = {f"{a} {b}" for a, b in pairwise(words) if a not in stop or b not in stop}
+        both.update(self.terms(words))
+        return frozenset(both)
 
 
 def vocabulary(lexicon: Lexicon) -> Vocabulary:

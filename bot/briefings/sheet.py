@@ -69,17 +69,21 @@ class FactSheet:
 
     def _weighed(self, leads: Sequence[Weighed], scope: Scope, most: int) -> tuple[Place, ...]:
         every = [(lead, index) for lead in leads for index in range(len(lead.reading.sentences))]
-        places = [(lead, index) for lead, index in every if not self.is_heard(lead, index)]
+        places = every if self._heard is None else [place for place in every if not self.is_heard(*place)]
         self.repeats = len(every) - len(places)
         if len(places) <= most:
             return tuple(places)
-        kept = sorted(range(len(places)), key=lambda number: (*self._promise(places[number], scope), number))[:most]
+        promise = [self._promise(place, scope) for place in places]
+        kept = sorted(range(len(places)), key=promise.__getitem__)[:most]
         return tuple(places[number] for number in sorted(kept))
 
     def _promise(self, place: Place, scope: Scope) -> tuple[int, int]:
         """How early a sentence is weighed: its class, then its place in the article."""
         lead, index = place
-        said = [one for one in self._said.get((lead.article.id, index), ()) if one.speaker.actor_id]
+        found = self._said.get((lead.article.id, index))
+        if found is None:
+            return (2 if index >= _HEAD else 1 if scope.topics else 0), index
+        said = [one for one in found if one.speaker.actor_id]
         asked = [one for one in said if not scope.topics or any(topic in scope.topics for topic in one.topics)]
         if any(one.stance not in (None, Stance.UNCLEAR) for one in asked) or (index < _HEAD and not scope.topics):
             return 0, index

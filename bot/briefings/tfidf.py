@@ -20,7 +20,8 @@ Indexes = NDArray[np.int64]
 class TermMatrix:
     """Row-normalised TF-IDF in coordinate form, ordered by row: entry k is `data[k]` at (`rows[k]`, `columns[k]`).
 
-    `offsets[i]` is where row i begins; `shape` is (sentences, terms); `weight_of` gives a term's column and IDF.
+    `offsets[i]` is where row i begins; `shape` is (sentences, terms); `vocabulary` and `idf` give a term's column and its
+    IDF. `by_column` are the places of the entries by term, those of term j from `column_offsets[j]` on.
     """
 
     rows: Indexes
@@ -30,6 +31,8 @@ class TermMatrix:
     shape: tuple[int, int]
     vocabulary: dict[str, int]
     idf: Vector
+    by_column: Indexes
+    column_offsets: Indexes
 
     def times(self, vector: Vector) -> Vector:
         """`X @ vector`, one number a sentence."""
@@ -53,12 +56,18 @@ class TermMatrix:
     def cosines_with(self, terms: Sequence[str]) -> Vector:
         """Cosine of every sentence with a text that is not among them (a headline), in [0, 1]."""
         dense = np.zeros(self.shape[1])
-        for term, count in Counter(terms).items():
-            column = self.vocabulary.get(term)
-            if column is not None:
-                dense[column] = count * self.idf[column]
+        known = [(self.vocabulary[term], count) for term, count in Counter(terms).items() if term in self.vocabulary]
+        for column, count in known:
+            dense[column] = count * self.idf[column]
         norm = float(np.linalg.norm(dense))
-        return self.times(dense / norm) if norm else np.zeros(self.shape[0])
+        if not norm:
+            return np.zeros(self.shape[0])
+        held = np.sort(np.concatenate([self._held(column) for column, _ in known]))  # what else there is adds nothing
+        return _sums(self.rows[held], self.data[held] * (dense / norm)[self.columns[held]], self.shape[0])
+
+    def _held(self, column: int) -> Indexes:
+        """The entries of one term."""
+        return self.by_column[self.column_offsets[column] : self.column_offsets[column + 1]]
 
 
 def _sums(groups: Indexes, values: Vector, count: int) -> Vector:
@@ -72,28 +81,26 @@ def term_matrix(sentences: Sequence[Sequence[str]]) -> TermMatrix:
     IDF is ln(1 + N / n), which stays above zero for a term of every sentence, so that a single sentence has a vector.
     """
     vocabulary: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    counts: list[int] = []
-    offsets = [0]
-    for index, terms in enumerate(sentences):
-        for term, count in Counter(terms).items():
-            rows.append(index)
-            columns.append(vocabulary.setdefault(term, len(vocabulary)))
-            counts.append(count)
-        offsets.append(len(rows))
-    row_of, column_of = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
+    named = [vocabulary.setdefault(term, len(vocabulary)) for terms in sentences for term in terms]
+    lengths = np.array([len(terms) for terms in sentences], dtype=np.int64)
+    every = np.repeat(np.arange(len(sentences)), lengths) * len(vocabulary) + np.array(named, dtype=np.int64)
+    _, first, counts = np.unique(every, return_index=True, return_counts=True)
+    order = np.argsort(first)  # as the terms stand: sums depend on their order
+    places = every[first[order]]
+    row_of, column_of = np.divmod(places, max(len(vocabulary), 1))
     frequency = np.bincount(column_of, minlength=len(vocabulary))
     idf = np.log1p(len(sentences) / np.maximum(frequency, 1))
-    data = np.array(counts, dtype=np.float64) * idf[column_of]
+    data = counts[order].astype(np.float64) * idf[column_of]
     norms = np.sqrt(np.bincount(row_of, weights=data**2, minlength=len(sentences)))
     data /= np.where(norms > 0, norms, 1)[row_of]
     return TermMatrix(
         rows=row_of,
         columns=column_of,
         data=data,
-        offsets=np.array(offsets, dtype=np.int64),
+        offsets=np.searchsorted(row_of, np.arange(len(sentences) + 1)),
         shape=(len(sentences), len(vocabulary)),
         vocabulary=vocabulary,
         idf=idf,
+        by_column=np.argsort(column_of, kind="stable"),
+        column_offsets=np.concatenate([[0], np.cumsum(frequency)]),
     )

@@ -1,6 +1,8 @@
 """Contested claims: A says that B agreed, B (or what is told of B) says otherwise."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from bot.dossier import Dossier
 from bot.positions.current import published_at
@@ -56,13 +58,17 @@ def _is_disputed_near(passage: Passage, claim: Statement, agreed: str, names: Na
 def find_contested(dossier: Dossier, evidence: Sequence[Evidence]) -> tuple[Contested, ...]:
     """Every claim that another side agreed which that side, in this or a later article, or the article disputes."""
     found: dict[tuple[str, str | None, str], Contested] = {}
-    contrary = [one for one in evidence if one.statement.stance in _CONTRARY]
+    contrary: dict[str | None, list[tuple[int, Evidence]]] = defaultdict(list)  # by speaker, with its place
+    for place, one in enumerate(evidence):
+        if one.statement.stance in _CONTRARY:
+            contrary[one.statement.speaker.actor_id].append((place, one))
     for claim in evidence:
         agreed = _agreed(claim)
         if agreed is None:
             continue
         side = _side(dossier, agreed)
-        answers = [one for one in contrary if one.statement.speaker.actor_id in side and _answers(claim, one)]
+        said = sorted((place for actor_id in side for place in contrary.get(actor_id, ())), key=itemgetter(0))
+        answers = [one for _, one in said if _answers(claim, one)]
         if answers or claim.statement.contested:
             answer = max(answers, key=lambda one: _closeness(claim, one), default=None)
             rule = f"contested: {answer.statement.stance}" if answer is not None else _TEXT_RULE

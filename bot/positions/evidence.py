@@ -34,11 +34,15 @@ class _Sentences:
                 if is_beside and self._sentences[index].block == block:
                     yield self._sentences[index].span
 
-    def _touched(self, *spans: Span | None) -> list[int]:
-        """Places of the sentences that share a character with any of these spans, in order."""
-        return sorted({index for span in spans if span is not None for index in self._places(span)})
+    def _touched(self, first: Span | None, second: Span | None) -> Sequence[int]:
+        """Places of the sentences that share a character with one of these spans, in order."""
+        if first is None or second is None or first == second:
+            return self._places(second if first is None else first)
+        return sorted({*self._places(first), *self._places(second)})
 
-    def _places(self, span: Span) -> range:
+    def _places(self, span: Span | None) -> range:
+        if span is None:
+            return range(0)
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
 

@@ -86,6 +86,15 @@ class Tokenizer:
         ]
         return tuple([token for token in found if token.word not in self._skipped])
 
+    def surfaces(self, text: str) -> list[str]:
+        """The same tokens as they are written, which is all that finding phrases takes."""
+        known, skipped = self._known, self._skipped
+        return [one for one in _TOKEN.findall(text) if (known.get(one) or self._forms(one))[1] not in skipped]
+
+    def forms(self, surface: str) -> tuple[str, str, str]:
+        """A token as it is written, as it is compared, and its stem."""
+        return self._known.get(surface) or self._forms(surface)
+
     def stem(self, word: str) -> str:
         """`word` without its inflection, by the lexicon's irregular forms and endings; short words stay."""
         word = self._bases.get(word, word)
@@ -160,7 +169,11 @@ class PhraseIndex(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Every pattern in `tokens`, in order of their heads; overlapping ones all of them."""
-        found = self._find_parts(tokens)
+        return self.find_in([token.surface for token in tokens])
+
+    def find_in(self, surfaces: Sequence[str]) -> list[Hit[T]]:
+        """The same, of tokens as they are written."""
+        found = self._find_parts(surfaces)
         hits: list[Hit[T]] = []
         for part, places in found.items():
             for pattern in self._whole.get(part, ()):
@@ -201,14 +214,16 @@ class PhraseIndex(Generic[T]):
         node[""] = number
         return number
 
-    def _find_parts(self, tokens: Sequence[Token]) -> dict[int, list[tuple[int, int]]]:
+    def _find_parts(self, surfaces: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
         """Places of every part, by its number."""
-        opening, known, end = self._opening, self._known, len(tokens)
+        opening, known, end = self._opening, self._known, len(surfaces)
         found: dict[int, list[tuple[int, int]]] = {}
-        for first, token in enumerate(tokens):
-            nodes = opening.get(token.surface)
+        for first, surface in enumerate(surfaces):
+            nodes = opening.get(surface)
             if nodes is None:
-                nodes = self._open(token)
+                nodes = self._open(surface)
+            if not nodes:
+                continue
             last = first + 1
             while nodes:
                 for node in nodes:
@@ -216,27 +231,28 @@ class PhraseIndex(Generic[T]):
                         found.setdefault(node[""], []).append((first, last))
                 if last == end:
                     break
-                keys = known.get(tokens[last].surface)
+                keys = known.get(surfaces[last])
                 if keys is None:
-                    keys = self._keys(tokens[last])
+                    keys = self._keys(surfaces[last])
                 nodes = [node[key] for key in keys for node in nodes if key in node]
                 last += 1
         return found
 
-    def _open(self, token: Token) -> list[dict[str, Any]]:
+    def _open(self, surface: str) -> list[dict[str, Any]]:
         """Where in the trie a part may begin with this word: nowhere, for most words."""
         if len(self._opening) >= _MOST_KNOWN:
             self._opening.clear()
-        nodes = self._opening[token.surface] = [self._trie[key] for key in self._keys(token) if key in self._trie]
+        nodes = self._opening[surface] = [self._trie[key] for key in self._keys(surface) if key in self._trie]
         return nodes
 
-    def _keys(self, token: Token) -> tuple[str, ...]:
-        forms = (token.surface,) if self._exact else (token.stem, "=" + token.word)
-        prefixes = (prefix for prefix in self._prefixes if token.word.startswith(prefix[:-1]))
+    def _keys(self, surface: str) -> tuple[str, ...]:
+        _, word, stem = self._tokenizer.forms(surface)
+        forms = (surface,) if self._exact else (stem, "=" + word)
+        prefixes = (prefix for prefix in self._prefixes if word.startswith(prefix[:-1]))
         keys = tuple(form for form in forms if form in self._vocabulary) + tuple(sorted(prefixes))
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        self._known[token.surface] = keys
+        self._known[surface] = keys
         return keys
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.dossier import Topic
-from bot.language.spans import Span
 from bot.positions.phrases import Hit, PhraseIndex, Token, Tokenizer, longest
 
 _SIGNS = {"-": -1, "~": 0}
@@ -44,7 +43,12 @@ class TopicFinder:
 
     def find(self, tokens: Sequence[Token]) -> list[TopicHit]:
         """Every keyword in `tokens`; of two keywords of one topic in one place the better."""
-        hits = self._index.find(tokens)
+        return self._best(self._index.find(tokens))
+
+    def _in_text(self, text: str) -> list[TopicHit]:
+        return self._best(self._index.find_in(self._tokenizer.surfaces(text)))
+
+    def _best(self, hits: list[TopicHit]) -> list[TopicHit]:
         if len(hits) < 2:
             return hits
         topics: dict[str, list[TopicHit]] = {}
@@ -66,12 +70,12 @@ class TopicFinder:
 
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Topic ids of one sentence, best first."""
-        return self.rank(self.find(self._tokenizer.tokens(text, Span(0, len(text)))))
+        return self.rank(self._in_text(text))
 
     def read(self, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
         """Topic ids of one sentence, best first; and those that it names by more than a keyword that only touches them
         (``~``)."""
-        hits = self.find(self._tokenizer.tokens(text, Span(0, len(text))))
+        hits = self._in_text(text)
         return self.rank(hits), frozenset(
             hit.value.topic_id for hit in hits if hit.value.sign or self.is_theme(hit.value.topic_id)
         )

@@ -22,4 +22,4 @@ class NameIndex:
 
 def voices_of(dossier: Dossier, actor_id: str) -> frozenset[str]:
     """The ids whose statements count for this actor: its own, and those of the officials who speak for it."""
-    return frozenset(actor.id for actor in dossier.actors if actor_id in (actor.id, actor.side))
+    return dossier.voices(actor_id)
