@@ -155,6 +155,7 @@ statements = Table(
     Index("ix_statements_actor_id_name_published_at", "actor_id", "name", "published_at"),
     Index("ix_statements_name_published_at", "name", "published_at"),
     Index("ix_statements_published_at", "published_at"),
+    Index("ix_statements_spoken", "article_id", "passage_start", "passage_end", "actor_id", "name"),  # for searches
 )
 
 statement_topics = Table(  # of statements shown under somebody; with who and when, to find the newest by index alone
