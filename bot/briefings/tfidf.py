@@ -20,8 +20,8 @@ Indexes = NDArray[np.int64]
 class TermMatrix:
     """Row-normalised TF-IDF in coordinate form, ordered by row: entry k is `data[k]` at (`rows[k]`, `columns[k]`).
 
-    `offsets[i]` is where row i begins; `shape` is (sentences, terms); `vocabulary` and `idf` give a term's column and its
-    IDF. `by_column` are the places of the entries by term, those of term j from `column_offsets[j]` on.
+    `offsets[i]` is where row i begins; `shape` is (sentences, terms); `vocabulary` and `idf` give a term's column and
+    its IDF. `by_column` are the places of the entries by term, those of term j from `column_offsets[j]` on.
     """
 
     rows: Indexes
