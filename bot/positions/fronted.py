@@ -118,7 +118,8 @@ def _content(scope: Scope, start: int, after: int) -> tuple[int, int] | None:
 
 def asked_before(tokens: Tokens, low: int, high: int) -> tuple[int, int] | None:
     """ "Asked whether X would come, he laughed": the tokens of what he was asked; None where nobody was asked."""
-    if tokens.lower(low) not in ("asked", "pressed", "questioned", "quizzed"):
+    asked = low + (tokens.tags[low] in "wu")  # "When asked ..."
+    if asked >= high or tokens.lower(asked) not in ("asked", "pressed", "questioned", "quizzed"):
         return None
     comma = tokens.tags.find(",", low, high)
     return (low, comma) if comma > 0 else None

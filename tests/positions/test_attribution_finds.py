@@ -94,6 +94,10 @@ def told(reader: Reader, text: str) -> list[tuple[str | None, str]]:
             [("Tomas Brandt", "that Osmara, though willing to talk, would never pay")],
         ),
         ("Brandt's terms included Osmara recognizing the toll.", []),
+        (
+            "When asked if the toll was dead, Brandt told the Courier: “I would call it asleep.”",
+            [("Tomas Brandt", "I would call it asleep.")],
+        ),
         ("The talks ended, Osmara rejecting any toll.", [("Osmara", "Osmara rejecting any toll")]),
         ("German plans to host a summit were dropped.", [("German", "plans to host a summit")]),
         ("Ann Lee of the Harbour think tank warned that tolls would rise.", [("Ann Lee", "that tolls would rise")]),
