@@ -171,7 +171,7 @@ async def test_doctor_looks_at_every_scheduled_channel(tmp_path: Path) -> None:
         discord.faults = {("GET", "/channels/{channel_id}"): [403]}
         async with running(tmp_path, discord, command="doctor") as bot:
             assert await bot.ended() == 1
-    assert "I may not see it" in bot.log
+    assert "View Channel" in bot.log
     assert TOKEN not in bot.log
 
 
