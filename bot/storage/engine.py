@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -40,6 +41,10 @@ _POSTGRESQL_SETTINGS = (  # for few rows of large tables, each found by index; m
     "SET max_parallel_workers_per_gather = 0; "  # starting helpers takes longer than what they would do
     "SET work_mem = '16MB'"
 )
+
+# Seconds without a word before the server is asked for one, between two questions, and how many go unanswered;
+# milliseconds for what was sent and not received.
+_KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 60_000}
 
 Value = TypeVar("Value")
 
@@ -205,4 +210,25 @@ def _postgresql(url: URL, address: str) -> Engine:
 
 def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
     """By a statement, not by the start-up packet: connection poolers refuse parameters that they don't know."""
-    connection.run_async(lambda driver: driver.execute(_POSTGRESQL_SETTINGS))
+    connection.run_async(_set_up_postgresql)
+
+
+async def _set_up_postgresql(connection: Any) -> None:
+    transport = getattr(connection, "_transport", None)  # the driver shows its socket nowhere else
+    found = transport.get_extra_info("socket") if transport is not None else None
+    if found is not None:
+        notice_silence(found)
+    await connection.execute(_POSTGRESQL_SETTINGS)
+
+
+def notice_silence(connection: socket.socket) -> None:
+    """A server that died without a word, or whose network did, is noticed within a minute.
+
+    By default a query waits for its answer for ever, and with it the sweep or the load that asked.
+    """
+    if connection.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _KEEPALIVE.items():
+        if (option := getattr(socket, name, None)) is not None:  # not every platform has every one
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)

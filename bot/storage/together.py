@@ -1,7 +1,7 @@
 """Small changes made together: on a database with one writer, a trip to the disk for each would be the bottleneck."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
@@ -36,22 +36,32 @@ class Together:
         return await done
 
     async def _make_all(self) -> None:
-        while self._waiting:
-            taken, self._waiting = self._waiting, []
-            try:
-                async with self._engine.writing() as connection:
-                    results = [await change(connection) for change, _ in taken]
-            except IntegrityError:  # one is in the wrong, and it took the others with it
-                for change, done in taken:
-                    await self._settle(change, done)
-            except Exception as error:
-                for _, done in taken:
-                    if not done.done():
-                        done.set_exception(error)
-            else:
-                for (_, done), result in zip(taken, results, strict=True):
-                    if not done.done():  # else its caller was cancelled
-                        done.set_result(result)
+        taken: list[tuple[Change[Any], asyncio.Future[Any]]] = []
+        try:
+            while self._waiting:
+                taken, self._waiting = self._waiting, []
+                await self._make(taken)
+        except BaseException:  # called off: no caller may wait for ever
+            for _, done in (*taken, *self._waiting):
+                done.cancel()
+            self._waiting = []
+            raise
+
+    async def _make(self, taken: Sequence[tuple[Change[Any], asyncio.Future[Any]]]) -> None:
+        try:
+            async with self._engine.writing() as connection:
+                results = [await change(connection) for change, _ in taken]
+        except IntegrityError:  # one is in the wrong, and it took the others with it
+            for change, done in taken:
+                await self._settle(change, done)
+        except Exception as error:
+            for _, done in taken:
+                if not done.done():
+                    done.set_exception(error)
+        else:
+            for (_, done), result in zip(taken, results, strict=True):
+                if not done.done():  # else its caller was cancelled
+                    done.set_result(result)
 
     async def _settle(self, change: Change[Any], done: asyncio.Future[Any]) -> None:
         try:

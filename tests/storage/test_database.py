@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from bot.services.ports import Corpus, Memory, SourceStates
 from bot.services.schedule_ports import Deliveries, Schedules, Tellings, Troubles
 from bot.storage import engine as engines
 from bot.storage.database import Database, open_database
+from bot.storage.engine import notice_silence
 from tests.postgres import PostgresServer
 from tests.storage.samples import NOON, article, entry, occurrence
 from tests.storage.test_schedules import new_schedule
@@ -297,3 +299,15 @@ def test_a_second_start_does_without_alembic(sqlite_template: Path) -> None:
         check=True,
     )
     assert started.stdout.split() == ["False", "False"]
+
+
+async def test_a_server_that_falls_silent_is_noticed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as ours:
+        notice_silence(ours)
+        assert ours.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        if sys.platform == "linux":
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 30
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
+    near, far = socket.socketpair()
+    with near, far:
+        notice_silence(near)  # a socket on this machine needs none of it

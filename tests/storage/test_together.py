@@ -54,3 +54,16 @@ async def test_who_gives_up_waiting_stops_nobody(database: Database) -> None:
     assert [results[0], results[2], results[3]] == [True, True, True]
     with pytest.raises(asyncio.CancelledError):
         raise results[1]  # type: ignore[misc]  # it is one
+
+
+async def test_where_all_is_called_off_nobody_waits_for_ever(database: Database) -> None:
+    async def call_off(_: AsyncConnection) -> bool:
+        raise asyncio.CancelledError
+
+    together = Together(database.engine)
+    callers = [asyncio.create_task(together.make(one)) for one in (put("a"), call_off, put("b"))]
+    done, waiting = await asyncio.wait(callers, timeout=60)
+    assert not waiting
+    assert callers[1].cancelled()
+    assert await together.make(put("c"))
+    assert len(done) == 3
