@@ -37,6 +37,15 @@ _ORDINARY = (
     UnusableFileError,
     app_commands.AppCommandError,
 )
+# Not ours to mend, and many at a time when they come: a line each.
+_PASSING = (
+    discord.DiscordServerError,
+    discord.RateLimited,
+    aiohttp.ClientError,
+    TimeoutError,
+    ConnectionError,
+    StorageError,
+)
 _CHANGED = mark("This command has changed since your Discord last looked. Reload Discord and try again.")
 # The first that fits is said; the last is the parent of all checks.
 _WORDS = (
@@ -53,7 +62,7 @@ _WORDS = (
     ),
     (discord.NotFound, mark("What this was about is gone from Discord by now. Ask again by command.")),
     (
-        (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, ConnectionError),
+        _PASSING[:-1],
         mark("Discord could not be reached as it should. Try again in a minute."),
     ),
     (StorageError, mark("My database can't be reached at the moment. Nothing is lost: try again in a minute.")),
@@ -85,6 +94,10 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
     reference = secrets.token_hex(4)
     if isinstance(cause, _ORDINARY):
         _log.info("reference %s: %s refused, %s", reference, _named(interaction), type(cause).__name__)
+    elif isinstance(cause, _PASSING):
+        kind = type(cause).__name__
+        words = f"{kind}, {cause}" if isinstance(cause, StorageError) else kind  # the words of others may hold tokens
+        _log.error("reference %s: %s failed: %s", reference, _named(interaction), words)
     else:
         _log.error("reference %s: %s failed", reference, _named(interaction), exc_info=cause)
     await _reply(interaction, error_view(explain_fault(cause), reference))

@@ -10,6 +10,7 @@ from typing import Protocol
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import AttacheError
 from bot.gateway.traffic import in_background
 
 LOG = logging.getLogger(__name__)
@@ -168,5 +169,7 @@ def _log_event(event: JobEvent) -> None:
         LOG.warning("%s was not run at %s", event.job_id, event.scheduled_run_time)
     elif event.code == EVENT_JOB_MAX_INSTANCES:
         LOG.warning("%s is due again, and the last one has not ended yet", event.job_id)
+    elif isinstance(event.exception, AttacheError):
+        LOG.error("%s failed: %s; it is tried again", event.job_id, event.exception)
     elif not isinstance(event.exception, asyncio.CancelledError):  # at the end, what lasts too long is called off
         LOG.error("%s failed; it is tried again", event.job_id, exc_info=event.exception)

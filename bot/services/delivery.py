@@ -41,6 +41,7 @@ LOG = logging.getLogger(__name__)
 PRUNED_EVERY = timedelta(days=1)
 ATTEMPT = LEASE * 0.6  # three minutes: a channel that has many briefings at one time takes one a second
 LAST_LOOK = LONGEST_RETRY + 1  # leases
+BREATH = 1 / 20  # leases (a quarter of a minute) before another sweep where the database failed in one
 RECORD_PAUSES = (0.1, 0.5, 2.0)  # seconds between tries to record an end: a message without a record may come twice
 
 
@@ -89,6 +90,7 @@ class DeliveryService:
         self._limits = limits
         self._is_draining = False
         self._swept_at: datetime | None = None
+        self._rests_until: datetime | None = None
         self._pruned_at: datetime | None = None
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -124,7 +126,9 @@ class DeliveryService:
             next_wake_at, own, deliveries, now, self._limits.grace, since=since, lease=self._limits.lease
         )
         look = now + self._limits.lease if len(own) < len(schedules) else None  # after what others may have left lying
-        return min((at for at in (wake, look) if at is not None), default=None)
+        first = min((at for at in (wake, look) if at is not None), default=None)
+        rests_until, self._rests_until = self._rests_until, None
+        return first if first is None or rests_until is None else max(first, rests_until)
 
     def drain(self) -> None:
         """Take no further occurrence; what is in hand is finished."""
@@ -150,6 +154,10 @@ class DeliveryService:
                 async with self._turn_in(due.schedule.channel_id):
                     if await self._take(due):
                         settled.append(await self._settle(due, kitchen))
+            except AttacheError as error:  # a database that is away, say: it is tried again
+                name = due.schedule.id, due.occurrence.local_date
+                LOG.error("schedule %s, %s: no record could be made: %s", *name, error)
+                self._rests_until = self._clock() + BREATH * self._limits.lease
             except Exception:
                 LOG.exception("schedule %s, %s: no record could be made", due.schedule.id, due.occurrence.local_date)
 

@@ -156,17 +156,23 @@ class MemoryTroubles:
 
 
 class MemoryDeliveries:
-    """`Deliveries` in a dictionary. `failures` are raised by the next calls of `finish`, first one first."""
+    """`Deliveries` in a dictionary. `failures` are raised by the next calls of `finish`, first one first.
+
+    `fault` is raised by every claim.
+    """
 
     def __init__(self, schedules: MemorySchedules) -> None:
         self._schedules = schedules
         self._rows: dict[Key, Delivery] = {}
         self.failures: list[Exception] = []
+        self.fault: Exception | None = None
         self.tellings = MemoryTellings()
         self.posts: dict[int, Post] = {}
 
     async def claim(self, occurrence: Occurrence, worker: str, now: datetime, *, late: bool) -> bool:
         await asyncio.sleep(0)
+        if self.fault is not None:
+            raise self.fault
         key = key_of(occurrence)
         if key in self._rows or await self._schedules.get(occurrence.schedule_id) is None:
             return False

@@ -575,3 +575,17 @@ async def test_errors_of_our_own_tree_say_why() -> None:
     post.brief.answer = AttacheError("the dossier changed")
     (settled,) = await post.sweep_at(DUE_AT)
     assert (settled.state, settled.detail) == (DeliveryState.FAILED, "the dossier changed")
+
+
+async def test_a_database_that_is_away_is_given_time(caplog: pytest.LogCaptureFixture) -> None:
+    post, deliveries = _in_memory()
+    await post.schedule()
+    worker = post.worker()
+    deliveries.fault = StorageError("db", "away")
+    await post.sweep_at(DUE_AT, worker)
+    assert await worker.next_wake(DUE_AT) == DUE_AT + timedelta(seconds=15)
+    assert "no record could be made: db: away" in caplog.text
+    assert "Traceback" not in caplog.text
+    deliveries.fault = None
+    await post.sweep_at(DUE_AT + timedelta(seconds=15), worker)
+    assert await post.states() == [DeliveryState.SENT]
