@@ -46,8 +46,8 @@ def published_at(evidence: Evidence) -> datetime | None:
 
 
 def published_before(evidence: Iterable[Evidence], as_of: datetime | None) -> tuple[Evidence, ...]:
-    """Evidence published before `as_of`; undated evidence always belongs."""
-    return tuple(one for one in evidence if as_of is None or (at := published_at(one)) is None or at < as_of)
+    """Evidence published before `as_of`, if given; of undated evidence that can't be known."""
+    return tuple(one for one in evidence if as_of is None or ((at := published_at(one)) is not None and at < as_of))
 
 
 def current_position(

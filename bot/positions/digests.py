@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.dossier import Dossier
 from bot.positions.contested import find_contested
-from bot.positions.current import current_position, holder_of, published_before
+from bot.positions.current import current_position, holder_of, published_at, published_before
 from bot.positions.model import Cell, Contested, Digest, Evidence, Holder
 from bot.positions.shifts import find_shifts
 from bot.positions.spoken import Spoken, Voice, is_said_by, voices
@@ -25,8 +25,8 @@ def compose_digest(
 ) -> Digest:
     """The digest of one actor (`actor_id`, or `other` by name), of one topic, or of both.
 
-    `as_of` is exclusive; `articles` is how many were read. A field without evidence is there with no position. The
-    evidence of a state holds what its officials said; each piece names its speaker.
+    `as_of` is exclusive and leaves out what is undated; `articles` is how many were read. A field without evidence is
+    there with no position. The evidence of a state holds what its officials said; each piece names its speaker.
     """
     known = published_before(evidence, as_of)
     topics = [topic.id for topic in dossier.topics if topic_id in (None, topic.id)]
@@ -50,6 +50,7 @@ def compose_digest(
             one for one in find_contested(dossier, known) if one.topic_id in topics and _is_party(heard, one)
         ),
         articles=articles,
+        undated_left_out=0 if as_of is None else _count_undated(evidence, topics, heard if actor_id or other else None),
     )
 
 
@@ -69,6 +70,14 @@ def _holders(
         if holder is not None and holder.actor_id is None:
             others.setdefault(holder.name, holder)
     return (*actors, *sorted(others.values(), key=lambda holder: holder.name))
+
+
+def _count_undated(evidence: Sequence[Evidence], topics: Sequence[str], heard: frozenset[Voice] | None) -> int:
+    """Undated statements on these topics, of these voices or of everybody."""
+    undated = (
+        one for one in evidence if published_at(one) is None and not set(topics).isdisjoint(one.statement.topics)
+    )
+    return sum(heard is None or is_said_by(heard, one) for one in undated)
 
 
 def _is_party(heard: frozenset[Voice], contested: Contested) -> bool:

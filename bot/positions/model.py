@@ -184,3 +184,4 @@ class Digest:
     contested: tuple[Contested, ...]
     articles: int  # how many were read
     edition: str | None = None  # under which its lines can be proved; None where it was not kept
+    undated_left_out: int = 0  # statements of which can't be known whether they were made before `as_of`

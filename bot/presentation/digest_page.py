@@ -7,6 +7,7 @@ from bot.briefings.editions import Numbers, is_one_on_one, numbers_of, place_of
 from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Digest, Evidence, Position, Stance
+from bot.positions.namesakes import undecided
 from bot.presentation import wording
 from bot.presentation.briefing_page import contested_parts, evidence_parts, on_topic, prove_parts, shift_parts
 from bot.presentation.page import Page, Part, Run, Tone, heading, paragraph, quiet, small, strong, title
@@ -28,6 +29,7 @@ def digest_page(digest: Digest, dossier: Dossier) -> Page:
         *_measure(digest, dossier),
         *_held(digest, dossier, numbers),
         *_blank(digest, dossier),
+        *_notes(digest, dossier),
         *_moved(digest, dossier, numbers),
         *_claims(digest, dossier, numbers),
         *_foot(digest),
@@ -56,8 +58,7 @@ def _measure(digest: Digest, dossier: Dossier) -> Iterator[Part]:
         yield small(tr("Measured against: {proposition}.", proposition=thesis.rstrip(".")))
     elif topic:
         yield small(tr("A theme without a proposition: no side is taken on it."))
-    if digest.as_of:
-        yield small(tr("Only what was published before {day}.", day=wording.day_words(digest.as_of)))
+    yield from map(small, wording.before_words(digest))
     if any(cell.position is not None and cell.position.as_of is None for cell in digest.cells):
         yield small(
             tr(
@@ -97,7 +98,9 @@ def _label(cell: Cell, digest: Digest, dossier: Dossier) -> str:
     """What tells this cell from the others: the topic on an actor's page, the holder on a topic's."""
     if digest.topic_id is None:
         return wording.topic_words(dossier, cell.topic_id)
-    return f"{cell.holder.name} ({cell.holder.description})" if cell.holder.description else cell.holder.name
+    if cell.holder.description:
+        return f"{cell.holder.name} ({cell.holder.description})"
+    return wording.holder_words(cell.holder, dossier)
 
 
 def _more(position: Position, in_full: bool) -> Iterator[Part]:
@@ -114,10 +117,11 @@ def stance_in(stories: int) -> str:
 
 def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
     on_topics = digest.topic_id is None
+    maybe = {actor.id for actors in undecided(dossier, digest.cells).values() for actor in actors}
     names = [
-        wording.topic_words(dossier, cell.topic_id) if on_topics else cell.holder.name
+        wording.topic_words(dossier, cell.topic_id) if on_topics else wording.holder_words(cell.holder, dossier)
         for cell in digest.cells
-        if cell.position is None
+        if cell.position is None and cell.holder.actor_id not in maybe
     ]
     if names:
         lead = (
@@ -126,6 +130,11 @@ def _blank(digest: Digest, dossier: Dossier) -> Iterator[Part]:
             else ntr("No statement found in {n} article by:", "No statement found in {n} articles by:", digest.articles)
         )
         yield paragraph(quiet(f"{lead} "), ", ".join(names), gap=True)
+
+
+def _notes(digest: Digest, dossier: Dossier) -> Iterator[Part]:
+    for words in wording.notes_words(digest, dossier):
+        yield small(words, gap=True)
 
 
 def _moved(digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Part]:

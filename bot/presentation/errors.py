@@ -18,6 +18,7 @@ _ABSENT = {
     "file to apply (import it again)": mark("There is no file to apply any more. Import it again."),
     "method": mark("There is no method called “{name}”."),
     "schedule": mark("There is no schedule number {name}."),
+    "single actor": mark("“{name}” is a name of several actors."),
     "single article": mark("There is no single article called “{name}”."),
     "source": mark("There is no source called “{name}”."),
     "topic": mark("There is no topic called “{name}”."),

@@ -6,9 +6,17 @@ from datetime import datetime
 
 from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
-from bot.positions.model import Digest, Position, Stance
+from bot.positions.model import Digest, Holder, Position, Stance
 from bot.presentation.visible import visible
-from bot.presentation.wording import day_words, stance_words, title_words, topic_words
+from bot.presentation.wording import (
+    before_words,
+    day_words,
+    holder_words,
+    notes_words,
+    stance_words,
+    title_words,
+    topic_words,
+)
 
 MOST_ROWS = 16  # more are not readable on a phone; the fullest rows stay
 MOST_DESCRIBED = 1024  # characters of a picture's description on Discord
@@ -33,6 +41,7 @@ class Grid:
     fields: tuple[tuple[Field, ...], ...]
     left_out: int
     articles: int
+    notes: tuple[str, ...] = ()
 
 
 def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> Grid:
@@ -41,19 +50,20 @@ def plan_grid(digest: Digest, dossier: Dossier, most_rows: int = MOST_ROWS) -> G
     Actors keep the dossier's order; where there are too many, those with the most clear positions stay.
     """
     topics = [topic for topic in dossier.topics if topic.proposition is not None]
-    held: dict[str, dict[str, Position]] = {}
+    held: dict[Holder, dict[str, Position]] = {}
     for cell in digest.cells:
         if cell.position is not None and cell.topic_id in {topic.id for topic in topics}:
-            held.setdefault(cell.holder.name, {})[cell.topic_id] = cell.position
-    fullest = sorted(held, key=lambda name: -_clear(held[name].values()))[:most_rows]
-    shown = [name for name in held if name in fullest]
+            held.setdefault(cell.holder, {})[cell.topic_id] = cell.position
+    fullest = sorted(held, key=lambda holder: -_clear(held[holder].values()))[:most_rows]
+    shown = [holder for holder in held if holder in fullest]
     return Grid(
         title=visible(title_words(dossier)),
-        actors=tuple(map(visible, shown)),
+        actors=tuple(visible(holder_words(holder, dossier)) for holder in shown),
         topics=tuple(visible(topic_words(dossier, topic.id)) for topic in topics),
-        fields=tuple(tuple(_field(held[name].get(topic.id)) for topic in topics) for name in shown),
+        fields=tuple(tuple(_field(held[holder].get(topic.id)) for topic in topics) for holder in shown),
         left_out=len(held) - len(shown),
         articles=digest.articles,
+        notes=(*before_words(digest), *notes_words(digest, dossier)),
     )
 
 
@@ -93,10 +103,11 @@ def grid_title(grid: Grid) -> str:
 
 
 def rests_on(grid: Grid) -> str:
-    """What an empty field means, and in how many articles was looked."""
-    return ntr(
+    """What an empty field means, in how many articles was looked, and what a reader must know besides."""
+    looked = ntr(
         "No entry: no statement found in {n} article.", "No entry: no statement found in {n} articles.", grid.articles
     )
+    return " ".join((looked, *grid.notes))
 
 
 def _row_words(topics: tuple[str, ...], fields: tuple[Field, ...], *, dated: bool = False) -> str:

@@ -18,7 +18,7 @@ def grid_view(grid: Grid) -> discord.ui.LayoutView:
     screen = notice_screens(
         escape(grid_title(grid)),
         ["\n".join(map(_line, grid_lines(grid))) or tr("No statement found.")],
-        lead=tr("Stance towards each topic's proposition.") + " " + rests_on(grid),
+        lead=tr("Stance towards each topic's proposition.") + " " + escape(rests_on(grid)),
     )[0]
     text = screen_view(screen)
     if not grid.actors:

@@ -42,6 +42,7 @@ def digest_json(digest: Digest) -> Json:
         "shifts": [shift_json(shift, numbers) for shift in digest.shifts],
         "contested": [contested_json(contested, numbers) for contested in digest.contested],
         "articles": digest.articles,
+        **({"undated_left_out": digest.undated_left_out} if digest.as_of else {}),
         **edition_json(digest),
     }
 

@@ -8,6 +8,7 @@ from bot.briefings.model import Briefing, BriefingItem, Coming, Window, WindowRe
 from bot.catalogues import ntr, tr
 from bot.dossier import Dossier
 from bot.positions.model import Cell, Contested, Digest, Evidence, Position, Shift
+from bot.positions.namesakes import undecided
 from bot.presentation.carriers import carriers_words
 from bot.presentation.digest_page import stance_in
 from bot.presentation.escaping import date_stamp, day_stamp, escape, label, link, timestamp
@@ -19,8 +20,10 @@ from bot.presentation.wording import (
     counts_words,
     date_words,
     foreign_words,
+    holder_words,
     how_words,
     mode_words,
+    notes_words,
     place_words,
     proposition_words,
     silence_words,
@@ -167,7 +170,7 @@ def _rule(name: str) -> str:
 
 def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numbers: Numbers) -> Iterator[Entry]:
     """One position; where one actor on one topic was asked for, every piece of evidence."""
-    title = cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id)
+    title = holder_words(cell.holder, dossier) if digest.topic_id else topic_words(dossier, cell.topic_id)
     stance = stance_words(position.stance)
     facts = (
         f"**{stance[:1].upper()}{stance[1:]}**",
@@ -190,10 +193,13 @@ def _cell(cell: Cell, position: Position, digest: Digest, dossier: Dossier, numb
 
 def _blanks(digest: Digest, dossier: Dossier) -> tuple[Entry, ...]:
     """One line for all that was looked for and not found."""
-    blank = [cell for cell in digest.cells if cell.position is None]
+    maybe = {actor.id for actors in undecided(dossier, digest.cells).values() for actor in actors}
+    blank = [cell for cell in digest.cells if cell.position is None and cell.holder.actor_id not in maybe]
     if not blank and digest.cells:
         return ()
-    names = [cell.holder.name if digest.topic_id else topic_words(dossier, cell.topic_id) for cell in blank]
+    names = [
+        holder_words(cell.holder, dossier) if digest.topic_id else topic_words(dossier, cell.topic_id) for cell in blank
+    ]
     listed = ", ".join(label(name, 40) for name in names[:25]) + (", …" if len(names) > 25 else "")
     text = tr("**No statement found**")
     if names and digest.topic_id:
@@ -230,6 +236,7 @@ def _digest_lead(digest: Digest, dossier: Dossier) -> str:
         lines.append(f"-# {about}")
     if digest.as_of:
         lines.append(tr("What was known before {when}.", when=timestamp(digest.as_of)))
+    lines.extend(f"-# {escape(words)}" for words in notes_words(digest, dossier))
     return "\n".join(lines)
 
 

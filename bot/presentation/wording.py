@@ -1,5 +1,6 @@
 """The few words that are ours: stances, dates, windows, citations. One place, so that all outputs say the same."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from babel.dates import format_date, format_skeleton
@@ -9,7 +10,8 @@ from bot.briefings.editions import EditionKind
 from bot.briefings.model import Briefing, Counts, Silence, Window, WindowReason
 from bot.catalogues import ENGLISH, current_language, current_locale, mark, ntr, tr
 from bot.dossier import Dossier, Topic
-from bot.positions.model import Evidence, Mode, Stance, Statement
+from bot.positions.model import Digest, Evidence, Holder, Mode, Stance, Statement
+from bot.positions.namesakes import namesakes, told_apart, undecided
 
 _STANCES = {
     Stance.FOR: mark("in favour"),
@@ -138,6 +140,48 @@ def actor_words(dossier: Dossier, actor_id: str) -> str:
     """An actor's name."""
     actor = dossier.actor(actor_id)
     return actor.name if actor else actor_id
+
+
+def holder_words(holder: Holder, dossier: Dossier) -> str:
+    """A holder's name, told apart from another actor of the same name."""
+    actor = dossier.actor(holder.actor_id) if holder.actor_id else None
+    return told_apart(dossier, actor) if actor else holder.name
+
+
+def before_words(digest: Digest) -> Iterator[str]:
+    """Until when it looks, where it does not look at everything."""
+    if digest.as_of:
+        yield tr("Only what was published before {day}.", day=day_words(digest.as_of))
+
+
+def notes_words(digest: Digest, dossier: Dossier) -> tuple[str, ...]:
+    """What a reader of a digest must know besides: undated statements that are left out, names that several share."""
+    left_out = ntr(
+        "{n} undated statement is left out: whether it was made by then can't be known.",
+        "{n} undated statements are left out: whether they were made by then can't be known.",
+        digest.undated_left_out,
+    )
+    return (*([left_out] if digest.undated_left_out else []), *_undecided_words(digest, dossier))
+
+
+def _undecided_words(digest: Digest, dossier: Dossier) -> Iterator[str]:
+    """Whose name is shared: what stands under it, or on an actor's page what is missing there."""
+    asked = dossier.actor(digest.actor_id) if digest.actor_id else None
+    if asked is None:
+        for name, actors in undecided(dossier, digest.cells).items():
+            yield tr(
+                "“{name}” is a name of {actors}: who of them speaks is not decided, so it counts for none of them.",
+                name=name,
+                actors=", ".join(told_apart(dossier, one) for one in actors),
+            )
+        return
+    for name in (asked.name, *asked.aliases):
+        if actors := namesakes(dossier, name):
+            yield tr(
+                "“{name}” is a name of {actors}: what is said under it counts only where the article tells them apart.",
+                name=name,
+                actors=", ".join(told_apart(dossier, one) for one in actors),
+            )
 
 
 def window_words(window: Window) -> str:

@@ -15,7 +15,7 @@ from bot.briefings.model import Briefing, Scope, Window, WindowReason
 from bot.briefings.retrace import BriefingTrace, trace_whole
 from bot.briefings.window import newest_day, parse_since
 from bot.dossier import Dossier
-from bot.errors import InvalidInputError, NotFoundError
+from bot.errors import InvalidInputError
 from bot.language.lexicon import Lexicon
 from bot.positions.evidence import evidence_of
 from bot.positions.model import Evidence
@@ -148,13 +148,9 @@ class BriefService:
         return Limits(items=items, words=request.words)
 
     def _scope(self, request: BriefRequest) -> Scope:
-        voices = [self._names.find_voice(typed) for typed in request.actors]
-        for voice in voices:
-            if voice.actor_id is None:
-                raise NotFoundError("actor of the dossier", voice.name)
         return Scope(
             topics=tuple(self._names.find_topic(typed) for typed in request.topics),
-            actors=tuple(voice.actor_id for voice in voices if voice.actor_id is not None),
+            actors=tuple(self._names.find_actor(typed) for typed in request.actors),
         )
 
     async def _composed(self, material: Material, order: "_Order") -> Briefing:

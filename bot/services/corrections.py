@@ -242,10 +242,7 @@ class CorrectionService:
     def _speaker(self, typed: str) -> str:
         if typed.strip().casefold() in (NOBODY_TYPED, tr("nobody").casefold()):
             return NOBODY
-        voice = self._names.find_voice(typed)
-        if voice.actor_id is None:
-            raise NotFoundError("actor of the dossier", typed)
-        return voice.actor_id
+        return self._names.find_actor(typed)
 
     def _change_words(self, decision: Decision) -> str:
         """In English, as it is kept; shown beside the line."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.catalogues import ENGLISH, current_language, speaking
 from bot.dossier import Dossier
-from bot.errors import AttacheError, DeliveryError, DeliveryRejectedError, InvalidInputError, NotFoundError
+from bot.errors import AttacheError, DeliveryError, DeliveryRejectedError, InvalidInputError
 from bot.positions.novelties import Novelty, concerns, find_novelties, news_of
 from bot.services.audience import Audience
 from bot.services.correction_ports import Post
@@ -219,8 +219,5 @@ class FollowService:
             raise InvalidInputError("actor", "", "name an actor, a topic, or both")
         found = []
         if actor is not None:
-            voice = self._names.find_voice(actor)
-            if voice.actor_id is None:
-                raise NotFoundError("actor of the dossier", voice.name)
-            found.append((ACTOR, voice.actor_id))
+            found.append((ACTOR, self._names.find_actor(actor)))
         return [*found, (TOPIC, self._names.find_topic(topic))] if topic is not None else found

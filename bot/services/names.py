@@ -10,10 +10,11 @@ from datetime import datetime
 from anyascii import anyascii
 
 from bot.catalogues import LANGUAGES, current_language, mark, tr
-from bot.dossier import Dossier
+from bot.dossier import Actor, Dossier
 from bot.errors import NotFoundError
 from bot.language.seeking import Tokens, tokens_of
 from bot.positions.model import Holder
+from bot.positions.namesakes import told_apart
 
 _COMPARED = 1000  # names, when none fits what was typed
 MOST = 25  # Discord shows no more choices
@@ -74,16 +75,15 @@ class Names:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._actors = [_entry(actor.name, actor.id, (actor.id, *dossier.names_of(actor))) for actor in dossier.actors]
+        self._actors = [
+            _entry(told_apart(dossier, actor), actor.id, (actor.id, *dossier.names_of(actor)))
+            for actor in dossier.actors
+        ]
         self._topics = {language: _topics_in(dossier, language) for language in LANGUAGES}
         self._sources = [_entry(source.name, source.name, ()) for source in dossier.sources]
         self._own_sources: Mapping[int, Sequence[_Entry]] = {}
         self._others: list[_Entry] = []
-        self._dossier_voices = {
-            tuple(tokens_of(name)): Voice(actor.id, actor.name)
-            for actor in reversed(dossier.actors)  # of two with one name, the first
-            for name in dossier.names_of(actor)
-        }
+        self._dossier_voices = _voices_by_name(dossier)
         self._spoken: Mapping[Tokens, Voice] = self._dossier_voices
         self._editions: dict[str, tuple[str, datetime]] = {}
         self._given: dict[str, frozenset[int]] = {}  # guilds by edition
@@ -154,10 +154,41 @@ class Names:
         return _find(self._topics[current_language()], "topic", typed).value
 
     def find_voice(self, typed: str) -> Voice:
-        """The speaker meant. Raises `NotFoundError` with suggestions."""
-        known = {entry.value for entry in self._actors}
+        """The speaker meant. Raises `NotFoundError` with suggestions.
+
+        A name that several actors have means none of them: whoever the articles name by it and nobody could tell
+        apart, if there is such a speaker.
+        """
+        named = self._actors_named(typed)
+        if len(named) == 1:
+            return Voice(named[0].id, named[0].name)
+        if named:
+            untold = next((entry for entry in self._others if folded(typed) in entry.keys), None)
+            if untold is None:
+                raise self._shared_name(typed, named)
+            return Voice(None, untold.label)
         entry = _find([*self._actors, *self._others], "actor", typed)
-        return Voice(entry.value if entry.value in known else None, entry.label)
+        actor = self._dossier.actor(entry.value)
+        return Voice(actor.id, actor.name) if actor else Voice(None, entry.label)
+
+    def find_actor(self, typed: str) -> str:
+        """The id of the dossier's actor meant. Raises `NotFoundError` with suggestions, for other speakers too."""
+        voice = self.find_voice(typed)
+        if voice.actor_id is not None:
+            return voice.actor_id
+        if named := self._actors_named(typed):
+            raise self._shared_name(typed, named)
+        raise NotFoundError("actor of the dossier", voice.name)
+
+    def _actors_named(self, typed: str) -> tuple[Actor, ...]:
+        """Who has this name, or else this alias; the one whose id it is, if any of several."""
+        want, actors = spellings(typed), self._dossier.actors
+        named = [actor for actor in actors if folded(actor.name) in want]
+        named = named or [one for one in actors if not set(want).isdisjoint(map(folded, self._dossier.names_of(one)))]
+        return tuple(actor for actor in named if actor.id == typed) or tuple(named)
+
+    def _shared_name(self, typed: str, named: Sequence[Actor]) -> NotFoundError:
+        return NotFoundError("single actor", typed, [told_apart(self._dossier, actor) for actor in named[:5]])
 
     def find_source(self, typed: str, guild_id: int | None = None) -> str:
         """The name of the source meant, among those this server sees. Raises `NotFoundError` with suggestions."""
@@ -176,6 +207,20 @@ class Names:
         """The actor's name, or the id itself where the dossier does not know it (any more)."""
         actor = self._dossier.actor(actor_id)
         return actor.name if actor else actor_id
+
+
+def _voices_by_name(dossier: Dossier) -> dict[Tokens, Voice]:
+    """Actors by what is the name of one alone; whose name it is comes before whose alias."""
+    return _unshared([(name, actor) for actor in dossier.actors for name in dossier.names_of(actor)]) | _unshared(
+        [(actor.name, actor) for actor in dossier.actors]
+    )
+
+
+def _unshared(names: Iterable[tuple[str, Actor]]) -> dict[Tokens, Voice]:
+    found: dict[Tokens, set[Voice]] = {}
+    for name, actor in names:
+        found.setdefault(tuple(tokens_of(name)), set()).add(Voice(actor.id, actor.name))
+    return {tokens: next(iter(voices)) for tokens, voices in found.items() if len(voices) == 1}
 
 
 def _edition(edition_id: str, kind: str, made_at: datetime) -> _Entry:

@@ -229,13 +229,9 @@ class ScheduleService:
 
     def _scope(self, topics: Sequence[str], actors: Sequence[str]) -> Scope:
         """The ids that are meant. Of speakers outside the dossier nothing is told, so they are refused here."""
-        voices = [self._names.find_voice(name) for name in actors]
-        for voice in voices:
-            if voice.actor_id is None:
-                raise NotFoundError("actor of the dossier", voice.name)
         return Scope(
             topics=tuple(dict.fromkeys(self._names.find_topic(name) for name in topics)),
-            actors=tuple(dict.fromkeys(voice.actor_id for voice in voices if voice.actor_id is not None)),
+            actors=tuple(dict.fromkeys(self._names.find_actor(name) for name in actors)),
         )
 
     def _view(self, schedule: Schedule, last: Delivery | None) -> ScheduleView:

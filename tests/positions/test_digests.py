@@ -100,3 +100,20 @@ def test_shifts_and_claims_of_those_asked_for_alone(strait: Dossier) -> None:
     assert compose(strait, "rehn", known=known).contested == solen.contested
     assert (brand.shifts, brand.contested) == ((), ())
     assert compose(strait, "solen", LEVY, known=known).shifts == ()
+
+
+def test_as_of_leaves_the_undated_out_and_counts_what_was_asked_for(strait: Dossier) -> None:
+    known = (*KNOWN, evidence("petz", LEVY, AGAINST), evidence(None, LEVY, FOR, name="Ines Falk"))
+    day = datetime(1990, 1, 1, tzinfo=UTC)
+    for asked, left_out in (
+        ({"topic_id": LEVY}, 2),
+        ({"topic_id": COURT}, 0),
+        ({"actor_id": "petz"}, 1),
+        ({"actor_id": "verinia"}, 1),
+        ({"actor_id": "brand"}, 0),
+        ({"other": "Ines Falk"}, 1),
+    ):
+        digest = compose(strait, **asked, as_of=day, known=known)
+        assert not stances(digest), asked
+        assert digest.undated_left_out == left_out, asked
+    assert compose(strait, topic_id=LEVY, known=known).undated_left_out == 0

@@ -1,5 +1,6 @@
 """Names as people type them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.catalogues import speaking
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, Translation
 from bot.errors import NotFoundError
+from bot.language.seeking import tokens_of
 from bot.services.names import MOST, Choice, Names, Voice, folded
 
 DOSSIER = Dossier(
@@ -120,3 +122,57 @@ def test_editions_are_offered_in_the_language_of_who_types() -> None:
         (choice,) = names.editions("огл")
         assert (choice.value, choice.label) == ("B-1a2b3c4d", "B-1a2b3c4d (огляд, 2025-08-20 06.00 UTC)")
         assert names.editions("quote") == ()
+
+
+BREKS = replace(
+    DOSSIER,
+    actors=(
+        Actor("adan", "Adan Brek", ActorKind.PERSON, ("Brek",), "minister of Norland"),
+        Actor("lena", "Lena Brek", ActorKind.PERSON, ("Brek", "the minister")),
+        Actor("sel-1", "Jan Sel", ActorKind.PERSON, (), "head of the union"),
+        Actor("sel-2", "Jan Sel", ActorKind.PERSON, (), "ambassador of Norland"),
+        Actor("minister", "The Minister", ActorKind.ORGANISATION),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestions"),
+    [
+        ("Brek", ("Adan Brek", "Lena Brek")),
+        ("jan sel", ("Jan Sel (head of the union)", "Jan Sel (ambassador of Norland)")),
+    ],
+)
+def test_a_name_of_two_actors_means_neither(typed: str, suggestions: tuple[str, ...]) -> None:
+    names = Names(BREKS)
+    for find in (names.find_voice, names.find_actor):
+        with pytest.raises(NotFoundError) as caught:
+            find(typed)
+        assert (caught.value.kind, caught.value.suggestions) == ("single actor", suggestions)
+    assert names.voice_named(tuple(tokens_of(typed))) is None
+
+
+def test_what_was_said_under_a_shared_name_is_found_by_it_and_counts_for_no_actor() -> None:
+    names = Names(BREKS)
+    names.learn_speakers([(None, "Jan Sel", 3)])
+    assert names.find_voice("Jan Sel") == Voice(None, "Jan Sel")
+    assert names.voice_named(tuple(tokens_of("Jan Sel"))) == Voice(None, "Jan Sel")
+    with pytest.raises(NotFoundError, match="single actor"):
+        names.find_actor("Jan Sel")
+
+
+@pytest.mark.parametrize(
+    ("typed", "actor"),
+    [
+        ("Jan Sel (head of the union)", "sel-1"),
+        ("sel-2", "sel-2"),
+        ("Adan", "adan"),
+        ("minister", "minister"),  # whose name it is comes before whose alias
+    ],
+)
+def test_who_shares_a_name_can_be_asked_for(typed: str, actor: str) -> None:
+    names = Names(BREKS)
+    names.learn_speakers([(None, "Jan Sel", 3)])
+    assert names.find_actor(typed) == actor
+    assert [choice.value for choice in names.actors("jan")] == ["sel-1", "sel-2", "Jan Sel"]
+    assert len({choice.label for choice in names.actors("jan")}) == 3
