@@ -94,7 +94,25 @@ def _phrase_subject(tokens: Tokens, at: int, low: int) -> Subject | None:
     if verb > low and (tags[verb] in VERBS or tags[verb] in AUXILIARIES):
         behind = _start_behind_relative(tokens, verb, low)
         start = start if behind is None else behind
-    return Subject(start, at + 1, SubjectKind.PHRASE)
+    return Subject(_start_behind_participle(tokens, start, low), at + 1, SubjectKind.PHRASE)
+
+
+def _start_behind_participle(tokens: Tokens, start: int, low: int) -> int:
+    """ "Lawyers representing X said", "a man held in X said", "X's successor as chancellor said": the noun before a
+    participle or an "as" is who acts, not what stands beside it.
+    """
+    tags = tokens.tags
+    verb = start - 1
+    while verb > low and tags[verb] in "pteb":
+        verb -= 1
+    if verb <= low or tags[verb - 1] not in "nNRD)":
+        return start
+    is_past = tags[verb] in "vVU" and verb < start - 1 and tags[verb + 1] in "pb"
+    is_as = tags[verb] == "z" and verb == start - 1 and set(tags[start : start + 2]) <= set("nA")
+    if not (tags[verb] in "lG" or is_past or is_as):
+        return start
+    noun = noun_phrase_start(tokens, verb - 1, low)
+    return start if noun is None or not _is_boundary(tags, noun - 1, low) else noun
 
 
 def _start_behind_relative(tokens: Tokens, verb: int, low: int) -> int | None:

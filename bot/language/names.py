@@ -37,12 +37,17 @@ class NameBook:
     given: Mapping[str, Gender]
     person_nouns: Mapping[str, Gender]
     groups: frozenset[str]
+    of_state: frozenset[str]
+    not_of_state: frozenset[str]
+    portfolios: frozenset[str]
     governing: frozenset[str]
     short_forms: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
     agent_endings: tuple[str, ...]
     indefinite: frozenset[str]
+    single: frozenset[str]
+    epithets: frozenset[str]
     pronouns: Mapping[str, str]
     demonyms: Mapping[str, str]
     not_names: frozenset[str]
@@ -92,16 +97,21 @@ def compile_names(lexicon: Lexicon) -> NameBook:
     """Read the section `names`."""
     section = lexicon.section("names")
     nouns = {word: gender for gender, word in _gendered(section["person_nouns"])}
-    plurals = {_plural(word): gender for word, gender in nouns.items()}
+    plurals = {plural(word): gender for word, gender in nouns.items()}
     return NameBook(
         honorifics={word: gender for gender, word in _gendered(section["honorifics"])},
         given={word: gender for gender, word in _gendered(section["given_names"])},
         person_nouns={**plurals, **nouns},
         groups=frozenset(section["bodies"]["groups"]),
+        of_state=frozenset(section["bodies"]["of_state"]),
+        not_of_state=frozenset(section["bodies"]["not_of_state"]),
+        portfolios=frozenset(section["bodies"]["portfolios"]),
         governing=frozenset(section["bodies"]["governing"]),
         short_forms=frozenset(section["bodies"]["short_forms"]),
         agent_endings=tuple(section["bodies"]["agent_endings"]),
         indefinite=frozenset(section["bodies"]["indefinite"]),
+        single=frozenset(section["bodies"]["single"]),
+        epithets=frozenset(section["bodies"]["epithets"]),
         documents=frozenset(section["bodies"]["documents"]),
         anonymous=frozenset(section["bodies"]["anonymous"]),
         pronouns={word: kind for kind, words in section["pronouns"].items() for word in words},
@@ -116,7 +126,8 @@ def _gendered(section: Mapping[str, list[str]]) -> list[tuple[Gender, str]]:
     return [(genders.get(kind, Gender.UNKNOWN), word) for kind, words in section.items() for word in words]
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
+    """The plural of a noun for a person."""
     if noun.endswith("man"):
         return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2] not in "aeiou":

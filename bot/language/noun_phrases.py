@@ -185,3 +185,15 @@ def _is_noun_inside(tag: str, before: str, after: str, opens: bool) -> bool:
     if tag in "Gl" and before in "DA":  # "told a briefing on Tuesday"
         return after in "pfYt.,;:)xedmX"
     return tag in "ZyBr" and (before in "DHAs" or (before in "nR" and after in "xedmX"))
+
+
+def conjuncts(tags: str, first: int, last: int) -> list[tuple[int, int]]:
+    """The parts of a coordination "X, Y and Z"."""
+    parts: list[tuple[int, int]] = []
+    start = first
+    for k in range(first, last + 1):
+        if k == last or tags[k] in "c,":
+            if k > start:
+                parts.append((start, k))
+            start = k + 1
+    return parts

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.language.inflection import inflect, read_irregular
 from bot.language.lexicon import Lexicon
+from bot.language.names import plural
 from bot.language.spans import Span
 
 SPEECH = "~"  # the class of a stretch of direct speech
@@ -146,7 +147,8 @@ class Tagger:
     they win over common verbs. Common verbs: v past or participle, y -s form, r base, l -ing form.
     """
 
-    def __init__(self, lexicon: Lexicon, cues: Mapping[str, str]) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Mapping[str, str], surnames: Iterable[str] = ()) -> None:
+        """`surnames` are those of people who are known beforehand, in lower case."""
         grammar = lexicon.section("grammar")
         known = dict(self._common_verbs(grammar))
         known.update(cues)
@@ -157,11 +159,21 @@ class Tagger:
         known.update({"'s": "s", "’s": "s", "'": "s", "’": "s", "May": "Y", "March": "Y", "I": "S"})
         self._known = known
         given = lexicon.section("names")["given_names"]
-        names = {word.capitalize() for listed in given.values() for word in listed}
-        self._names = frozenset(names.intersection(word.capitalize() for word in closed))  # Will, Per
         periods = grammar["periods"]
         self._compounds = {second: first for first, second in (pair.split() for pair in grammar["compounds"]["pairs"])}
         self._periods, self._which = frozenset(periods["nouns"]), frozenset(periods["openers"])
+        names = {word for kind in given.values() for word in kind}
+        self._names = frozenset(word.capitalize() for word in names.intersection(closed))  # Will, Per
+        listed = grammar["surnames"]
+        self._surnames = frozenset(word.capitalize() for word in listed["words"])
+        self._not_after = frozenset(listed["not_after"])
+        self._known_surnames = self._surnames.intersection(word.capitalize() for word in surnames)
+        self._before_surname = frozenset(
+            names | {word for kind in lexicon.section("names")["honorifics"].values() for word in kind}
+        )
+        people = {plural(word) for kind in lexicon.section("names")["person_nouns"].values() for word in kind}
+        people.update(word for word in lexicon.section("names")["bodies"]["anonymous"] if word.endswith("s"))
+        self._plurals = frozenset(people.difference(known, surnames))
         self._table = _ClassTable(known, frozenset(grammar["not_adverbs"]), frozenset(grammar["ing_nouns"]))
         titles = [word for word in lexicon.strings("sentences", "abbreviations") if word.isalpha() and len(word) > 1]
         self._pattern = _token_pattern(word.capitalize() for word in titles)  # "No. 5", but "she said no."
@@ -204,6 +216,8 @@ class Tagger:
             for at in range(1, len(words)):
                 if self._compounds.get(words[at]) == words[at - 1]:
                     tags[at - 1] = "n"
+        if not self._surnames.isdisjoint(words):
+            self._mark_surnames(words, tags)
         for start in speech:
             at = bisect_left(starts, start)
             if at < len(starts) and starts[at] == start:
@@ -218,9 +232,35 @@ class Tagger:
                 if not is_owner and (at < 2 or tags[at - 2] not in "DHp"):
                     tags[at - 1 : at + 1] = "YY"
 
+    def _mark_surnames(self, words: Sequence[str], tags: list[str]) -> None:
+        """ "Rosa March" and "Mrs. March" are names, and so is "March" beside them, except where it tells a time."""
+        places = [at for at, word in enumerate(words) if word in self._surnames]
+        named = {at for at in places if at and self._is_before_surname(words[at - 1]) and not self._is_dated(at, tags)}
+        surnames = self._known_surnames | {words[at] for at in named}
+        for at in places:
+            is_time = words[at - 1].lower() in self._not_after if at else False
+            if at in named or (words[at] in surnames and not is_time and not self._is_dated(at, tags)):
+                tags[at] = "N"
+
+    def _is_before_surname(self, word: str) -> bool:
+        return word[0].isupper() and word.lower().rstrip(".") in self._before_surname
+
+    @staticmethod
+    def _is_dated(at: int, tags: Sequence[str]) -> bool:
+        """Whether a number, another month or a pronoun stands beside: "March 4", "from May to March", "May I"."""
+        after = "".join(tags[at + 1 : at + 3])
+        return (
+            "M" in tags[max(at - 1, 0) : at]
+            or after[:1] in ("M", "S", "Y")
+            or after in ("cY", "tY", ",Y")
+            or (at > 1 and tags[at - 1] in "tc" and tags[at - 2] in "YM")
+        )
+
     def _at_start(self, word: str, following: str) -> str:
         """Class of a capitalised word that begins a sentence; what acts or owns there is a name ("Brand rejected")."""
         plain = word.lower()
+        if plain in self._plurals and following not in "Ns":  # "Lawyers for X said"
+            return "n"
         if (word.isupper() and len(word) > 1) or (self._known.get(plain, "N") in "BrZy" and following in "sVZxedmXN,"):
             return "N"
         if plain.endswith("ing") and len(plain) > 5:

@@ -6,23 +6,26 @@ from typing import NamedTuple
 from bot.dossier import Actor, ActorKind
 from bot.language.clauses import Subject, SubjectKind
 from bot.language.names import Gender, NameBook
-from bot.language.noun_phrases import noun_phrase_end
+from bot.language.noun_phrases import conjuncts, noun_phrase_end
 from bot.language.spans import Span
 from bot.language.tokens import Tokens
 from bot.positions.cast import Cast, Figure
 from bot.positions.fronted import asked_before
 from bot.positions.model import Speaker
+from bot.positions.roles import has_other_office, head_end, is_of_another_body, office_words, speaks_for_state
 from bot.positions.roster import Roster, plain
 from bot.positions.salience import Salience
+from bot.positions.unnamed import find_unnamed, new_person
 
 SHOWN_FROM = 0.35  # below this certainty a statement is shown under no one
 _CLEAR = 0.53  # share of the salience that a description needs over the next person it fits
 Range = tuple[int, int]  # tokens [first, last)
 _TIED = 0.515  # share of the salience below which a pronoun may as well mean the next person
+_NEW_RIVAL = 0.58  # the same where the next is somebody of whom less is known, or the first one's gender is not
+_WHOSE = 12  # tokens back from "whose" to whom it means
 _NOTED_FROM = 0.6  # certainty from which a description counts as a mention
 _APPOSED = re.compile(",(?:D?[nMA]{1,3})?(N+),")  # ", Kim," and ", the tycoon Kim," and ", 24-year-old Kim,"
 _ACTS = frozenset("VZvyxedmXa")
-_HEAD_BREAKS = "pfthqwbGlvVU,("
 
 
 class _Found(NamedTuple):
@@ -37,18 +40,6 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-def _conjuncts(tags: str, first: int, last: int) -> list[tuple[int, int]]:
-    """The parts of a coordination "X, Y and Z"."""
-    parts: list[tuple[int, int]] = []
-    start = first
-    for k in range(first, last + 1):
-        if k == last or tags[k] in "c,":
-            if k > start:
-                parts.append((start, k))
-            start = k + 1
-    return parts
-
-
 class ActorResolver:
     """Resolves speakers of one article, sentence after sentence, remembering whom pronouns meant."""
 
@@ -59,7 +50,7 @@ class ActorResolver:
         self._cast = cast
         self._names = names
         self._roster = roster
-        self._salience = Salience(tokens, cast, *starts)
+        self._salience = Salience(tokens, [*cast.mentions], [*find_unnamed(tokens, names)], *starts)
 
     def resolve(self, subject: Subject, avoid: Range | None = None, *, in_passing: bool = False) -> Speaker:
         """The speaker for `subject`. Names within the tokens `avoid` (what was said) are no candidates."""
@@ -67,9 +58,19 @@ class ActorResolver:
         span = tokens.span(subject.first, subject.last)
         text = tokens.text[span.start : span.end]
         found = self._find(subject, avoid)
-        if found.figure is not None and found.certainty >= SHOWN_FROM and not in_passing:
-            self._salience.remember(subject.first, found.figure)
+        meant = found.figure if found.certainty >= SHOWN_FROM else None
+        meant = meant or self._unnamed(subject, found)
+        if meant is not None and not in_passing:
+            first, last = subject.antecedent or (subject.first, subject.last)
+            self._salience.remember(subject.first, meant, head_end(self._tokens, first, last) - 1)
         return self._speaker(text, span, found)
+
+    def _unnamed(self, subject: Subject, found: _Found) -> Figure | None:
+        """Somebody new without a name, whom the next "he" or "she" means ("a diplomat said", "his lawyer said")."""
+        if found.figure is not None or found.name is not None or found.actor is not None:
+            return None
+        first, last = subject.antecedent or (subject.first, subject.last)
+        return new_person(self._tokens, self._names, (first, head_end(self._tokens, first, last), last))
 
     def resolve_each(self, subject: Subject, avoid: Range | None = None) -> tuple[Speaker, ...]:
         """The speakers for a subject: one for each name of a coordination of names, else one."""
@@ -81,7 +82,7 @@ class ActorResolver:
         span = tokens.span(first, last)
         text = span.of(tokens.text)
         found = []
-        for part_first, part_last in _conjuncts(tags, first, last):
+        for part_first, part_last in conjuncts(tags, first, last):
             kind = SubjectKind.PRONOUN if tags[part_first] == "S" else SubjectKind.PHRASE
             one = self._find(Subject(part_first, part_last, kind), avoid)
             if one.figure is None and one.actor is None:
@@ -99,12 +100,17 @@ class ActorResolver:
         if tokens.tags[low] not in "DH" or tokens.lower(low) in self._names.indefinite:
             return
         end = noun_phrase_end(tokens, low, high)
-        if end >= high or tokens.tags[end] not in _ACTS or tokens.lower(end - 1) not in self._names.person_nouns:
+        if end >= high or tokens.tags[end] not in _ACTS:
+            return
+        close = head_end(self._tokens, low, end)
+        if tokens.lower(close - 1) not in self._names.person_nouns:
             return
         found = self._find_phrase(low, end, None)
         figure = found.figure or (self._cast.figure_of_actor(found.actor) if found.actor is not None else None)
-        if figure is not None and found.certainty >= _NOTED_FROM:
-            self._salience.note(low, figure)
+        if figure is not None and found.certainty >= _NOTED_FROM and close == end:
+            self._salience.note(low, figure, close - 1)
+        elif close < end and (new := self._unnamed(Subject(low, end, SubjectKind.PHRASE), found)) is not None:
+            self._salience.note(low, new, close - 1)
 
     def is_joined_by_another(self, speaker: Speaker, since: int, at: int) -> bool:
         """Whether somebody else is named between the characters `since` and token `at`."""
@@ -119,7 +125,7 @@ class ActorResolver:
         tag = tokens.tags[first]
         if tag in "SHhEM" or (tag == "D" and last == first + 1):
             return tokens.lower(first) not in ("it", "its")
-        head = self._head_end(first, last) - 1
+        head = head_end(self._tokens, first, last) - 1
         word = tokens.lower(head)
         return tokens.tags[head] == "N" or word in self._names.pronouns or self._is_agent_noun(word)
 
@@ -138,7 +144,7 @@ class ActorResolver:
         """Whether a subject is an unnamed writing or recording ("a post", "the letter")."""
         first, last = subject.antecedent or (subject.first, subject.last)
         tokens = self._tokens
-        head = self._head_end(first, last) - 1
+        head = head_end(self._tokens, first, last) - 1
         return tokens.tags[first] in "DHn" and tokens.lower(head) in self._names.documents
 
     def resolve_name(self, name: Span) -> Speaker:
@@ -166,6 +172,8 @@ class ActorResolver:
             actor = found.actor
             name = actor.name if actor is not None else found.name
             return Speaker(text, span, actor.id if actor else None, name, None, found.certainty, found.why)
+        if figure.is_unnamed:
+            return Speaker(text, span, None, None, None, found.certainty, f"{found.why}, who has no name")
         if found.certainty < SHOWN_FROM:
             return Speaker(text, span, None, None, None, found.certainty, found.why + ", too unsure to name")
         actor_id = figure.actor.id if figure.actor else None
@@ -195,31 +203,22 @@ class ActorResolver:
                 self._cast.figure_of(list(tokens.words[first:last])), 0.95, "an alias of the dossier", actor=actor
             )
         state = self._roster.by_demonym.get(whole) or self._roster.by_demonym.get(plain(tokens.words[last - 1]))
-        if state is not None and last - first <= 2:
+        is_some = tags[first] == "M" or tokens.lower(first) in self._names.indefinite
+        if state is not None and last - first <= 2 and not is_some:
             return _Found(None, 0.8, "people of a state of the dossier", actor=state)
-        head_end = self._head_end(first, last)
+        close = head_end(tokens, first, last)
         if "c" in tags[first:last] and "N" in tags[first:last]:
             return self._find_several(first, last)
-        closing = self._closing_name(head_end, last)
-        first_of_name, end = (closing, last) if closing is not None else (head_end, head_end)
+        closing = self._closing_name(close, last)
+        first_of_name, end = (closing, last) if closing is not None else (close, close)
         while closing is None and first_of_name > first and tags[first_of_name - 1] == "N":
             first_of_name -= 1
         if first_of_name < end:
             return self._find_name(first_of_name, end, closing or first, avoid)
-        found = self._apposed_name(last) or self._possessor(first, head_end - 1, avoid)
+        found = self._apposed_name(last) or self._possessor(first, close - 1, avoid)
         if found is not None:
             return found
-        return self._find_description(first, head_end, last, avoid)
-
-    def _head_end(self, first: int, last: int) -> int:
-        """Token after the head noun: before the first preposition or relative clause, past possessives."""
-        tags = self._tokens.tags
-        for k in range(first + 1, last):
-            if tags[k] in _HEAD_BREAKS and not (tags[k] == "f" and tags[k - 1] == "N" and tags[k + 1 : k + 2] == "N"):
-                if tags[k] in "GlvVU" and k + 1 < last and tags[k + 1] in "nNR":
-                    continue
-                return k
-        return last
+        return self._find_description(first, close, last, avoid)
 
     def _closing_name(self, head_end: int, last: int) -> int | None:
         """ "The union's head of local government Jane Doe": where the name begins of whom the description tells.
@@ -244,7 +243,7 @@ class ActorResolver:
         tokens = self._tokens
         words = list(tokens.words[start:end])
         if self._is_office(words):  # "the Prime Minister"
-            return self._find_role(first, end, self._side(first, end), avoid)
+            return self._find_role((first, end, end), self._side(first, end), avoid)
         mention = self._salience.mention_in(first, end)
         is_short_form = mention is not None and mention.figure.name.endswith(" " + words[0])
         if end - start == 1 and self._is_common(words[0]) and not is_short_form:
@@ -297,41 +296,55 @@ class ActorResolver:
         figure = self._cast.figure_of(list(self._tokens.words[found.start(1) : found.end(1)]))
         return None if figure is None else _Found(figure, 0.95, "name in apposition")
 
-    def _find_description(self, first: int, head_end: int, last: int, avoid: Range | None) -> _Found:
+    def _find_description(self, first: int, end: int, last: int, avoid: Range | None) -> _Found:
         tokens = self._tokens
-        head = tokens.lower(head_end - 1)
+        head = tokens.lower(end - 1)
         side = self._side(first, last)
         if head in self._names.person_nouns:
-            return self._find_role(first, head_end, side, avoid)
-        if side is not None and tokens.tags[first] in "DNAnH" and head in self._governing(first):
+            return self._find_role((first, end, last), side, avoid)
+        if side is not None and tokens.tags[first] in "DNAnH" and speaks_for_state(tokens, self._names, first, end):
             return _Found(None, 0.7, "a body of a state of the dossier", actor=side)
-        proper = "N" in tokens.tags[first:head_end] and self._is_agent_noun(head)
+        proper = "N" in tokens.tags[first:end] and self._is_agent_noun(head)
         return _Found(
             None, 0.5, "a body or group the article names", tokens.span(first, last).of(tokens.text) if proper else None
         )
 
-    def _governing(self, first: int) -> frozenset[str]:
-        """Bodies that speak for a state beside its name ("the Danish parliament") or a leader's ("her government")."""
-        return self._names.governing if self._tokens.tags[first] == "H" else self._names.groups
-
-    def _find_role(self, first: int, head_end: int, side: Actor | None, avoid: Range | None) -> _Found:
+    def _find_role(self, place: tuple[int, int, int], side: Actor | None, avoid: Range | None) -> _Found:
         """Who holds an office or answers to a description ("the foreign minister")."""
-        tokens = self._tokens
-        head = tokens.lower(head_end - 1)
+        tokens, names = self._tokens, self._names
+        first, end, _ = place
+        head = tokens.lower(end - 1)
         if self._is_unnamed(first, head):
             return _Found(None, 0.8, "unnamed in the article")
+        before = frozenset(tokens.lower(k) for k in range(first, end - 1) if tokens.tags[k] in "nAN")
+        if is_of_another_body(tokens, names, self._roster, place, self._roster.office_words):
+            return _Found(None, 0.5, "an office of a body that is no actor's")
+        said = office_words(tokens, names, first, end)
         guess = self._salience.described(first, head, side, avoid)
         if guess is not None and guess.margin < _CLEAR:
             return _Found(None, 0.3, "several in the article are described so")
         described = guess.figure if guess is not None else None
-        before = frozenset(tokens.lower(k) for k in range(first, head_end - 1) if tokens.tags[k] in "nAN")
-        office = self._roster.holder_of((before & self._roster.office_words) | {head}, head, side.id if side else None)
+        if described is not None and (has_other_office(described, said, names) or self._is_owner(described, place)):
+            described = None
+        office = self._roster.holder_of(
+            (before & self._roster.office_words) | said | {head}, head, side.id if side else None
+        )
         if described is not None and (office is None or described.actor in (None, office)):
             return _Found(described, 0.75, "described so in the article")
         figure = next((f for f in self._cast.figures if f.actor is office), None) if office is not None else None
         if office is None or (figure is None and side is None and office.id not in self._cast.headlined):
             return _Found(None, 0.3, "nobody in the article is described so")
         return _Found(figure, 0.8 if side else 0.6, "office of a dossier actor", actor=office)
+
+    def _is_owner(self, figure: Figure, place: tuple[int, int, int]) -> bool:
+        """Whether a description is of somebody of the figure's ("her minister", "X, whose minister"), not of them."""
+        tokens, (first, end, _) = self._tokens, place
+        if tokens.tags[first] == "H":
+            owner = self._find_pronoun(first, self._names.pronouns.get(tokens.lower(first), "first"), None)
+            return owner.figure is figure
+        before = first if first and tokens.lower(first - 1) == "whose" else tokens.tags.find("s", first, end)
+        mention = self._salience.mention_in(max(before - _WHOSE, 0), before) if before > 0 else None
+        return mention is not None and mention.figure is figure
 
     def _is_unnamed(self, first: int, head: str) -> bool:
         """Whether a description is of nobody in particular: "officials", "a diplomat"."""
@@ -367,7 +380,7 @@ class ActorResolver:
             guess = self._salience.person(at, Gender(kind), avoid)
             if guess is None:
                 return _Found(None, 0.2, "no person before the pronoun")
-            if guess.margin < _TIED:
+            if guess.margin < (_NEW_RIVAL if guess.has_new_rival else _TIED):
                 return _Found(None, 0.3, "pronoun: two persons before it fit alike")
             return _Found(guess.figure, round(guess.margin * 0.9, 2), "pronoun: most salient person before it")
         if kind == "first":

@@ -15,6 +15,7 @@ _NAMES = re.compile("N+(?:fN+)*")
 _HEADING_WORD = re.compile(r"[^\W\d_][\w-]+")
 _DESCRIPTION_LIMIT = 24  # tokens
 _SENTENCE_LIMIT = 40  # tokens
+_NEAR, _NEAR_TOKENS = 4, 30  # names and tokens before a bare surname
 _OFFICE = 4  # tokens of an office before a name
 
 
@@ -30,9 +31,11 @@ class Figure:
     given: str = ""
     surname: str = ""
     nouns: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)  # all words of the offices that the figure is given
     description: str | None = None
     count: int = 0
     is_sure_person: bool = False
+    is_unnamed: bool = False  # "a senior diplomat": somebody for a pronoun to mean, but no name to show
 
 
 class Mention(NamedTuple):
@@ -165,6 +168,7 @@ class Cast:
             figure.name = name.full
         figure.is_sure_person |= bool(name.titles) or name.is_known_given
         figure.nouns.update(title for title in name.titles if title in self._names.person_nouns)
+        figure.offices.update(name.titles)
 
     def _same_person(self, name: PersonName) -> Figure | None:
         actor = self._roster.person(name.given, name.surname)
@@ -196,7 +200,9 @@ class Cast:
             parts = plain(actor.name).split()
             figure = Figure(key, actor.name, is_person, gender, actor, parts[0], parts[-1], is_sure_person=is_person)
             self._by_key[key] = figure
-            figure.nouns.update(office.head for office in self._roster.offices if office.actor is actor)
+            held = [office for office in self._roster.offices if office.actor is actor]
+            figure.nouns.update(office.head for office in held)
+            figure.offices.update(word for office in held for word in office.words)
             if is_person:
                 self._by_surname.setdefault(parts[-1], []).append(figure)
         return figure
@@ -223,7 +229,7 @@ class Cast:
         if actor is not None and not (actor.kind is ActorKind.PERSON and self._is_anothers(actor, words)):
             figure: Figure | None = self._of_actor(actor)
         elif name is not None:
-            figure = self._holder(first, last, name) or self._person(name)
+            figure = self._holder(first, last, name) or self._of_two(first, name) or self._person(name)
             if figure is None:
                 figure = self._body(text) if not name.titles else self._new_person(name)
         else:
@@ -250,10 +256,26 @@ class Cast:
             return self._of_actor(held[0])
         if name.titles:
             return None
-        return self._by_key.setdefault(
-            f"surname:{name.surname}",
-            Figure(f"surname:{name.surname}", tokens.words[last - 1], True, surname=name.surname, is_sure_person=True),
-        )
+        return self._somebody_of(name.surname, last - 1)
+
+    def _of_two(self, first: int, name: PersonName) -> Figure | None:
+        """Somebody of a surname and no one of two whom the article has named in full, where either may be meant.
+
+        The more named is meant, unless another was named a few words before.
+        """
+        listed = self._by_surname.get(name.surname, ())
+        if name.given or name.titles or len(listed) < 2:
+            return None
+        most = max(listed, key=lambda figure: figure.count)
+        others = [one for one in listed if one is not most and one.count]
+        near = [m.figure for m in reversed(self.mentions[-_NEAR:]) if first - m.first < _NEAR_TOKENS]
+        is_open = any(one.count == most.count or one in near for one in others)
+        return self._somebody_of(name.surname, first) if is_open else None
+
+    def _somebody_of(self, surname: str, at: int) -> Figure:
+        key = f"surname:{surname}"
+        name = self._tokens.words[at]
+        return self._by_key.setdefault(key, Figure(key, name, True, surname=surname, is_sure_person=True))
 
     def _is_anothers(self, actor: Actor, words: list[str]) -> bool:
         """Whether a bare surname of the dossier belongs to somebody else whom the article names in full."""
@@ -304,6 +326,7 @@ class Cast:
         before = mention.first - 1
         while before >= 0 and tags[before] == "n" and mention.first - before < 5:
             figure.nouns.add(tokens.words[before].lower())
+            figure.offices.add(tokens.words[before].lower())
             before -= 1
         after = mention.last
         if tags[after : after + 1] == "," and after + 1 < len(tags) and tags[after + 1] in "DHnNRA":
@@ -320,6 +343,7 @@ class Cast:
         if not heads:
             return
         figure.nouns |= heads
+        figure.offices.update(words)
         for word in words:
             gender = self._names.person_nouns.get(word, Gender.UNKNOWN)
             if figure.gender is Gender.UNKNOWN and gender is not Gender.UNKNOWN:
@@ -337,3 +361,6 @@ class Cast:
         word = self._tokens.words[head].lower()
         if word in self._names.person_nouns:
             figure.nouns.add(word)
+            while head >= 0 and self._tokens.tags[head] in "nA":
+                figure.offices.add(self._tokens.lower(head))
+                head -= 1

@@ -66,6 +66,8 @@ class CueBook:
     demonyms: frozenset[str]
     citing: frozenset[str]
     cited: frozenset[str]
+    rumours: frozenset[str]
+    denying: frozenset[str]
     tags: Mapping[str, str]
 
 
@@ -105,6 +107,8 @@ def compile_cues(lexicon: Lexicon) -> CueBook:
         view_nouns=frozenset(section["sources"]["view_nouns"]),
         open_questions=frozenset(section["hearsay"]["open"]),
         hearsay=frozenset(section["hearsay"]["nouns"]),
+        rumours=frozenset(section["hearsay"]["rumours"]),
+        denying=frozenset(section["silence"]["denying"]),
         silence=frozenset(section["silence"]["words"]),
         imagining=frozenset(section["imagining"]["words"]),
         options=frozenset(section["imagining"]["options"]),

@@ -7,6 +7,7 @@ from bot.positions.cues import CueBook
 from bot.positions.fronted import asked_before
 from bot.positions.model import Mode
 from bot.positions.noun_reports import NounReports, read_signed, read_source, read_view
+from bot.positions.relayed import without_relays
 from bot.positions.reports import CUE_CLASSES, UNSAID, Report, Scope, settle
 from bot.positions.verb_reports import VerbReports
 
@@ -23,7 +24,7 @@ class ReportFinder:
         """All reports of the sentence `[low, high)`, in order of their cues; none in a question."""
         if tokens.tags[high - 1] == "?" and SPEECH not in tokens.tags[low:high]:
             return []
-        if tokens.lower(low) in self._cues.imagining and tokens.tags[low + 1 : low + 2] not in tuple(",s"):
+        if tokens.lower(low) in self._cues.imagining and not _is_called(tokens, low + 1, high):
             return [] if SPEECH not in tokens.tags[low:high] else [_imagined(low, high)]
         if self._is_option(tokens, low) and SPEECH not in tokens.tags[low:high]:
             return []
@@ -37,6 +38,7 @@ class ReportFinder:
             report = self._read(scope, hit.start())
             if report is not None:
                 found.append(report)
+        found = without_relays(tokens, found, low)
         return settle(tokens, [one for one in found if not _only_relays(one, found)], low)
 
     def _is_option(self, tokens: Tokens, low: int) -> bool:
@@ -81,3 +83,12 @@ def _only_relays(source: Report, found: Sequence[Report]) -> bool:
 def _imagined(low: int, high: int) -> Report:
     """All of a sentence like "Imagine a leader who says: ..."; nobody says it."""
     return Report("imagine", Mode.REPORTED, (low, low + 1), None, (low + 1, high), UNSAID, ("cue:imagine",))
+
+
+def _is_called(tokens: Tokens, at: int, high: int) -> bool:
+    """Whether a comma or 's makes the first word a name or an address; "Imagine, for a moment, that ..." is neither."""
+    tags = tokens.tags
+    if tags[at : at + 1] != ",":
+        return tags[at : at + 1] == "s"
+    comma = tags.find(",", at + 1, high)
+    return comma < 0 or tags[comma + 1 : comma + 2] != "q"

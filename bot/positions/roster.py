@@ -61,7 +61,7 @@ class Roster:
     def holder_of(self, words: frozenset[str], head: str, side: str | None) -> Actor | None:
         """The one actor whose office has this head noun and all these words; "leader" means the first of a state."""
         if head == "leader":
-            found = [o for o in self.offices if o.side == side and side and _leads(o)]
+            found = [o for o in self.offices if o.side == side and side and _leads(o)] if words == {head} else []
         else:
             found = [
                 o for o in self.offices if o.head == head and words <= o.words and (side is None or o.side == side)

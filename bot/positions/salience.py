@@ -5,12 +5,13 @@ the sentence, having spoken last; possessives and objects weigh less. Every cons
 """
 
 from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.dossier import Actor
 from bot.language.names import Gender
 from bot.language.tokens import Tokens
-from bot.positions.cast import Cast, Figure, Mention
+from bot.positions.cast import Figure, Mention
 
 _WINDOW = 60  # mentions looked back
 _FAR = 12  # sentences beyond which a name is forgotten
@@ -21,6 +22,7 @@ _EMBEDDED = 0.8  # less for the subject of a that- or whether-clause
 _CHAIN = 0.5  # for whom a pronoun or speaker of the sentence before meant, in one paragraph
 _HERE = 0.4  # for a name in the pronoun's own paragraph
 _LAST_SPEAKER = 0.5
+_NEW = 0.3  # less for somebody without a name whose gender nothing tells
 _COUNT, _COUNT_LIMIT = 0.02, 20
 _MAIN = 0.05  # weight of each mention for a bare description ("the president")
 
@@ -30,28 +32,42 @@ class Guess(NamedTuple):
 
     figure: Figure
     margin: float
+    rival: Figure | None = None
+    has_new_rival: bool = False  # the next is somebody without a name, or surely of the gender the first may not have
 
 
 class Salience:
     """Weighs the figures of one article at any token; remembers who spoke."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, sentence_starts: list[int], paragraph_starts: list[int]) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        named: list[Mention],
+        unnamed: list[Mention],
+        sentence_starts: list[int],
+        paragraph_starts: list[int],
+    ) -> None:
+        """`named` and `unnamed` are who is mentioned with and without a name, each in order."""
         self._tokens = tokens
-        self._mentions = cast.mentions
-        self._firsts = [mention.first for mention in cast.mentions]
+        self._mentions = named
+        self._firsts = [mention.first for mention in named]
+        self._people = sorted([*named, *unnamed], key=attrgetter("first"))
+        self._people_firsts = [mention.first for mention in self._people]
         self._starts = sentence_starts
         self._paragraphs = paragraph_starts
         self._said: dict[int, Figure] = {}
+        self._heads: set[int] = set()
         self._last_speaker: Figure | None = None
 
-    def remember(self, at: int, figure: Figure) -> None:
-        """Take note that the words at token `at` meant `figure`, who speaks."""
-        self._said[at] = figure
+    def remember(self, at: int, figure: Figure, head: int) -> None:
+        """Take note that the words from token `at` to their noun at `head` meant `figure`, who speaks."""
+        self.note(at, figure, head)
         self._last_speaker = figure
 
-    def note(self, at: int, figure: Figure) -> None:
-        """Take note that the words at token `at` meant `figure`, who need not speak."""
+    def note(self, at: int, figure: Figure, head: int) -> None:
+        """Take note that the words from token `at` to their noun at `head` meant `figure`, who need not speak."""
         self._said[at] = figure
+        self._heads.add(head)
 
     def mention_in(self, first: int, last: int) -> Mention | None:
         """The last mention that lies within the tokens `[first, last)`."""
@@ -67,11 +83,13 @@ class Salience:
         here, paragraph = self._sentence_of(at), self._paragraph_of(at)
         scores: dict[str, float] = {}
         figures: dict[str, Figure] = {}
-        for mention in self._before(at, avoid):
+        for mention in _last(self._people, self._people_firsts, at, avoid):
             distance = here - self._sentence_of(mention.first)
             if distance > _FAR:
                 break
             figure = mention.figure
+            if figure.is_unnamed and mention.last - 1 in self._heads:
+                continue  # by now it is known who that is
             if _may_be(figure, gender):
                 figures[figure.key] = figure
                 weight = self._weigh(mention, distance) - _doubt(figure, distance)
@@ -85,7 +103,15 @@ class Salience:
                 scores[figure.key] = max(scores.get(figure.key, 0.0), weight)
         for key, figure in figures.items():
             scores[key] += _LAST_SPEAKER * (figure is self._last_speaker) + _COUNT * min(figure.count, _COUNT_LIMIT)
-        return _best(scores, figures)
+        guess = _best(scores, figures)
+        return None if guess is None else guess._replace(has_new_rival=self._has_new_rival(guess))
+
+    def _has_new_rival(self, guess: Guess) -> bool:
+        figure, rival = guess.figure, guess.rival
+        if rival is None or figure.is_unnamed:
+            return False
+        is_doubtful = figure.gender is Gender.UNKNOWN and figure is not self._last_speaker
+        return rival.is_unnamed or (is_doubtful and rival.gender is not Gender.UNKNOWN)
 
     def described(self, at: int, noun: str, side: Actor | None, avoid: tuple[int, int] | None) -> Guess | None:
         """The person before token `at` whom the article calls by `noun`."""
@@ -125,11 +151,7 @@ class Salience:
 
     def _before(self, at: int, avoid: tuple[int, int] | None) -> list[Mention]:
         """Mentions before token `at`, the nearest first, without those in `avoid`."""
-        end = bisect_left(self._firsts, at)
-        found = self._mentions[max(0, end - _WINDOW) : end]
-        if avoid is not None:
-            found = [mention for mention in found if not avoid[0] <= mention.first < avoid[1]]
-        return found[::-1]
+        return _last(self._mentions, self._firsts, at, avoid)
 
     def _weigh(self, mention: Mention, distance: int) -> float:
         tags = self._tokens.tags
@@ -159,6 +181,14 @@ class Salience:
         return first, last
 
 
+def _last(mentions: list[Mention], firsts: list[int], at: int, avoid: tuple[int, int] | None) -> list[Mention]:
+    end = bisect_left(firsts, at)
+    found = mentions[max(0, end - _WINDOW) : end]
+    if avoid is not None:
+        found = [mention for mention in found if not avoid[0] <= mention.first < avoid[1]]
+    return found[::-1]
+
+
 def _may_be(figure: Figure, gender: Gender) -> bool:
     return figure.is_person and figure.gender in (gender, Gender.UNKNOWN)
 
@@ -167,6 +197,8 @@ def _doubt(figure: Figure, distance: int) -> float:
     """What a figure of unknown gender loses, more if it may be no person at all."""
     if figure.gender is not Gender.UNKNOWN:
         return 0.0
+    if figure.is_unnamed:
+        return float(_NEW * _DECAY**distance)
     return float((0.8 if figure.is_sure_person else 1.4) * _DECAY**distance)
 
 
@@ -177,7 +209,7 @@ def _is_of_side(figure: Figure, side: Actor | None) -> bool:
 def _best(scores: dict[str, float], figures: dict[str, Figure]) -> Guess | None:
     if not scores:
         return None
-    best = max(scores, key=lambda key: scores[key])
-    rival = max((score for key, score in scores.items() if key != best), default=0.0)
+    best, *others = sorted(scores, key=lambda key: -scores[key])
+    rival = scores[others[0]] if others else 0.0
     total = scores[best] + rival
-    return Guess(figures[best], scores[best] / total if total > 0 else 0.0)
+    return Guess(figures[best], scores[best] / total if total > 0 else 0.0, figures[others[0]] if others else None)

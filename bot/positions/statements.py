@@ -82,9 +82,9 @@ class StatementFinder:
         cues = compile_cues(lexicon)
         self._cues = cues
         self._reports = ReportFinder(cues)
-        self._tagger = Tagger(lexicon, cues.tags)
         self._names = compile_names(lexicon)
         self._roster = compile_roster(dossier, self._names)
+        self._tagger = Tagger(lexicon, cues.tags, self._roster.by_surname)
         words = lexicon.section("grammar")["words"]
         self._joining = frozenset(words["conjunction_and"]) | frozenset(words["conjunction_but"])
 

@@ -49,9 +49,12 @@ def transcript_name(text: str, span: Span) -> Span | None:
 def find_turns(text: str, blocks: Sequence[Block], names: NameBook) -> Mapping[int, Turn]:
     """Turns by the number of their block."""
     openings = [found for number in range(len(blocks)) if (found := _opening(text, blocks, number, names))]
-    openings = _in_capitals(openings) or _in_mixed_case(openings)
+    answers = _of_one_name(text, openings, blocks)
+    openings = _in_capitals(openings) or _in_mixed_case(openings) or answers
     is_alone = len(openings) == 1
     turns = {one.block: Turn(one.name, one.content, is_alone, one.key in names.askers) for one in openings}
+    if openings and openings is answers:
+        turns |= _questions(blocks, turns)
     return turns if is_alone else _with_further_paragraphs(text, blocks, turns, names)
 
 
@@ -90,6 +93,28 @@ def _in_mixed_case(openings: Sequence[_Opening]) -> list[_Opening]:
     return kept if len(spoken) > 1 and (are_full or len(kept) >= _FEWEST) else []
 
 
+def _of_one_name(text: str, openings: Sequence[_Opening], blocks: Sequence[Block]) -> list[_Opening]:
+    """Answers of one person whose questions bear no name.
+
+    The name is printed in full somewhere, and most of the answers have a paragraph of their own before them.
+    """
+    spoken = {one.key for one in openings if one.is_addressed}
+    if len(spoken) != 1:
+        return []
+    kept = [one for one in openings if one.key in spoken]
+    blocks_of = {one.block for one in openings}
+    asked = [one for one in kept if one.block and one.block - 1 not in blocks_of and blocks[one.block - 1].is_prose]
+    surname = re.escape(kept[0].name.of(text).split()[-1])
+    is_person = re.search(rf"\b[A-Z][\w’'-]+ {surname}\b", text) is not None
+    return kept if is_person and len(asked) >= _FEWEST and 2 * len(asked) > len(kept) else []
+
+
+def _questions(blocks: Sequence[Block], turns: Mapping[int, Turn]) -> dict[int, Turn]:
+    """The paragraph before each answer, which is the asker's."""
+    asked = (number - 1 for number in turns if number - 1 not in turns)
+    return {number: Turn(blocks[number].span, blocks[number].span, is_question=True) for number in asked if number >= 0}
+
+
 def _with_further_paragraphs(
     text: str, blocks: Sequence[Block], turns: Mapping[int, Turn], names: NameBook
 ) -> Mapping[int, Turn]:
@@ -100,7 +125,7 @@ def _with_further_paragraphs(
         turn = turns.get(number)
         if turn is not None:
             found[number] = last = turn
-        elif last is not None:
+        elif last is not None and not last.is_question:
             words = block.span.of(text)
             surname = last.name.of(text).split()[-1].casefold()
             if block.kind is BlockKind.PARAGRAPH and _is_spoken(words, names) and surname not in words.casefold():

@@ -6,6 +6,7 @@ from bot.language.tokens import Tokens
 from bot.language.verb_groups import VerbGroup
 from bot.positions.complements import Complement
 from bot.positions.cues import Cue, CueBook
+from bot.positions.model import Mode
 
 WISHES = frozenset({"like", "love", "prefer", "rather", "welcome", "hate"})
 _INVERTING = frozenset({"had", "were", "should"})
@@ -202,16 +203,19 @@ def is_conditional(tokens: Tokens, subject: Subject, low: int) -> bool:
     return subject.first > low and tokens.tags[subject.first - 1] == "i"
 
 
-def is_hearsay(tokens: Tokens, subject: Subject, low: int, cues: CueBook) -> bool:
-    """Whether the narrator leaves open or only passes on what the subject holds ("whether X wants", "talk that X")."""
+def is_hearsay(tokens: Tokens, subject: Subject, low: int, cues: CueBook, mode: Mode) -> bool:
+    """Whether the narrator leaves open or only passes on what the subject holds ("whether X wants", "talk that X"), or
+    that the subject said it ("rumours that X had said").
+    """
     first = (subject.antecedent or (subject.first, 0))[0]
     if first <= low:
         return False
     before = tokens.lower(first - 1)
-    if before in cues.open_questions:
+    if mode is Mode.REPORTED and before in cues.open_questions:
         return True
     told = tokens.words[max(low, first - 1 - _HEARSAY) : first - 1] if before == "that" else ()
-    return any(word.lower() in cues.hearsay for word in told)
+    nouns = cues.hearsay if mode is Mode.REPORTED else cues.rumours
+    return any(word.lower() in nouns for word in told)
 
 
 def is_dummy(tokens: Tokens, subject: Subject) -> bool:

@@ -8,7 +8,7 @@ from bot.positions.complements import Complement, complement_after
 from bot.positions.content_ends import clause_end, object_end
 from bot.positions.cues import Cue, CueBook
 from bot.positions.fronted import read_fronted, read_inverted_lead
-from bot.positions.model import Mode
+from bot.positions.relayed import QUOTED, quoted_person
 from bot.positions.reports import UNSAID, Report, Scope, is_speech_at, make_report
 from bot.positions.usage import (
     agrees,
@@ -64,7 +64,8 @@ class VerbReports:
             if tagged is not None and (tagged.is_quote or (tells and not self._tells_that(scope, at, word))):
                 return tagged
         return (
-            self._read_relative_object(scope, at, word, group)
+            self._read_denied(scope, at, word)
+            or self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
             or (None if tells else tagged or read_fronted(scope, at, self._cues.verbs[word], group))
         )
@@ -140,7 +141,7 @@ class VerbReports:
                 return None
             if subject is None or is_conditional(tokens, subject, scope.low):
                 continue
-            if cue.mode is Mode.REPORTED and is_hearsay(tokens, subject, scope.low, self._cues):
+            if is_hearsay(tokens, subject, scope.low, self._cues, cue.mode):
                 return None
             if "alone" in cue.frames:
                 complement = Complement(min(subject.first, at), clause_end(tokens, at, scope.high), "alone")
@@ -152,6 +153,19 @@ class VerbReports:
                 complement = Complement(denied, complement.last, "denied")
             return make_report(cue, (at if group.has_to else group.start, last), subject, complement, how)
         return None
+
+    def _read_denied(self, scope: Scope, at: int, word: str) -> Report | None:
+        """ "denied saying that ...", "denied ever having told": nobody says what follows."""
+        tokens = scope.tokens
+        cue = next((one for one in self._cues.verbs[word] if one.lemma in self._cues.denying), None)
+        k = at + 1
+        while cue is not None and k < scope.high and (tokens.tags[k] in "ax" or tokens.lower(k) == "having"):
+            k += 1
+        is_form = cue is not None and k < scope.high and tokens.tags[k] in "GVU"
+        if cue is None or not is_form or not any(one.is_speech for one in self._cues.verbs.get(tokens.lower(k), ())):
+            return None
+        content = Complement(at + 1, clause_end(tokens, k, scope.high), UNSAID)
+        return make_report(cue, (at, at + 1), None, content, "subject:unsaid")
 
     def _is_adjunct(self, scope: Scope, at: int, word: str, cue: Cue, complement: Complement | None) -> bool:
         """Whether a cue's preposition leads an adjunct, and a that-clause follows ("insisted on television that")."""
@@ -185,6 +199,8 @@ class VerbReports:
             own = subject_before(scope.tokens, edge, scope.low)
             is_object = own is not None and own.first > scope.low and tags[own.first - 1] in VERBS
             return (None, "") if is_object else (own, "subject:absolute")  # "the terms include X recognizing it"
+        if edge > scope.low and tags[edge] == "z":
+            return quoted_person(scope.tokens, edge, scope.low, self._cues.unreal), QUOTED
         if edge >= scope.low and (tags[edge] == "f" or scope.tokens.lower(edge) == "from"):
             return None, ""  # "refrained from criticising", "went from opposing it to asking how": not, or no longer
         if edge - 2 > scope.low and tags[edge - 1] == "," and tags[edge] in "pu" and tags[edge - 2] in "NS":

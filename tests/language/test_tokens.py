@@ -38,8 +38,12 @@ def test_words(tagger: Tagger, text: str, words: list[str]) -> None:
         ("he’s late", "Sen"),
         ("Brand’s late", "Nsn"),
         ("The Minister said", "DNV"),
-        ("Critics won’t sign quickly.", "NXna."),
+        ("Critics won’t sign quickly.", "nXna."),
+        ("Lawyers for Brand won’t sign.", "npNXn."),
         ("to modernize a steadying rule", "trDln"),
+        ("Rosa March met Kim in March.", "NNvNpY."),
+        ("Mrs. May came. She may go in May.", "NNv.SmrpY."),
+        ("She may come on March 4.", "SmvpYM."),
     ],
 )
 def test_classes(tagger: Tagger, text: str, tags: str) -> None:

@@ -70,3 +70,27 @@ def test_whoever_only_asks_without_a_name_says_nothing(reader: Reader) -> None:
 )
 def test_labels_and_datelines_are_no_names(reader: Reader, text: str) -> None:
     assert not any(content.startswith(("wants", "no ", "a ", "the ", "The ")) for _, content in told(reader, text))
+
+
+def test_whoever_alone_answers_questions_is_not_the_asker(reader: Reader) -> None:
+    text = (
+        "Ingrid Voss spoke to us in her office.\n"
+        "Will you pay the toll?\n"
+        "Voss: No. We never will.\n"
+        "Some say that it is cheap. Are they wrong?\n"
+        "Voss: They do not pay it.\n"
+        "Would a lower one help?\n"
+        "Voss: I have said no."
+    )
+
+    assert told(reader, text) == [
+        ("Ingrid Voss", "No. We never will."),
+        ("Ingrid Voss", "They do not pay it."),
+        ("Ingrid Voss", "I have said no."),
+    ]
+
+
+def test_a_name_before_colons_without_questions_is_no_interview(reader: Reader) -> None:
+    text = "Voss: a deal by May.\nVoss: no toll.\nVoss: the ships stay."
+
+    assert told(reader, text) == []
