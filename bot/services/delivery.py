@@ -182,9 +182,10 @@ class DeliveryService:
         await self._record(settled, due.attempt)
         try:
             await self._troubles.weigh(due, settled, is_last=self._is_last(due, settled))
-        except Exception:  # it is recorded, and what comes after it goes on
-            LOG.exception("schedule %s, %s: what it means for admins could not be noted", due.schedule.id,
-                          due.occurrence.local_date)  # fmt: skip
+        except Exception as error:  # it is recorded, and what comes after it goes on
+            name = due.schedule.id, due.occurrence.local_date
+            unexpected = None if isinstance(error, AttacheError) else error
+            LOG.error("schedule %s, %s: admins may not hear of it: %s", *name, error, exc_info=unexpected)
         level = logging.WARNING if settled.trouble is not None else logging.INFO
         LOG.log(level, "schedule %s, %s: %s", due.schedule.id, due.occurrence.local_date, settled.state.value)
         return settled
