@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -63,8 +63,13 @@ async def test_a_load_killed_twenty_times_ends_as_one_that_was_not(
         found = await rows_of(url)
         for table, rows in expected.items():
             is_same = found[table] == rows  # apart: a picture of the difference would take hours to draw
-            assert is_same, f"{table} in {name}"
+            assert is_same, f"{table} in {name}: {_first_difference(rows, found[table])}"
         assert all(await _baselines(url)), "what a continued first load brings is no news"
+
+
+def _first_difference(expected: Sequence[object], found: Sequence[object]) -> str:
+    pairs = zip(expected, found, strict=False)
+    return next((f"{one} was {other}" for one, other in pairs if one != other), f"{len(expected)} were {len(found)}")
 
 
 async def _load_and_kill(file: Path, url: str, chance: random.Random) -> None:

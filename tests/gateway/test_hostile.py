@@ -10,7 +10,7 @@ from bot.gateway.replying import ALREADY
 from bot.schedules.model import DeliveryState
 from bot.storage.database import open_database
 from tests.discord_offline import CHANNEL, EPHEMERAL, GUILD, HISTORY, SEND, VIEW, channel_data, message_data
-from tests.loopback.discord import LoopbackDiscord, text_of
+from tests.loopback.discord import FINE, LoopbackDiscord, text_of
 from tests.loopback.gateway import INVALID, RECONNECT, guild_data
 from tests.loopback.limits import Mishap, Weather
 from tests.loopback.process import BotProcess, database_url, prepare, running
@@ -140,10 +140,8 @@ async def test_a_token_that_is_revoked_ends_it_and_nothing_counts_as_posted(tmp_
     await plant(tmp_path, 3)
     discord = LoopbackDiscord()
     invite(discord, 3)
-    discord.faults = {("POST", "/messages"): [401] * 3, ("GET", "/users/@me"): []}
+    discord.faults = {("POST", "/messages"): [401] * 3, ("GET", "/users/@me"): [FINE] + [401] * 50}
     async with discord.serving(), running(tmp_path, discord) as bot:
-        await discord.ready()
-        discord.faults["GET", "/users/@me"] = [401] * 50
         assert await bot.ended() == 78
     assert "DISCORD_TOKEN: Discord does not accept it any more" in bot.log
     assert "Traceback" not in bot.log

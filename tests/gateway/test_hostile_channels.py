@@ -24,7 +24,7 @@ MANNERS = {
 }
 TAG = {"id": "91", "name": "Quota", "moderated": False, "emoji_id": None, "emoji_name": None}
 FORUM_DATA = {"type": FORUM, "default_sort_order": None, "default_forum_layout": 0, "default_reaction_emoji": None}
-QUICK = {"LOG_LEVEL": "INFO", "LEASE_SECONDS": "2"}
+QUICK = {"LOG_LEVEL": "INFO", "LEASE_SECONDS": "20"}  # an attempt may take twelve of them
 
 
 async def _plant(folder: Path, manners: dict[int, Posting]) -> None:
