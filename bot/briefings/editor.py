@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-_REMEMBERED = 32_768  # sentences, some 20 MB; a window is asked for again and again
+_REMEMBERED = 8_192  # sentences, some 5 MB: those of the last few windows
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.cli.searching import searching
 from bot.cli.settings import settings as settings_file
 from bot.cli.sources import sources
 from bot.errors import AttacheError, ConfigurationError
-from bot.process import STOPPED, exit_code, speak_utf8
+from bot.process import STOPPED, exit_code, share_one_heap, speak_utf8
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -155,6 +155,7 @@ for commands in (checking, adopting, batch, evidence, searching, sources, settin
 def main() -> NoReturn:
     """Entry point of `attache` and `python -m bot`."""
     speak_utf8()
+    share_one_heap()
     try:
         sys.exit(app(spread_paths(sys.argv[1:]), prog_name="attache"))
     except AttacheError as error:

@@ -137,7 +137,9 @@ def _sqlite(url: URL, address: str) -> Engine:
         url = url.set(database=name, query={"mode": "memory", "cache": "shared", "uri": "true"})
     # Connections to one memory do not wait for each other, they fail: its users take turns at one.
     size = 1 if in_memory else _POOL
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, pool_use_lifo=True
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "invalidate", _undo_sqlite)

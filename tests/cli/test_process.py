@@ -4,7 +4,10 @@ import asyncio
 import gc
 import logging
 import os
+import platform
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,25 @@ async def test_at_the_end_no_connection_is_torn_from_whoever_gives_it_back(
             assert all(user.cancelled() for user in users)
     await asyncio.wait_for(database.close(), 60)
     assert caplog.records == []
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the heaps of glibc")
+@pytest.mark.parametrize("call", ["share_one_heap()", ""])
+def test_threads_share_a_heap(call: str) -> None:
+    program = f"""
+import ctypes, threading
+from bot.process import share_one_heap
+{call}
+held = threading.Barrier(4)
+def work():
+    kept = [bytes(2000) for _ in range(2000)]
+    held.wait()
+threads = [threading.Thread(target=work) for _ in range(4)]
+[one.start() for one in threads], [one.join() for one in threads]
+library = ctypes.CDLL(None)
+library.fdopen.restype = ctypes.c_void_p
+library.malloc_info(0, ctypes.c_void_p(library.fdopen(1, b"w")))
+library.fflush(None)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (done.stdout.count("<heap nr=") == 1) is bool(call)
