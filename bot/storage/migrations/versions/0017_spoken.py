@@ -1,4 +1,4 @@
-"""What tells whose statement a sentence is part of, without reading the statements: 7 s for 100,000 articles."""
+"""What tells whose statement a sentence is part of, without reading the statements: seconds for 100,000 articles."""
 
 from alembic import op
 
