@@ -1,9 +1,10 @@
 """What is wrong in a file or a setting that somebody wrote, in words they can act on: where, and what it must be."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 
 _MOST_NAMED = 5  # of one file
 _MUST_BE = {
@@ -17,7 +18,6 @@ _MUST_BE = {
     "greater_than_equal": "it must be {ge} or more",
     "less_than_equal": "it must be {le} or less",
     "string_too_long": "it is longer than {max_length} characters",
-    "string_pattern_mismatch": "it is not of the form {pattern}",
 }
 _KINDS = {
     "string_type": "it must be text",
@@ -28,6 +28,18 @@ _KINDS = {
     "model": "it must be a group of entries",
     "dataclass": "it must be a group of entries",
 }
+
+
+def written_as(shape: str, reason: str) -> AfterValidator:
+    """Text of this shape; what is not of it is told by the reason, for nobody reads a pattern."""
+    pattern = re.compile(shape)
+
+    def check(text: str) -> str:
+        if pattern.fullmatch(text) is None:
+            raise ValueError(reason)
+        return text
+
+    return AfterValidator(check)
 
 
 def mistakes(error: ValidationError, data: object = None, *, is_environment: bool = False) -> str:

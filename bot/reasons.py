@@ -11,6 +11,7 @@ from functools import cache
 
 from bot.catalogues import ENGLISH, current_language, mark, quoted, tr
 
+NOT_ASKED = "may not be asked: "  # goes without saying where somebody has just given the address
 _BETWEEN = "; "  # between two reasons
 _QUOTED = re.compile(r"“([^“”]*)”")
 
@@ -28,6 +29,17 @@ _INPUT = (
     mark("give a line's number"),
     mark("give a speaker or a stance, or withdraw the line; not both"),
     mark("give one of link, text and file"),
+    mark("give only one of link, text and file"),
+    mark("give the address of a feed, of a site that names one, or of a page"),
+    mark("it must be a number in quotation marks"),
+    mark("it must be small letters, digits and hyphens, such as two-words"),
+    mark("it must be two small letters, such as en"),
+    mark("it is empty or not text"),
+    mark("it is not well-formed XML ({reason})"),
+    mark("it is not text"),
+    mark("it has more than {most} lines, which no article has"),
+    mark("no article was found in it"),
+    mark("nothing of it is left after cleaning"),
     mark("give one of {names}"),
     mark("it has no channel to post to"),
     mark("it has too few whole sentences to choose from ({number})"),
@@ -75,14 +87,14 @@ _INPUT = (
     mark("name two different actors"),
     mark("not a time of day; write it as 08:30 or 8:30 pm"),
     mark("not a time zone"),
-    mark("schedule {number} does exactly this"),
+    mark("schedule {number} does exactly this already"),
     mark("there is no such time; the day goes from 00:00 to 23:59"),
     mark("write a value after {name}:"),
     mark("write hours, days or weeks (24h, 7d, 2w), a date (2025-08-20), or all"),
     mark("write region and city, such as Europe/Lisbon"),
     mark("/schedule list shows the numbers"),
     mark("{edition} has lines 1 to {most}"),
-    mark("{word} is not a day; use daily, weekdays, weekends or mon,wed,fri"),
+    mark("“{word}” is not a day; use daily, weekdays, weekends or mon,wed,fri"),
 )
 # What happened to a source, in words that follow its name.
 _SOURCES = (
@@ -129,7 +141,7 @@ _SOURCES = (
     mark("redirects to nowhere"),
     mark("sources of kind {kind} can't be read yet"),
     mark("there is no folder {folder}"),
-    mark("there is no such host"),
+    mark("is on a host that does not exist"),
     mark("took too long to answer"),
     mark("there is nothing to read in {folder}"),
     mark("{host} comes with a user name or password, which is not supported"),
@@ -290,7 +302,6 @@ _ENTRIES = (
     mark("it is longer than {most} characters"),
     mark("it is missing"),
     mark("it is not JSON"),
-    mark("it is not of the form {pattern}"),
     mark("it is not set, and the bot can't log in without it"),
     mark("it must be a group of entries"),
     mark("it must be a list"),

@@ -34,7 +34,7 @@ class About(Cog):
         """Answer with counts."""
         await interaction.response.defer(ephemeral=True)
         status = await self._services.status.status(interaction.guild_id)
-        kind = status.database.partition(":")[0]  # where it is, is nobody's business here
+        kind = "PostgreSQL" if status.database.startswith("postgres") else "SQLite"  # where, is nobody's business here
         said = replace(status, database=kind, dossier=title_words(self._services.dossier))
         await show_all(interaction, page_screens(status_page(said)))
 

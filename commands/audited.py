@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.catalogues import tr
+from bot.catalogues import name_words, tr
 from commands.outcomes import named
 from commands.replies import Interaction
 
@@ -60,4 +60,4 @@ def action_words(action: str) -> str:
         "schedule remove": tr("schedule removed"),
         "settings apply": tr("settings imported"),
     }
-    return pressed.get(action, f"/{action}")
+    return pressed.get(action) or f"/{' '.join(map(name_words, action.split()))}"

@@ -59,8 +59,11 @@ class Summaries(Cog):
     ) -> None:
         """Answer with a summary of the one thing given."""
         await acknowledge(interaction, private=private)
-        if sum(one is not None for one in (link, text, file)) != 1:
+        given = [one for one in (link, text, file.filename if file else None) if one is not None]
+        if not given:
             raise InvalidInputError("link", "", "give one of link, text and file")
+        if len(given) > 1:
+            raise InvalidInputError("link", given[0], "give only one of link, text and file")
         await _show(interaction, await _summed(self._services, interaction, _Given(link, text, file, sentences)))
 
 

@@ -21,12 +21,14 @@ from pydantic import (
 from bot.dossier import Actor, ActorKind, Dossier, Source, SourceKind, Topic, TopicWords, Translation
 from bot.errors import ConfigurationError
 from bot.language.lexicon import Lexicon
-from bot.mistakes import mistakes
+from bot.mistakes import mistakes, written_as
 from bot.services.results import Figure, Quality
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_Language = Annotated[str, written_as(r"[a-z]{2}", "it must be two small letters, such as en")]
+_Id = Annotated[
+    str, written_as(r"[a-z0-9]+(-[a-z0-9]+)*", "it must be small letters, digits and hyphens, such as two-words")
+]
 
 
 def _holds_words(keyword: str) -> str:

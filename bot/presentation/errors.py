@@ -5,15 +5,16 @@ from typing import Any
 
 from bot import errors
 from bot.catalogues import mark, name_words, quoted, tr
-from bot.reasons import reason_words
+from bot.reasons import NOT_ASKED, reason_words
 
+_LONGEST = 80  # characters of what was given that are said again
 _ASKED = 5  # more names than these are a list, not a question
 _ABSENT = {
     "actor": mark("There is no actor called “{name}”."),
     "actor of the dossier": mark("There is no actor of the dossier called “{name}”."),
     "article": mark("There is no article called “{name}”."),
     "command": mark("There is no command called “{name}”."),
-    "correction": mark("There is no correction called “{name}”."),
+    "correction": mark("There is no report number {name}."),
     "edition": mark("There is no edition called “{name}”."),
     "file to apply (import it again)": mark("There is no file to apply any more. Import it again."),
     "method": mark("There is no method called “{name}”."),
@@ -28,7 +29,7 @@ _ABSENT = {
     ),
 }
 
-_OFFERED = ("actor", "article", "edition", "source", "topic")  # while somebody types
+_OFFERED = ("actor", "article", "single article", "edition", "source", "topic")  # while somebody types
 
 
 def explain(error: errors.AttacheError) -> str:
@@ -49,9 +50,9 @@ def _configuration(error: errors.ConfigurationError) -> str:
 
 def _invalid_input(error: errors.InvalidInputError) -> str:
     field, reason = name_words(error.field), reason_words(error.reason)
-    if not error.given:
+    if not error.given.strip():
         return tr("{field} is missing: {reason}.", field=field, reason=reason)
-    return tr("“{given}” does not work as {field}: {reason}.", given=error.given, field=field, reason=reason)
+    return tr("“{given}” does not work as {field}: {reason}.", given=_short(error.given), field=field, reason=reason)
 
 
 def _unusable_file(error: errors.UnusableFileError) -> str:
@@ -72,16 +73,24 @@ def _elsewhere(error: errors.ElsewhereError) -> str:
 
 
 def _not_found(error: errors.NotFoundError) -> str:
-    absent = _ABSENT.get(error.kind)
-    found = tr(absent, name=error.name) if absent else tr("There is nothing called “{name}”.", name=error.name)
+    absent, name = _ABSENT.get(error.kind), _short(error.name)
+    found = tr(absent, name=name) if absent else tr("There is nothing called “{name}”.", name=name)
+    choose = tr("Type a part of the name and choose from what is offered.")
+    if not error.name.strip() and error.kind in _OFFERED:
+        return f"{tr('No name was given.')} {choose}"
     if not error.suggestions:
-        choose = tr("Type a part of the name and choose from what is offered.")
         return f"{found} {choose}" if error.kind in _OFFERED else found
     if len(error.suggestions) > _ASKED or error.kind == "schedule":
         return f"{found} {tr('There are: {names}.', names=', '.join(error.suggestions))}"
     *first, last = map(quoted, error.suggestions)
     names = tr("{names} or {last}", names=", ".join(first), last=last) if first else last
     return f"{found} {tr('Did you mean {names}?', names=names)}"
+
+
+def _short(given: str) -> str:
+    """What somebody gave, as far as it takes to know it again."""
+    line = " ".join(given.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
 def _missing_permission(error: errors.MissingPermissionError) -> str:
@@ -117,9 +126,9 @@ def _storage(error: errors.StorageError) -> str:
 
 def _source(error: errors.SourceError) -> str:
     return tr(
-        "The source “{source}” can't be read: {reason}. The other sources are not affected.",
+        "The source “{source}” can't be read: {reason}.",
         source=error.source,
-        reason=reason_words(error.reason),
+        reason=reason_words(error.reason.removeprefix(NOT_ASKED)),
     )
 
 

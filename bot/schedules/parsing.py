@@ -69,7 +69,7 @@ def _day(word: str, given: str) -> int:
     stem = word.rstrip(".").removesuffix("s") if word not in ("tues", "thurs") else word
     fits = [number for number, name in enumerate(DAYS) if len(stem) >= 2 and name.startswith(stem)]
     if len(fits) != 1:
-        raise InvalidInputError("days", given, f"{word!r} is not a day; use daily, weekdays, weekends or mon,wed,fri")
+        raise InvalidInputError("days", given, f"“{word}” is not a day; use daily, weekdays, weekends or mon,wed,fri")
     return fits[0]
 
 

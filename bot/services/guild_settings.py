@@ -13,7 +13,7 @@ from bot.briefings.model import Scope
 from bot.catalogues import tr
 from bot.dossier import Dossier, Source, SourceKind
 from bot.errors import InvalidInputError, NotFoundError, UnusableFileError
-from bot.mistakes import mistakes
+from bot.mistakes import mistakes, written_as
 from bot.schedules.model import PLAIN, NewSchedule, Posting, Schedule
 from bot.schedules.parsing import parse_days, parse_local_time, parse_zone
 from bot.services.ports import Memory
@@ -24,7 +24,9 @@ from bot.services.source_ports import Guilds
 
 LARGEST = 200_000  # bytes
 _WRITTEN_BY = "settings export"
-_Id = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]  # text: JavaScript can't hold them as numbers
+_Id = Annotated[
+    str, written_as(r"[0-9]{1,20}", "it must be a number in quotation marks")
+]  # text: JavaScript can't hold them as numbers
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -46,7 +48,7 @@ class _ScheduleEntry(_Strict):
 
 class _SourceEntry(_Strict):
     kind: Literal["feed", "page"]
-    location: Annotated[str, StringConstraints(min_length=8, max_length=1000, pattern=r"^https?://")]
+    location: Annotated[str, Field(max_length=1000), written_as(r"https?://\S+", "must start with http:// or https://")]
     name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 

@@ -16,6 +16,7 @@ from bot.language.seeking import Tokens, tokens_of
 from bot.positions.model import Holder
 from bot.positions.namesakes import told_apart
 
+_APOSTROPHES = {ord(sign): "'" for sign in "’‘ʼ`´"}
 _COMPARED = 1000  # names, when none fits what was typed
 MOST = 25  # Discord shows no more choices
 _EDITION_KINDS = {
@@ -56,8 +57,9 @@ class _Entry:
 
 
 def folded(name: str) -> str:
-    """`name` as it is compared: no case, no accents, no leading article, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    """`name` as it is compared: no case, no accents, one apostrophe, no leading article, single spaces."""
+    straight = name.translate(_APOSTROPHES)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c))
     return " ".join(plain.casefold().replace(".", "").split()).removeprefix("the ")
 
 
@@ -66,7 +68,8 @@ def spellings(typed: str) -> tuple[str, ...]:
     own = folded(typed)
     if own.isascii():
         return (own,)
-    latin = folded("".join(c for c in anyascii(typed) if c.isalnum() or c.isspace()))
+    letters = "".join(c if c.isalnum() else " " for c in typed)  # of a picture only a description would be left
+    latin = folded(anyascii(letters).replace("'", ""))
     return (own, latin) if latin else (own,)
 
 

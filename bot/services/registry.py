@@ -56,6 +56,8 @@ class SourceRegistry:
 
         Raises `SourceError` for an address that can't be read and `InvalidInputError` where it is read already.
         """
+        if not address.strip():
+            raise InvalidInputError("url", "", "give the address of a feed, of a site that names one, or of a page")
         found = await self._outside.scout.look(address)
         await self._check_new(found.location, guild_id)
         key = _key(guild_id, found.location)

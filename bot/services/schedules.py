@@ -259,4 +259,4 @@ def _check_room(new: NewSchedule, there: Sequence[Schedule]) -> None:
     for one in there:
         same_time = (one.local_time, one.zone, one.days) == (new.local_time, new.zone, new.days)
         if one.channel_id == new.channel_id and same_time and (one.scope, one.words) == (new.scope, new.words):
-            raise InvalidInputError("schedule", f"{new.local_time:%H:%M}", f"schedule {one.id} does exactly this")
+            raise InvalidInputError("time", f"{new.local_time:%H:%M}", f"schedule {one.id} does exactly this already")

@@ -37,6 +37,13 @@ class _Tools:
     ranker: Ranker
 
 
+# What a file of a source is, said of what somebody gave.
+_UNUSABLE = {
+    "no article was found in the page": "no article was found in it",
+    "nothing is left after cleaning": "nothing of it is left after cleaning",
+}
+
+
 class SummaryService:
     """Sums up, in a worker thread. Raises `InvalidInputError` with a reason for whoever gave it."""
 
@@ -58,7 +65,7 @@ class SummaryService:
     async def of_text(self, text: str, sentences: int) -> Summed:
         """A text as it was pasted."""
         content = text.encode("utf-8", "replace")
-        return await self._summed("text", "", RawDocument(_GIVEN, "pasted text", content), sentences)
+        return await self._summed("text", text, RawDocument(_GIVEN, "pasted text", content), sentences)
 
     async def of_file(self, name: str, content: bytes, sentences: int) -> Summed:
         """A file: text, Markdown or HTML by its name."""
@@ -75,7 +82,7 @@ class SummaryService:
         tools = self._tools()
         article = tools.cleaner.clean(document, source_name=_GIVEN)
         if isinstance(article, Unusable):
-            raise InvalidInputError(field, given, article.reason)
+            raise InvalidInputError(field, given, _UNUSABLE.get(article.reason, f"it {article.reason}"))
         text = Document(article.title, article.text, tools.splitter.split(article.text, article.blocks))
         found = len(text.sentences)
         if found < FEWEST_SENTENCES:

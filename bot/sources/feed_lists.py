@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.errors import InvalidInputError
+from bot.errors import UnusableFileError
 from bot.services.source_ports import Listed
 from bot.sources.addresses import AddressGuard
 from bot.sources.allowed import AllowedHost
@@ -16,11 +16,11 @@ class OpmlLists:
         self._guard = AddressGuard(allowed)
 
     def read(self, content: bytes) -> Listed:
-        """The feeds in a file. Raises `InvalidInputError`."""
+        """The feeds in a file. Raises `UnusableFileError`."""
         try:
             found = read_opml(content, guard=self._guard)
         except NotOpmlError as error:
-            raise InvalidInputError("file", "the file", f"it {error}") from None
+            raise UnusableFileError(f"it {error}", "sources export") from None
         return Listed(tuple((feed.url, feed.title) for feed in found.feeds), found.refused)
 
     def write(self, feeds: Sequence[tuple[str, str]], title: str) -> bytes:

@@ -27,7 +27,7 @@ _FAULTS: tuple[tuple[tuple[type[Exception], ...], FetchFault, str], ...] = (  # 
         FetchFault.UNREACHABLE,
         "has no certificate that can be trusted",
     ),
-    ((aiohttp.ClientConnectorDNSError,), FetchFault.UNREACHABLE, "there is no such host"),
+    ((aiohttp.ClientConnectorDNSError,), FetchFault.UNREACHABLE, "is on a host that does not exist"),
     (
         (aiohttp.ClientResponseError, ValueError),
         FetchFault.INVALID,

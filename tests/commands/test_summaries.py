@@ -30,12 +30,18 @@ async def test_a_text_and_a_file_are_summed_up(discord_bot: Offline, services: F
     assert services.summaries.asked == [("text", "Words.", 5), ("file", "notes.md", b"Words.", 5)]
 
 
-@pytest.mark.parametrize("options", [{}, {"link": LINK, "text": "Words."}])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "link is missing: give one of link, text and file"),
+        ({"link": LINK, "text": "Words."}, "give only one of link, text and file"),
+    ],
+)
 async def test_exactly_one_thing_is_taken(
-    discord_bot: Offline, services: FakeServices, options: dict[str, Any]
+    discord_bot: Offline, services: FakeServices, options: dict[str, Any], said: str
 ) -> None:
     await discord_bot.command("summarize", **options)
-    assert "give one of link, text and file" in discord_bot.transport.texts()
+    assert said in discord_bot.transport.texts()
     assert services.summaries.asked == []
 
 

@@ -52,6 +52,17 @@ def test_nothing_given_is_said_as_missing() -> None:
     assert words == "time is missing: write it as 08:30."
 
 
+@pytest.mark.parametrize("given", ["", " ", " \t "])
+def test_spaces_alone_are_nothing_given(given: str) -> None:
+    assert explain(errors.InvalidInputError("time", given, "write it as 08:30")).startswith("time is missing: ")
+    assert explain(errors.NotFoundError("actor", given)).startswith("No name was given. Type a part")
+
+
+def test_what_is_long_is_not_said_again_in_full() -> None:
+    words = explain(errors.InvalidInputError("time", "x" * 300, "write it as 08:30"))
+    assert words == f"“{'x' * 79}…” does not work as time: write it as 08:30."
+
+
 def test_no_error_of_the_tree_is_forgotten() -> None:
     tree = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.AttacheError)}
     assert tree - {errors.AttacheError, errors.DeliveryError} == {type(error) for error, _ in CASES}

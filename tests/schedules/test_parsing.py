@@ -88,12 +88,12 @@ def test_days(text: str, expected: tuple[int, ...]) -> None:
     [
         ("", "at least one day"),
         (" , ", "at least one day"),
-        ("t", "'t'"),
-        ("funday", "'funday'"),
-        ("mon,xyz", "'xyz'"),
-        ("mon-xyz", "'xyz'"),
-        ("1,2", "'1'"),
-        ("s", "'s'"),
+        ("t", "“t”"),
+        ("funday", "“funday”"),
+        ("mon,xyz", "“xyz”"),
+        ("mon-xyz", "“xyz”"),
+        ("1,2", "“1”"),
+        ("s", "“s”"),
     ],
 )
 def test_no_days(text: str, named: str) -> None:

@@ -67,10 +67,11 @@ def test_names_are_completed_in_another_script(names: Names, typed: str, labels:
     assert [choice.label for choice in names.actors(typed)] == labels
 
 
-@pytest.mark.parametrize("typed", ["ь", "Ъ", "🐟", "—", "Голланд"])
+@pytest.mark.parametrize("typed", ["ь", "Ъ", "🐟", "😀", "—", "Голланд"])
 def test_what_no_letters_are_left_of_is_nobody(names: Names, typed: str) -> None:
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError) as caught:
         names.find_voice(typed)
+    assert caught.value.suggestions == ()
 
 
 def test_names_in_other_languages_are_found_in_questions_and_never_read_by(names: Names) -> None:
