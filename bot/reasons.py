@@ -255,6 +255,7 @@ _SPEAKERS = (
     mark("a body or group the article names"),
     mark("a relative pronoun without antecedent"),
     mark("an alias of the dossier"),
+    mark("an office of a body that is no actor's"),
     mark("described so in the article"),
     mark("it is their {word}"),
     mark("made the {word}"),
