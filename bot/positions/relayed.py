@@ -31,6 +31,8 @@ def quoted_person(tokens: Tokens, mark: int, low: int, unreal: frozenset[str]) -
 
 def without_relays(tokens: Tokens, found: Sequence[Report], low: int) -> list[Report]:
     """The reports without those that only relay what another one holds: whoever quotes somebody says nothing."""
+    if not any(one.rules[2] == QUOTED for one in found):
+        return list(found)
     relayed = {_relaying_verb(tokens, one.cue[0] - 1, low) for one in found if one.rules[2] == QUOTED}
     return [one for one in found if not any(k is not None and one.cue[0] <= k < one.cue[1] for k in relayed)]
 

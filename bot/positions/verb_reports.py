@@ -40,6 +40,9 @@ class VerbReports:
 
     def __init__(self, cues: CueBook) -> None:
         self._cues = cues
+        self._denying = frozenset(
+            word for word, own in cues.verbs.items() if any(one.lemma in cues.denying for one in own)
+        )
         self._telling = frozenset(
             word for word, own in cues.verbs.items() if any("person" in one.frames for one in own)
         )
@@ -64,7 +67,7 @@ class VerbReports:
             if tagged is not None and (tagged.is_quote or (tells and not self._tells_that(scope, at, word))):
                 return tagged
         return (
-            self._read_denied(scope, at, word)
+            (self._read_denied(scope, at, word) if word in self._denying else None)
             or self._read_relative_object(scope, at, word, group)
             or self._read_active(scope, at, word, group)
             or (None if tells else tagged or read_fronted(scope, at, self._cues.verbs[word], group))
@@ -157,13 +160,13 @@ class VerbReports:
     def _read_denied(self, scope: Scope, at: int, word: str) -> Report | None:
         """ "denied saying that ...", "denied ever having told": nobody says what follows."""
         tokens = scope.tokens
-        cue = next((one for one in self._cues.verbs[word] if one.lemma in self._cues.denying), None)
         k = at + 1
-        while cue is not None and k < scope.high and (tokens.tags[k] in "ax" or tokens.lower(k) == "having"):
+        while k < scope.high and (tokens.tags[k] in "ax" or tokens.lower(k) == "having"):
             k += 1
-        is_form = cue is not None and k < scope.high and tokens.tags[k] in "GVU"
-        if cue is None or not is_form or not any(one.is_speech for one in self._cues.verbs.get(tokens.lower(k), ())):
+        is_form = k < scope.high and tokens.tags[k] in "GVU"
+        if not is_form or not any(one.is_speech for one in self._cues.verbs.get(tokens.lower(k), ())):
             return None
+        cue = next(one for one in self._cues.verbs[word] if one.lemma in self._cues.denying)
         content = Complement(at + 1, clause_end(tokens, k, scope.high), UNSAID)
         return make_report(cue, (at, at + 1), None, content, "subject:unsaid")
 
