@@ -34,7 +34,8 @@ def changed(value: T, change: Callable[[str, str], str], name: str = "") -> T:
     if isinstance(value, tuple):
         return tuple(changed(one, change, name) for one in value)  # type: ignore[return-value]  # a tuple for a tuple
     if is_dataclass(value) and not isinstance(value, type):
-        new = {field.name: changed(getattr(value, field.name), change, field.name) for field in fields(value)}
+        given = (field.name for field in fields(value) if field.init)
+        new = {one: changed(getattr(value, one), change, one) for one in given}
         return replace(value, **new)
     return value
 

@@ -66,6 +66,8 @@ def compose_briefing(
             sources=sources,
             sources_failing=sources_failing,
             repeats=desk.repeats,
+            outlets=len({one.article.outlet.casefold() for one in stored if one.article.outlet}),
+            nameless=sum(not one.article.outlet for one in stored),
         ),
         watch=desk.watch(covered_until.date()) if covered_until else (),
         silences=found.silences,

@@ -81,6 +81,8 @@ class Silence:
 class Counts:
     """How many articles the window held, how many stories they folded to, sentences weighed, sources failing.
 
+    `outlets` are those the articles appeared in, `nameless` the articles that name none. `sources` are the channels
+    that are read (folders, feeds, pages), whether the window has anything of them or not.
     `repeats` are sentences that were told before and therefore left out. `left_out` are older articles of the window
     that were not read, because it holds so many; they are not among `articles`.
     """
@@ -93,6 +95,8 @@ class Counts:
     sources_failing: int
     repeats: int = 0
     left_out: int = 0
+    outlets: int = 0
+    nameless: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ def _counts(counts: Counts) -> Json:
         "stories": counts.stories,
         "undated": counts.undated,
         "sentences": counts.sentences,
+        "outlets": counts.outlets,
+        "without_outlet": counts.nameless,
         "sources": counts.sources,
         "sources_failing": counts.sources_failing,
         "repeats": counts.repeats,

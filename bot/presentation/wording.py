@@ -220,8 +220,10 @@ def asked_words(asked: str) -> str:
 
 def counts_words(counts: Counts) -> str:
     """How much the briefing rests on."""
-    words = f"{articles_words(counts.articles)} {ntr('in {n} story', 'in {n} stories', counts.stories)} "
-    words += ntr("from {n} source", "from {n} sources", counts.sources)
+    words = f"{articles_words(counts.articles)} {ntr('in {n} story', 'in {n} stories', counts.stories)}"
+    words += f" {ntr('from {n} outlet', 'from {n} outlets', counts.outlets)}" if counts.outlets else ""
+    if counts.outlets and counts.nameless:
+        words += f", {ntr('{n} names no outlet', '{n} name no outlet', counts.nameless)}"
     words += f", {ntr('{n} undated', '{n} undated', counts.undated)}" if counts.undated else ""
     words += f"; {ntr('{n} sentence weighed.', '{n} sentences weighed.', counts.sentences)}"
     if counts.left_out:
@@ -249,7 +251,7 @@ def single_source_words(briefing: Briefing) -> str:
     alone = sum(item.voices < 2 and len({place_words(one) for one in item.citations}) < 2 for item in briefing.items)
     if not alone:
         return ""
-    return ntr("{n} line rests on one source.", "{n} lines rest on one source each.", alone)
+    return ntr("{n} line rests on one outlet.", "{n} lines rest on one outlet each.", alone)
 
 
 def dossier_words(dossier: Dossier) -> str:

@@ -267,3 +267,11 @@ def test_what_is_planned_is_told_with_its_day_and_not_twice(editor: Editor, make
 
     withdrawn = replace(stored[0], reading=replace(stored[0].reading, withdrawn=frozenset({1})))
     assert compose_briefing(editor, [withdrawn], scope=Scope(), window=window, limits=Limits(1)).watch == ()
+
+
+def test_outlets_are_counted_once_and_articles_without_one_apart(editor: Editor, stored: list[Weighed]) -> None:
+    named = sorted({one.article.outlet for one in stored if one.article.outlet})
+    shouted = [replace(one, article=replace(one.article, outlet=(one.article.outlet or "").upper())) for one in stored]
+    counts = compose(editor, stored).counts
+    assert (counts.outlets, counts.nameless) == (len(named), sum(not one.article.outlet for one in stored))
+    assert compose(editor, shouted).counts.outlets == len(named)

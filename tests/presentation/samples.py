@@ -145,5 +145,5 @@ BRIEFING = Briefing(
     positions=(POSITION,),
     shifts=(SHIFT,),
     contested=(CONTESTED,),
-    counts=Counts(articles=2, stories=2, undated=1, sentences=4, sources=1, sources_failing=0),
+    counts=Counts(articles=2, stories=2, undated=1, sentences=4, sources=1, sources_failing=0, outlets=2),
 )

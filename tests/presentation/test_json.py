@@ -46,6 +46,8 @@ def test_a_briefing_has_the_promised_keys_in_order() -> None:
         "stories": 2,
         "undated": 1,
         "sentences": 4,
+        "outlets": 2,
+        "without_outlet": 0,
         "sources": 1,
         "sources_failing": 0,
         "repeats": 0,

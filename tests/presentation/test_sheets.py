@@ -48,7 +48,7 @@ def test_a_briefing_has_its_parts_in_order() -> None:
         "### What shifted\n**Mara Lind** on Quota: opposed → on conditions",
         " · rule: stance-changed",
         "### What is contested\n**Quota**",
-        "-# 2 articles in 2 stories from 1 source, 1 undated",
+        "-# 2 articles in 2 stories from 2 outlets, 1 undated",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -115,6 +115,19 @@ def test_the_window_is_dated(window: Window, line: str) -> None:
 def test_a_late_post_says_so_first() -> None:
     assert briefing_sheet(BRIEFING, DOSSIER, late=True).lead.startswith("-# Posted late")
     assert "late" not in briefing_sheet(BRIEFING, DOSSIER).lead
+
+
+@pytest.mark.parametrize(
+    ("outlets", "nameless", "words"),
+    [
+        (1, 0, "3 articles in 2 stories from 1 outlet;"),
+        (2, 1, "3 articles in 2 stories from 2 outlets, 1 names no outlet;"),
+        (0, 3, "3 articles in 2 stories;"),
+    ],
+)
+def test_what_it_rests_on_is_counted_by_outlet(outlets: int, nameless: int, words: str) -> None:
+    counts = Counts(3, 2, 0, 4, sources=1, sources_failing=0, outlets=outlets, nameless=nameless)
+    assert words in briefing_sheet(replace(BRIEFING, counts=counts), DOSSIER).footer
 
 
 def test_failing_sources_stand_in_small_print() -> None:

@@ -357,7 +357,9 @@ def briefing(*, items: int = 1, reason: WindowReason = WindowReason.ASKED, end: 
         positions=(),
         shifts=(),
         contested=(),
-        counts=Counts(articles=items, stories=items, undated=0, sentences=items, sources=1, sources_failing=0),
+        counts=Counts(
+            articles=items, stories=items, undated=0, sentences=items, sources=1, sources_failing=0, outlets=1
+        ),
         edition="B-00000001",
     )
 
