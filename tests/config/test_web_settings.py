@@ -1,9 +1,11 @@
 """Settings for asking the web."""
 
+import re
+
 import pytest
 
 from bot.errors import ConfigurationError
-from config.settings import load_settings
+from config.settings import PROJECT, Settings, load_settings
 
 
 @pytest.mark.parametrize("words", ["", "10.0.0.0/8, news.lan:8080", "127.0.0.1:9 [::1]:9"])
@@ -26,3 +28,13 @@ def test_a_contact_stands_in_every_request(words: str) -> None:
 def test_a_contact_that_would_break_the_header_is_refused(words: str) -> None:
     with pytest.raises(ConfigurationError, match="CONTACT"):
         load_settings(contact=words)
+
+
+def test_every_setting_is_in_the_example_and_in_the_readme() -> None:
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for name in map(str.upper, Settings.model_fields):
+        assert re.search(rf"^#?{name}=", example, re.MULTILINE), name
+        assert f"`{name}`" in readme, name
+    named = {line.lstrip("#").partition("=")[0] for line in example.splitlines() if re.match(r"#?[A-Z_]+=", line)}
+    assert named == set(map(str.upper, Settings.model_fields))
