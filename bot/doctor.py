@@ -86,7 +86,10 @@ def folders_of(dossier: Dossier, articles: Sequence[Path]) -> tuple[Source, ...]
 
 async def count_documents(source: Source) -> int:
     """How many documents a folder holds. Raises `SourceError` if there are none or it can't be read."""
-    count = await FolderReader().count(source)
+    try:
+        count = await FolderReader().count(source)
+    except SourceError as error:
+        raise SourceError(error.source, f"{error.reason} ({source.location})") from error
     if not count:
         raise SourceError(source.name, f"there is nothing to read in {source.location}")
     return count

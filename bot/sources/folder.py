@@ -121,16 +121,16 @@ def _folder(source: Source) -> str:
 
 
 def _list_files(source: Source) -> list[str]:
-    """Locations of all files to read, sorted."""
+    """Locations of all files to read, sorted. Reasons name the folder, not its path: every server may be shown them."""
     root = Path(source.location)
     if root.is_file():
         return [root.name]
     if not root.is_dir():
-        raise SourceError(source.name, f"there is no folder {source.location}")
+        raise SourceError(source.name, f"there is no folder {root.name}")
     try:
         return sorted(_walk(str(root), ""))
     except OSError as error:
-        raise SourceError(source.name, f"{source.location} can't be read: {error.strerror}") from None
+        raise SourceError(source.name, f"{root.name} can't be read: {error.strerror}") from None
 
 
 def _walk(folder: str, below: str) -> Iterator[str]:
