@@ -4,7 +4,8 @@ A dossier may mark its keywords itself (see `bot.positions.topics`); such topics
 
 - the proposition gives something up or makes it less ("Norland gives up islands", "tariffs are cut"): keywords with a
   word of giving up or lessening speak for it; the bare thing takes no side, but does together with such a word;
-- it does not ("ships pay a levy"): a keyword that denies or lessens ("levy relief", "no levy") names its opposite.
+- it does not ("ships pay a levy"): a keyword that denies or lessens ("levy relief", "no levy") names its opposite;
+- it denies something itself ("ships pass without inspection"): keywords for that ("inspections") name its opposite.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from bot.positions.phrases import PhraseIndex, Tokenizer
 from bot.positions.voices import NameIndex
 
 _MARKS = ("-", "~")
+_ROOT = 6  # letters: "inspection" and "inspector" are of one root
 _DENYING = ("negation", "absence", "reversal")
 
 
@@ -42,7 +44,8 @@ class Directions:
             return replace(
                 topic, keywords=tuple(one for word in topic.keywords for one in self._lessened(word, families))
             )
-        return replace(topic, keywords=tuple(f"-{one}" if self._denies(one) else one for one in topic.keywords))
+        denied = self._denied(topic.proposition)
+        return replace(topic, keywords=tuple(self._signed(one, denied) for one in topic.keywords))
 
     def giver(self, topic: Topic, names: NameIndex) -> frozenset[str]:
         """Who gives up in the proposition: the ids of that side. Empty where nobody does, or the author set marks."""
@@ -56,6 +59,19 @@ class Directions:
     def _families(self, text: str) -> tuple[str, ...]:
         tokens = self._tokenizer.tokens(text, Span(0, len(text)))
         return tuple(dict.fromkeys(hit.value for hit in self._index.find(tokens)))
+
+    def _signed(self, keyword: str, denied: frozenset[str]) -> str:
+        """The keyword with its mark: a denial within it and one in the proposition make up for each other."""
+        tokens = self._tokenizer.tokens(keyword, Span(0, len(keyword)))
+        is_denied = any(token.stem[:_ROOT] in denied for token in tokens)
+        return f"-{keyword}" if self._denies(keyword) != is_denied else keyword
+
+    def _denied(self, proposition: str) -> frozenset[str]:
+        """The roots of the words behind the first "without", "no" or "not" of the proposition."""
+        tokens = self._tokenizer.tokens(proposition, Span(0, len(proposition)))
+        denials = [hit.end for hit in self._cues.marks(tokens).frames if hit.value.kind in ("negation", "absence")]
+        after = tokens[min(denials) :] if denials else ()
+        return frozenset(token.stem[:_ROOT] for token in after if token.word not in self._cues.light)
 
     def _denies(self, keyword: str) -> bool:
         tokens = self._tokenizer.tokens(keyword, Span(0, len(keyword)))

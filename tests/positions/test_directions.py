@@ -13,6 +13,8 @@ from tests.positions.conftest import read_marked
 
 GIVES_UP = "Verinia gives up its islands"
 LEVY = "Ships pay a carbon levy"
+FREE = "Grain ships pass the strait without inspection"
+OUT = "Verinia does not join the customs union"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,11 @@ def marked(directions: Directions, proposition: str | None, *keywords: str) -> t
         (GIVES_UP, "island swap", "island swap"),
         ("Fishing stops in winter", "moratorium", "moratorium"),
         (None, "no levy", "no levy"),
+        (FREE, "inspection", "-inspection"),
+        (FREE, "inspectors", "-inspectors"),
+        (FREE, "without inspection", "without inspection"),
+        (FREE, "grain ships", "grain ships"),
+        (OUT, "customs union", "-customs union"),
     ],
 )
 def test_side_of_a_keyword(directions: Directions, proposition: str | None, keyword: str, expected: str) -> None:
@@ -68,6 +75,7 @@ PLAIN = Dossier(
     topics=(
         Topic("islands", "Islands", ("islands", "cede"), GIVES_UP),
         Topic("levy", "Levy", ("carbon levy", "levy"), LEVY),
+        Topic("free", "Free passage", ("inspection", "inspectors", "without inspection", "unhindered passage"), FREE),
     ),
     digest="plain",
 )
@@ -89,6 +97,11 @@ PLAIN = Dossier(
         ("Brand <demands> [a levy waiver]", "brand", "a"),
         ("Solen <rejected> [the levy waiver]", "solen", "f"),
         ("Solen <wants> [the levy]", "solen", "f"),
+        ("Solen <said> [it would accept inspections]", "solen", "a"),
+        ("Solen <rejected> [any inspection]", "solen", "f"),
+        ("Solen <demanded> [passage without inspection]", "solen", "f"),
+        ("Solen <said> [it would never accept inspectors]", "solen", "f"),
+        ("Solen <wants> [unhindered passage]", "solen", "f"),
     ],
 )
 def test_stance_with_plain_keywords(lexicon: Lexicon, sentence: str, actor: str, accepted: str) -> None:
