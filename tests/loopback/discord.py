@@ -340,7 +340,7 @@ def _fault(status: int) -> web.Response:
         bucket = {"X-RateLimit-Remaining": "0", "X-RateLimit-Limit": "1", "X-RateLimit-Reset-After": "0.05",
                   "X-RateLimit-Reset": "0"}  # fmt: skip
         return refuse(Refusal(0.05, is_global=False), bucket)
-    return error(status)
+    return error(status, 10003) if status == 404 else error(status)  # Discord's own says what is not there
 
 
 def _message_with(component: dict[str, Any]) -> dict[str, Any]:
