@@ -31,12 +31,17 @@ _LONGEST_NAME = 100
 _EXTRA = 10.0  # seconds for each thing beside the post: it must not hold the post's record up
 _ALREADY = (40033, 160004)  # sent on already; has a thread already
 
+# A look takes several requests, which queue for their turns. Looks for all that a dead process had in hand, side by
+# side, would all end late together, beyond the time of an attempt, and so every time anew.
+LOOKS_AT_ONCE = 8
+
 
 class DiscordPublisher:
     """`bot.services.schedule_ports.Publisher` on Discord. The nonce stays with the message as its container's id."""
 
     def __init__(self, client: discord.Client, dossier: Dossier, states: LongStates) -> None:
         self._client = client
+        self._looking = asyncio.Semaphore(LOOKS_AT_ONCE)
         self._dossier = dossier
         self._states = states
 
@@ -54,10 +59,11 @@ class DiscordPublisher:
         Raises `OutcomeUnknownError` where it is not found, and not everything could be looked through.
         """
         try:
-            async for message in self._looked_through(to, since):
-                is_named = message.nonce == to.nonce or marker_of(to.nonce) in _ids(message.components)
-                if is_named and self._is_own(message):
-                    return await self._found(to, message)
+            async with self._looking:
+                async for message in self._looked_through(to, since):
+                    is_named = message.nonce == to.nonce or marker_of(to.nonce) in _ids(message.components)
+                    if is_named and self._is_own(message):
+                        return await self._found(to, message)
         except discord.Forbidden as fault:
             raise OutcomeUnknownError(to.channel_id, UNREADABLE) from fault
         except FAULTS as fault:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import ChannelGoneError, DeliveryError, DeliveryFailedError, OutcomeUnknownError
 from bot.gateway import forums, history
-from bot.gateway.publisher import DiscordPublisher
+from bot.gateway.publisher import LOOKS_AT_ONCE, DiscordPublisher
 from bot.gateway.traffic import PAUSES, Pacer
 from bot.schedules.model import Posting, Threads
 from bot.services.long_states import LongStates
@@ -202,3 +202,24 @@ async def test_what_comes_with_a_post_is_repeated_and_done_once(
     assert (channels.crossposted, len(threads)) == (([str(posted.message_id)], 0) if kind else ([], 1))
     assert desk.discord.weather is not None
     assert desk.discord.weather.happened == 2
+
+
+async def test_what_a_dead_process_had_in_hand_is_looked_for_a_few_at_a_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, most = 0, 0
+
+    async def look(*_: object, **__: object) -> AsyncIterator[object]:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0)
+        now -= 1
+        nothing: tuple[object, ...] = ()
+        for message in nothing:
+            yield message
+
+    monkeypatch.setattr("bot.gateway.publisher.messages_since", look)
+    found = await asyncio.gather(*(desk.find(replace(TO, channel_id=CHANNEL + one)) for one in range(64)))
+    assert found == [None] * 64
+    assert most == LOOKS_AT_ONCE

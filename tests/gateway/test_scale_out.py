@@ -17,7 +17,7 @@ from tests.loopback.process import BotProcess, prepare, running
 from tests.loopback.swarm import FIRST_CHANNEL, plant
 
 SCHEDULES, KILLED_AFTER = 80, 12
-LEASE = 8  # an attempt takes up to three fifths of it, and what is in hand waits for its turn
+LEASE = 12  # an attempt takes up to three fifths of it, and what is in hand waits for its turn
 OTHER_GUILD = 1 << 22  # of the second shard
 
 
