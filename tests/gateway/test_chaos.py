@@ -3,20 +3,15 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from bot.schedules.model import DeliveryState
-from bot.storage.database import open_database
-from bot.storage.tables import deliveries
 from tests.loopback.discord import PATIENCE, LoopbackDiscord
 from tests.loopback.limits import Weather
 from tests.loopback.nursery import Forked, nursery
 from tests.loopback.process import database_url, prepare, running
-from tests.loopback.swarm import FIRST_CHANNEL, invite, plant
+from tests.loopback.swarm import FIRST_CHANNEL, invite, plant, until_recorded
 
 SCHEDULES, KILLS, AWAY = 300, 20, 6
 SETTINGS = {"LEASE_SECONDS": "4", "LOG_LEVEL": "INFO"}
@@ -64,7 +59,7 @@ async def test_each_channel_has_one_message_an_occurrence(tmp_path: Path, seed: 
             reaper.wait_for(bot)
             await bot.ended()
         bot = await bots.start(SETTINGS)
-        await _until_recorded(tmp_path, SCHEDULES)
+        await until_recorded(database_url(tmp_path), SCHEDULES, 2 * PATIENCE)
         assert await bot.terminate() == 0
     posts = Counter(message["channel_id"] for message in discord.messages)
     assert posts == {str(FIRST_CHANNEL + number): 1 for number in range(SCHEDULES)}
@@ -89,24 +84,9 @@ async def test_what_fell_due_while_discord_was_away_is_posted_once_it_is_back(tm
         await asyncio.sleep(6)
         assert discord.messages == []
         discord.unreachable = None
-        await _until_recorded(tmp_path, AWAY)
+        await until_recorded(database_url(tmp_path), AWAY, 2 * PATIENCE)
         assert await bot.terminate() == 0
     assert Counter(message["channel_id"] for message in discord.messages) == {
         str(FIRST_CHANNEL + number): 1 for number in range(AWAY)
     }
     assert "Traceback" not in bot.log
-
-
-async def _until_recorded(folder: Path, number: int) -> None:
-    """Every occurrence is in the ledger as sent."""
-    database = await open_database(database_url(folder))
-    try:
-        async with asyncio.timeout(2 * PATIENCE):
-            while True:
-                async with database.engine.reading() as connection:
-                    found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
-                if len(found) == number and set(found) == {DeliveryState.SENT.value}:
-                    return
-                await asyncio.sleep(0.2)
-    finally:
-        await database.close()

@@ -2,17 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
-
-from bot.schedules.model import DeliveryState
-from bot.storage.database import open_database
-from bot.storage.tables import deliveries
 from tests.loopback.discord import PATIENCE, LoopbackDiscord
 from tests.loopback.process import prepare, running
-from tests.loopback.swarm import FIRST_CHANNEL, invite, plant
+from tests.loopback.swarm import FIRST_CHANNEL, invite, plant, until_recorded
 from tests.postgres import PostgresServer
 
 SCHEDULES, AFTER, AWAY = 30, 5, 3.0
@@ -35,22 +29,8 @@ async def test_each_channel_has_one_message_and_it_is_recorded(
         )
         await asyncio.sleep(AWAY)
         await postgres_server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-        await _until_recorded(postgres_url)
+        await until_recorded(postgres_url, SCHEDULES, PATIENCE)
         assert await bot.terminate() == 0
     posts = Counter(message["channel_id"] for message in discord.messages)
     assert posts == {str(FIRST_CHANNEL + number): 1 for number in range(SCHEDULES)}
     assert "Traceback" not in bot.log
-
-
-async def _until_recorded(url: str) -> None:
-    database = await open_database(url)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                async with database.engine.reading() as connection:
-                    found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
-                if len(found) == SCHEDULES and set(found) == {DeliveryState.SENT.value}:
-                    return
-                await asyncio.sleep(0.2)
-    finally:
-        await database.close()

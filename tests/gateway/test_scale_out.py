@@ -1,20 +1,17 @@
 """Two bots and a loader at one PostgreSQL; one bot is killed while it posts."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.schedules.model import DeliveryState
 from bot.storage.database import Database, open_database
 from bot.storage.tables import deliveries, schedules
 from tests.discord_offline import GUILD, HISTORY, MANAGE_SERVER, SEND, VIEW, channel_data, command_data
 from tests.loopback.discord import PATIENCE, LoopbackDiscord, text_of
 from tests.loopback.process import BotProcess, prepare, running
-from tests.loopback.swarm import FIRST_CHANNEL, plant
+from tests.loopback.swarm import FIRST_CHANNEL, plant, until_recorded
 
 SCHEDULES, KILLED_AFTER = 80, 12
 LEASE = 12  # an attempt takes up to three fifths of it, and what is in hand waits for its turn
@@ -97,23 +94,12 @@ async def _answers_in_its_own_shard(discord: LoopbackDiscord) -> None:
 
 
 async def _workers_once_all_is_recorded(url: str, number: int, patience: float) -> dict[str, int]:
+    await until_recorded(url, number, patience)
     database = await open_database(url)
     try:
-        await _until_recorded(database, number, patience)
         return await _workers(database)
     finally:
         await database.close()
-
-
-async def _until_recorded(database: Database, number: int, patience: float) -> None:
-    """Every occurrence is in the ledger as sent."""
-    async with asyncio.timeout(patience):
-        while True:
-            async with database.engine.reading() as connection:
-                found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
-            if len(found) == number and set(found) == {DeliveryState.SENT.value}:
-                return
-            await asyncio.sleep(0.2)
 
 
 async def _workers(database: Database) -> dict[str, int]:

@@ -1,14 +1,17 @@
-"""Many schedules due at once, in the database of a bot that is not running yet."""
+"""Many schedules due at once, in the database of a bot that is not running yet, and the wait until all are posted."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bot.briefings.model import Scope
+from bot.schedules.model import DeliveryState
 from bot.storage.codec import encode_scope
 from bot.storage.database import open_database
-from bot.storage.tables import schedules
+from bot.storage.tables import deliveries, schedules
 from tests.discord_offline import MEMBER
 from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.process import database_url
@@ -58,5 +61,20 @@ async def plant(
     try:
         async with database.engine.writing() as connection:
             await connection.execute(insert(schedules), rows)
+    finally:
+        await database.close()
+
+
+async def until_recorded(url: str, number: int, patience: float) -> None:
+    """So many occurrences are in the ledger, each as sent. `patience` in seconds; then it raises `TimeoutError`."""
+    database = await open_database(url)
+    try:
+        async with asyncio.timeout(patience):
+            while True:
+                async with database.engine.reading() as connection:
+                    found: Sequence[str] = (await connection.scalars(select(deliveries.c.state))).all()
+                if len(found) == number and set(found) == {DeliveryState.SENT.value}:
+                    return
+                await asyncio.sleep(0.2)
     finally:
         await database.close()
